@@ -7,6 +7,7 @@ use app::{
     dispatch_events::dispatch_events,
     dispatch_removals::dispatch_removals,
     expire_invitations::expire_invitations,
+    reschedule_lost::reschedule_lost,
 };
 use bootstrap::{clock::SystemClock, deadline, random::SystemRandomSource};
 use domain::clock::Clock as _;
@@ -42,13 +43,14 @@ impl From<TickFailed> for Diagnostic {
 
 pub(crate) async fn handle(deps: &Deps, deadline_ms: u64) -> Result<(), TickFailed> {
     let ends_at = deadline::ends_at(deadline_ms, deps.clock.now());
-    // The four wait for the table and not for one another; where the removals fail, the rest is sent all the same.
+    // The five wait for the table and not for one another; where the removals fail, the rest is sent all the same.
     let (store, clock) = (&deps.store, &deps.clock);
-    let (dispatched, events, expired, removals) = tokio::join!(
+    let (dispatched, events, expired, removals, rescheduled) = tokio::join!(
         Box::pin(dispatch_due(store, &deps.queue, clock, ends_at)),
         Box::pin(dispatch_events(store, &deps.delivery_queue, clock)),
         Box::pin(expire_invitations(store, clock, &deps.random, ends_at)),
         dispatch_removals(store, &deps.erase_queue, clock.now()),
+        Box::pin(reschedule_lost(store, clock)),
     );
     let (dispatched, events, expired) = (
         dispatched.map_err(TickFailed)?,
@@ -60,10 +62,12 @@ pub(crate) async fn handle(deps: &Deps, deadline_ms: u64) -> Result<(), TickFail
         due = dispatched.due,
         sent = dispatched.sent,
         failed = dispatched.failed,
+        pace = dispatched.pace,
         events,
         expired,
         "a tick of the schedule"
     );
+    rescheduled.map_err(|error| TickFailed(error.into()))?;
     let sent = removals.map_err(TickFailed)?;
     if sent > 0 {
         tracing::info!(

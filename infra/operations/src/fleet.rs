@@ -42,6 +42,7 @@ pub(crate) async fn run(place: &Place) -> Result<Shown> {
     let now = place.now();
     let fleet = count(place, &mut ticks, now).await?;
     let links = links_ending(place, &mut ticks, now).await?;
+    let most = place.store.dispatch_marks().await?.pace;
     let mut shown = Shown::new(json!({
         "registrations": fleet.registrations,
         "stages": fleet.stages,
@@ -51,6 +52,7 @@ pub(crate) async fn run(place: &Place) -> Result<Shown> {
         "held": fleet.held,
         "without_system_user": fleet.without_system_user,
         "links_ending_within_a_week": links,
+        "verifications_a_minute_at_most": most,
     }));
     shown.pair("Registrations", fleet.registrations.to_string());
     for (name, count) in fleet.stages {
@@ -69,6 +71,10 @@ pub(crate) async fn run(place: &Place) -> Result<Shown> {
     ] {
         shown.pair(name, count.to_string());
     }
+    let most = most.map_or("no limit".to_owned(), |most| {
+        format!("{most} a minute at most, because most runs are disturbed or were a moment ago")
+    });
+    shown.pair("Pace of the schedule", most);
     Ok(shown)
 }
 

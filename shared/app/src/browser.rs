@@ -135,17 +135,16 @@ impl Visit {
         }
     }
 
-    /// The person of the flow, who may act on the registration as it is now. A link for newer permissions leaves that to
-    /// Microsoft's own page, and does nothing else.
+    /// The person of the flow, who may act on the registration as it is now ([`SignedIn::may_act`]).
     ///
     /// # Errors
     /// [`BeginError::NotSignedIn`] for nobody and for a colleague (`security.md` T18).
     pub(crate) fn administrator(&self, flow: &Flow) -> Result<SignedIn, BeginError> {
         let lifecycle = &self.loaded.registration.lifecycle;
-        let is_upgrade = self.invitation.purpose == Purpose::Upgrade;
+        let through = self.invitation.purpose;
         flow.signed_in
             .clone()
-            .filter(|signed_in| is_upgrade || !signed_in.is_colleague(lifecycle))
+            .filter(|signed_in| signed_in.may_act(lifecycle, through))
             .ok_or(BeginError::NotSignedIn)
     }
 

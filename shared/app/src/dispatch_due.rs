@@ -4,15 +4,21 @@
 //! 2. A tick goes round by round: a page of each shard that has more, read at the same time; their messages, ten a call, ten
 //!    calls at a time, the oldest due times first; then the marks. So memory is constant, and what a round sent is not sent
 //!    again by the next tick, whatever ends this one.
-//! 3. What was sent and not verified for a quarter of an hour is sent again: by the first tick of each quarter, after what is
-//!    new. The worker moves the due time and drops what came twice (`security.md` (e), queue send).
-//! 4. A tick begins nothing when its invocation is about to end. The next one goes on there.
+//! 3. What was sent and not verified for a quarter of an hour is sent again: by the first tick of each quarter that finds the queue
+//!    nearly empty, after what is new. A message that waits there is not lost. The worker moves the due time and drops what came
+//!    twice (`security.md` (e), queue send).
+//! 4. While most runs are disturbed, a tick sends a few alone, and the way back is a ramp ([`domain::pace`]).
+//! 5. A tick begins nothing when its invocation is about to end. The next one goes on there.
 //!
 //! A message that the queue did not take, and a page that could not be read, stop their shard until the next tick and no other.
 
 mod shard;
 
-use domain::{clock::Clock, schedule::SHARDS};
+use domain::{
+    clock::Clock,
+    pace::{RecentRuns, next_pace, pace_after},
+    schedule::SHARDS,
+};
 use futures_util::{StreamExt as _, future::join_all, stream::FuturesUnordered};
 use jiff::{SignedDuration, Timestamp};
 use shard::Shard;
@@ -28,6 +34,9 @@ const SETTLED_AFTER: SignedDuration = SignedDuration::from_secs(5);
 /// Kept back of an invocation: a batch of messages may take twelve seconds, tried twice by a queue that hardly answers, and the
 /// marks six (`bootstrap::clients`).
 const KEPT_BACK: SignedDuration = SignedDuration::from_secs(20);
+
+/// Messages in the queue with which nothing is sent again: the workers need a quarter of a minute for as many.
+const DEEP: u64 = 1_000;
 
 /// Entries of one page of the index.
 const PAGE: i32 = 500;
@@ -58,6 +67,8 @@ pub struct Dispatched {
     pub sent: u64,
     /// Messages the queue refused twice. Their shards' marks stay before them, so that the next tick sends them.
     pub failed: u64,
+    /// The most messages that the next tick may send, while many runs are disturbed or were a moment ago.
+    pub pace: Option<u64>,
 }
 
 /// A tick under way.
@@ -71,6 +82,8 @@ struct Tick<'a> {
     last_at: Timestamp,
     marks: DispatchMarks,
     dispatched: Dispatched,
+    /// The number of messages that this tick may still send.
+    left: u64,
     /// The first thing that went wrong.
     error: Option<DispatchError>,
 }
@@ -90,30 +103,45 @@ pub async fn dispatch_due(
     clock: &dyn Clock,
     ends_at: Timestamp,
 ) -> Result<Dispatched, DispatchError> {
+    let now = clock.now();
+    // Boxed, as below: the tick would hold what it needs for a moment.
+    let (marks, runs) = tokio::join!(
+        Box::pin(store.dispatch_marks()),
+        Box::pin(store.recent_runs(now))
+    );
     let mut tick = Tick {
         store,
         queue,
         clock,
-        now: clock.now(),
+        now,
         last_at: ends_at - KEPT_BACK,
-        marks: store.dispatch_marks().await?,
+        marks: marks?,
         dispatched: Dispatched::default(),
+        left: u64::MAX,
         error: None,
     };
+    let runs = tick.set_pace(runs);
     let marks = tick.marks.shards;
     let mut shards: Vec<_> = (0..SHARDS)
         .zip(marks)
         .map(|(number, mark)| Shard::new(number, mark, tick.now))
         .collect();
+    Box::pin(tick.hold_back(&mut shards)).await;
     while shards.iter().any(Shard::is_open) && !tick.is_over() {
         let sent_before = tick.dispatched.sent;
         tick.read(&mut shards).await;
         tick.send(&mut shards).await;
         shards.iter_mut().for_each(Shard::advance);
         let sent = tick.dispatched.sent - sent_before;
-        if !tick.save(&shards, sent).await? {
+        if !Box::pin(tick.save(&shards, sent)).await? {
             break;
         }
+    }
+    if let Some(runs) = runs {
+        let pace = tick.dispatched.pace;
+        let used = pace.unwrap_or_default().saturating_sub(tick.left);
+        tick.dispatched.pace = pace_after(pace, used, runs);
+        Box::pin(tick.save(&shards, 0)).await?;
     }
     tick.error.map_or(Ok(tick.dispatched), Err)
 }
@@ -125,6 +153,34 @@ impl Tick<'_> {
 
     fn fail(&mut self, error: impl Into<DispatchError>) {
         self.error.get_or_insert(error.into());
+    }
+
+    /// Sets the pace of this tick and gives the runs it goes by. Where they cannot be read, the pace stays.
+    fn set_pace(&mut self, runs: Result<RecentRuns, StoreError>) -> Option<RecentRuns> {
+        let runs = runs.map_err(|error| self.fail(error)).ok();
+        let pace = self.marks.pace;
+        let pace = runs.map_or(pace, |runs| next_pace(pace, runs));
+        self.dispatched.pace = pace;
+        self.left = pace.unwrap_or(u64::MAX);
+        runs
+    }
+
+    /// Has nothing sent again while there is a pace, and while the queue holds messages that would be doubled.
+    async fn hold_back(&mut self, shards: &mut [Shard]) {
+        if !shards.iter().any(Shard::asks_for_again) {
+            return;
+        }
+        let is_free = self.dispatched.pace.is_none()
+            && match self.queue.depth().await {
+                Ok(depth) => depth < DEEP,
+                Err(error) => {
+                    self.fail(error);
+                    false
+                }
+            };
+        if !is_free {
+            shards.iter_mut().for_each(Shard::hold_back);
+        }
     }
 
     /// Reads the next page of each open shard, all at the same time.
@@ -158,11 +214,12 @@ impl Tick<'_> {
                 let Some(shard) = shards.get_mut(index) else {
                     continue;
                 };
-                if shard.is_stopped() || self.is_over() {
+                if shard.is_stopped() || self.left == 0 || self.is_over() {
                     shard.stop_before(at);
                     continue;
                 }
                 let messages: Vec<_> = shard.messages(at).collect();
+                self.left = self.left.saturating_sub(messages.len() as u64);
                 let queue = self.queue;
                 under_way.push(async move {
                     let refused = queue.send_batch(&messages).await;
@@ -189,12 +246,13 @@ impl Tick<'_> {
         }
     }
 
-    /// Saves the marks if they have moved; false when another tick is at work, which goes on alone.
+    /// Saves the marks and the pace if they have moved; false when another tick is at work, which goes on alone.
     async fn save(&mut self, shards: &[Shard], sent: u64) -> Result<bool, StoreError> {
         let mut moved = self.marks.clone();
         for (mark, shard) in moved.shards.iter_mut().zip(shards) {
             *mark = shard.mark();
         }
+        moved.pace = self.dispatched.pace;
         if moved == self.marks {
             return Ok(true);
         }
@@ -211,8 +269,8 @@ impl Tick<'_> {
     }
 }
 
-/// Whether the dispatcher sends a registration again after `from` and until `until`: it does at each quarter of an hour at which
-/// the registration has been due for another. One that is sent late is left out of the first quarter after.
+/// Whether the dispatcher sends a registration again after `from`, or soon after `until`: it does in each quarter of an hour at whose
+/// beginning the registration has been due for another. One that is sent late is left out of the first quarter after.
 pub(crate) fn is_sent_again(due_at: Timestamp, from: Timestamp, until: Timestamp) -> bool {
     quarter(until) > quarter(from) && due_at <= sent_again_until(quarter(until))
 }

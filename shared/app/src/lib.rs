@@ -33,6 +33,7 @@ pub mod registrations;
 pub mod removal;
 pub mod repeatable;
 pub mod request_invitation;
+pub mod reschedule_lost;
 pub mod sealing;
 pub mod secret_token;
 pub mod sign_out;

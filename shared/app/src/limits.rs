@@ -177,7 +177,12 @@ impl Limit {
     }
 
     /// Whether one more would be within the limit; counts nothing.
-    async fn has_room(self, store: &Store, now: Timestamp, who: &str) -> Result<bool, StoreError> {
+    pub(crate) async fn has_room(
+        self,
+        store: &Store,
+        now: Timestamp,
+        who: &str,
+    ) -> Result<bool, StoreError> {
         Ok(self.counted(store, now, who).await? < self.most)
     }
 

@@ -15,7 +15,11 @@ use crate::{
     dispatch_due::is_sent_again,
     verify_registration::{Keep, Outcome, Verifier, VerifyError},
 };
-use domain::clock::{Clock, Random};
+use domain::{
+    clock::{Clock, Random},
+    pace::RecentRuns,
+    verification::report::Report,
+};
 use jiff::{SignedDuration, Timestamp};
 use store::{Queue, QueueError, Trigger, VerificationMessage};
 
@@ -24,6 +28,9 @@ const POSTPONED: SignedDuration = SignedDuration::from_secs(60);
 
 /// A row that cannot be read may be mended by a deployment that is under way; after so many attempts it is not.
 const UNREADABLE_ATTEMPTS: u32 = 5;
+
+/// Of so many undisturbed runs one is counted, as so many.
+const COUNTED_OF: u64 = 16;
 
 /// What became of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +94,9 @@ pub async fn process_message(
         }
     };
     let now = clock.now();
+    if message.slot.is_some() {
+        count(verifier, now, random, &run.report).await;
+    }
     // A scheduled run needs no attempt of its own: its next due time is minutes away.
     let again = run.waiting_until.is_some_and(|until| now < until) && message.slot.is_none();
     if !again {
@@ -95,6 +105,34 @@ pub async fn process_message(
     let next = message.next_attempt(now);
     queues.interactive.send(&next, delay(next.attempt)).await?;
     Ok(Processed::Again)
+}
+
+/// Counts a run of the schedule for the breaker over all registrations: each that was disturbed, and one for many of the others,
+/// so that an ordinary day costs next to nothing.
+async fn count(verifier: &Verifier, now: Timestamp, random: &dyn Random, report: &Report) {
+    let runs = if report.is_disturbed() {
+        RecentRuns {
+            disturbed: 1,
+            ..RecentRuns::default()
+        }
+    } else {
+        let mut byte = [0];
+        let is_counted = random.fill(&mut byte).is_ok() && u64::from(byte[0]) % COUNTED_OF == 0;
+        if !is_counted {
+            return;
+        }
+        RecentRuns {
+            undisturbed: COUNTED_OF,
+            ..RecentRuns::default()
+        }
+    };
+    if let Err(error) = verifier.store.count_runs(runs, now).await {
+        tracing::warn!(
+            outcome = "run_not_counted",
+            error = %Chain(&error),
+            "a run is missing in the count that slows the schedule down"
+        );
+    }
 }
 
 /// Whether a stored row contradicts its type: only the operator can mend it.

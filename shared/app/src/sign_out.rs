@@ -6,7 +6,8 @@ use crate::{
     secret_token::{self, Kind},
 };
 
-/// Deletes the flow of this browser, with the rights that its access page had. A browser without a flow is signed out already.
+/// Deletes the flow of this browser, with the rights that its access page had, also where a leg in another tab has given it a new
+/// cookie meanwhile. A browser without a flow is signed out already.
 ///
 /// # Errors
 /// [`BrowserError::ForeignForm`] (`security.md` T35), or a fault of ours.
@@ -18,7 +19,5 @@ pub async fn sign_out(browser: &Browser, form: &Form<'_>) -> Result<(), BrowserE
         return Err(BrowserError::ForeignForm);
     }
     let cookie_hash = secret_token::hash_secret(Kind::Cookie, cookie);
-    // The rights first: what a fault leaves behind is then worth less.
-    browser.store.end_access(&cookie_hash).await?;
     Ok(browser.store.end_flow(&cookie_hash).await?)
 }

@@ -9,6 +9,7 @@
 //! 4. The audit tells the host app who made it. It ends like every link: with its use, its time, a withdrawal, the connection.
 
 use crate::{
+    Chain,
     browser::{Browser, BrowserError, Visit},
     legs::{BeginError, Form},
     limits::SYSTEM_USER_LINKS,
@@ -122,7 +123,7 @@ pub async fn make_system_user_link(
         present
     } else {
         let who = id.to_string();
-        if !SYSTEM_USER_LINKS.allows(store, now, &who).await? {
+        if !SYSTEM_USER_LINKS.has_room(store, now, &who).await? {
             return Err(LinkError::TooMany);
         }
         let entry = AuditEntry {
@@ -150,6 +151,16 @@ pub async fn make_system_user_link(
             Some(&entry),
         )
         .await?;
+        // What was not written uses up nothing.
+        let counted = SYSTEM_USER_LINKS.spend_unseen(store, now, &who).await;
+        if let Err(error) = counted {
+            tracing::warn!(
+                registration_id = %id,
+                outcome = "link_not_counted",
+                error = %Chain(&error),
+                "a link for the system user was made and does not count"
+            );
+        }
         tracing::info!(
             registration_id = %id,
             outcome = "system_user_link_made",

@@ -5,6 +5,7 @@ use crate::{
     customer::Language,
     directory_role,
     ids::{RegistrationId, TenantId, TokenHash},
+    invitation::Purpose,
     registration::{Lifecycle, Pinned, Registration, Seen, Tenant},
     verification::facts::Organization,
 };
@@ -198,6 +199,12 @@ impl SignedIn {
                     && approver.administrator == self.tenant.administrator;
                 !has_approved && !self.may_consent()
             })
+    }
+
+    /// Whether the person may act on a registration through a link for this purpose: anybody but a colleague. A link for newer
+    /// permissions leaves that to Microsoft's own page, and does nothing else.
+    pub fn may_act(&self, lifecycle: &Lifecycle, through: Purpose) -> bool {
+        through == Purpose::Upgrade || !self.is_colleague(lifecycle)
     }
 
     /// Whether the sign-in showed a role that may assign users and groups to the app.

@@ -23,6 +23,7 @@ pub mod ids;
 pub mod invitation;
 pub mod key_mode;
 pub mod next_action;
+pub mod pace;
 pub mod permission;
 pub mod registration;
 pub mod responsible;

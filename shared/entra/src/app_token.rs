@@ -9,6 +9,7 @@ use crate::{
     credential::ClientCredential,
     entra::Entra,
     held::{self, Recent},
+    http_client::Connection,
     refusal::{Failure, TokenError},
     token_endpoint::{TokenHttp, outcome},
 };
@@ -146,6 +147,7 @@ impl Entra {
         let http = TokenHttp {
             transport,
             attempt: transport.limits.token,
+            connection: Connection::Kept,
         };
         let tokens = outcome(request.request_async(&http).await)?;
         let lifetime = Duration::from_secs(tokens.expires_in_seconds.into());

@@ -4,6 +4,7 @@ use crate::{
     authority::Authority,
     credential::ClientCredential,
     entra::Entra,
+    http_client::Connection,
     refusal::TokenError,
     token_endpoint::{TokenHttp, Tokens, outcome},
 };
@@ -60,6 +61,7 @@ impl Entra {
         let http = TokenHttp {
             transport,
             attempt: limits.code_exchange,
+            connection: Connection::Own,
         };
         let tokens = outcome(request.request_async(&http).await)
             .map_err(|failure| failure.give_up(limits.retry_after))?;

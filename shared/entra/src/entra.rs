@@ -1,8 +1,8 @@
 //! The client: one cloud, one application, and their caches.
 
 use crate::{
-    app_token::AppTokens, authority::Addresses, key_cache::KeyCache, limits::Limits,
-    transport::Transport, user_token::UserTokens,
+    app_token::AppTokens, authority::Addresses, http_client::HttpClient, key_cache::KeyCache,
+    limits::Limits, transport::Transport, user_token::UserTokens,
 };
 use domain::{
     cloud::Cloud,
@@ -25,13 +25,13 @@ struct Shared {
 
 impl Entra {
     /// A client for one application in one cloud. `http` comes from [`http_client`](crate::http_client()).
-    pub fn new(http: reqwest::Client, cloud: Cloud, client_id: ClientId) -> Self {
+    pub fn new(http: HttpClient, cloud: Cloud, client_id: ClientId) -> Self {
         Self::with_limits(http, cloud, client_id, Limits::default())
     }
 
     /// A client as from [`new`](Self::new), with other limits.
     pub fn with_limits(
-        http: reqwest::Client,
+        http: HttpClient,
         cloud: Cloud,
         client_id: ClientId,
         limits: Limits,

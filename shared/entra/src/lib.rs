@@ -42,7 +42,7 @@ pub use graph::{
     AccessFacts, AccessWrite, AppFacts, CandidateSearch, LeftOpen, SignInFacts, SystemUserFacts,
     SystemUserSignIn, UploadSessions,
 };
-pub use http_client::{HttpClientError, http_client, http_client_builder};
+pub use http_client::{HttpClient, HttpClientError, http_client, http_client_builder};
 pub use id_token::{ExpectedIdToken, ExpectedRefresh, IdTokenError, Identity};
 pub use limits::Limits;
 pub use refusal::{EntraRefusal, TokenError, UndecidedAnswer};

@@ -6,6 +6,7 @@ use crate::{
     code::TokenAnswer,
     credential::ClientCredential,
     entra::Entra,
+    http_client::Connection,
     refusal::{Failure, TokenError},
     token_endpoint::{TokenHttp, outcome},
 };
@@ -56,6 +57,7 @@ impl Entra {
         let http = TokenHttp {
             transport,
             attempt: transport.limits.token,
+            connection: Connection::Kept,
         };
         let tokens = outcome(request.request_async(&http).await)?;
         Ok(self.token_answer(tokens))

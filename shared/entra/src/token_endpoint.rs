@@ -5,6 +5,7 @@ use crate::{
     authority::Authority,
     credential::ClientCredential,
     entra::Entra,
+    http_client::Connection,
     refusal::{Failure, TokenError, UndecidedAnswer},
     retry,
     transport::Transport,
@@ -124,6 +125,7 @@ impl TryFrom<Granted> for Tokens {
 pub(crate) struct TokenHttp<'a> {
     pub(crate) transport: &'a Transport,
     pub(crate) attempt: Duration,
+    pub(crate) connection: Connection,
 }
 
 impl<'c> AsyncHttpClient<'c> for TokenHttp<'_> {
@@ -136,7 +138,7 @@ impl<'c> AsyncHttpClient<'c> for TokenHttp<'_> {
             let limit = self.transport.limits.body_bytes;
             let reply = self
                 .transport
-                .send_once(request, self.attempt, limit)
+                .send_over(self.connection, request, self.attempt, limit)
                 .await?;
             if reply.status != StatusCode::OK {
                 return Err(Failure::read(&reply));

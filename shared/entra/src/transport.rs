@@ -2,6 +2,7 @@
 
 use crate::{
     deadline,
+    http_client::{Connection, HttpClient},
     limits::Limits,
     random,
     retry::{self, Budget},
@@ -71,13 +72,13 @@ pub(crate) enum Resend {
 
 /// Transport that sends requests within limits.
 pub(crate) struct Transport {
-    client: reqwest::Client,
+    client: HttpClient,
     pub(crate) limits: Limits,
     pub(crate) budget: Budget,
 }
 
 impl Transport {
-    pub(crate) fn new(client: reqwest::Client, limits: Limits) -> Self {
+    pub(crate) fn new(client: HttpClient, limits: Limits) -> Self {
         Self {
             client,
             limits,
@@ -88,6 +89,18 @@ impl Transport {
     /// Sends a request once, or not at all if no time is left.
     pub(crate) async fn send_once(
         &self,
+        request: Request,
+        attempt: Duration,
+        body_bytes: usize,
+    ) -> Result<Reply, NoReply> {
+        self.send_over(Connection::Kept, request, attempt, body_bytes)
+            .await
+    }
+
+    /// As [`Transport::send_once`], over a connection of that kind.
+    pub(crate) async fn send_over(
+        &self,
+        connection: Connection,
         mut request: Request,
         attempt: Duration,
         body_bytes: usize,
@@ -104,8 +117,9 @@ impl Transport {
             headers.extend(id.map(|id| (CLIENT_REQUEST_ID, id)));
         }
         timeout(attempt, async {
-            let response = self
-                .client
+            let client = self.client.with(connection);
+            let response = client
+                .ok_or(NoReply::Unavailable)?
                 .execute(request)
                 .await
                 .map_err(|_| NoReply::Unavailable)?;

@@ -34,13 +34,14 @@ impl Store {
             .set_key(Some(Key::access_session(old).attributes()))
             .build()
             .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
-        let [old_flow, new_flow] = self.rotation(old, flow)?;
+        let [old_flow, new_flow, moved] = self.rotation(old, flow)?;
         self.client
             .transact_write_items()
             .transact_items(self.require_open(&flow.invitation_hash)?)
             .transact_items(self.require_verifiable(id, session_tenant)?)
             .transact_items(old_flow)
             .transact_items(new_flow)
+            .transact_items(moved)
             .transact_items(session)
             .transact_items(TransactWriteItem::builder().delete(old_session).build())
             .send()

@@ -24,6 +24,9 @@ pub struct DispatchMarks {
     sent: u64,
     /// Messages sent in the previous window.
     sent_before: u64,
+    /// The most messages that a tick sends while many runs are disturbed; no limit otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pace: Option<u64>,
     /// The mark of each shard.
     pub shards: [ShardMark; SHARDS as usize],
 }

@@ -14,6 +14,7 @@ pub(crate) enum Entity {
     InvitationPointer,
     Invitation,
     Flow,
+    MovedFlow,
     Leg,
     AccessSession,
     Tenant,
@@ -22,6 +23,7 @@ pub(crate) enum Entity {
     Event,
     Idempotency,
     DispatchMarks,
+    ScheduleRound,
     Counter,
     Brake,
     Operation,
@@ -74,6 +76,7 @@ impl Entity {
             Self::InvitationPointer => ("invitation_pointer", OnErasure::Deleted),
             Self::Invitation => ("invitation", OnErasure::Deleted),
             Self::Flow => ("flow", OnErasure::Deleted),
+            Self::MovedFlow => ("moved_flow", OnErasure::Deleted),
             Self::Leg => ("leg", OnErasure::Deleted),
             Self::AccessSession => ("access_session", OnErasure::Deleted),
             Self::Tenant => ("tenant", OnErasure::Released),
@@ -83,6 +86,8 @@ impl Entity {
             Self::Event => ("event", OnErasure::Stripped),
             Self::Idempotency => ("idempotency", OnErasure::Emptied),
             Self::DispatchMarks => ("dispatch_marks", OnErasure::Unrelated),
+            // A place among all, until the next tick.
+            Self::ScheduleRound => ("schedule_round", OnErasure::Unrelated),
             // Named after ids, and of windows that end within a day.
             Self::Counter => ("counter", OnErasure::Kept),
             Self::Brake => ("brake", OnErasure::Unrelated),

@@ -6,13 +6,23 @@ use crate::{
     item::{Item, Nested, number, text},
     keys::Key,
 };
-use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
+use aws_sdk_dynamodb::types::{Delete, ReturnValue, TransactWriteItem};
 use domain::{
     flow::{Flow, Leg},
     ids::TokenHash,
 };
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+/// More moves than one flow makes: each takes a trip to Microsoft, and trips are limited.
+const MOST_MOVES: u8 = 100;
+
+/// Place of a flow that went on under another cookie.
+#[derive(Serialize, Deserialize)]
+struct MovedFlow {
+    cookie_hash: TokenHash,
+}
 
 impl Store {
     fn flow_item(&self, flow: &Flow) -> Result<Item, StoreError> {
@@ -142,18 +152,33 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes the flow of a cookie's hash; its legs then lead nowhere. One that is gone is no error.
+    /// Deletes the flow of a cookie's hash and the session that goes with it; its legs then lead nowhere. A flow that a leg has
+    /// put under another cookie meanwhile is found and ended there. One that is gone is no error.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn end_flow(&self, cookie: &TokenHash) -> Result<(), StoreError> {
-        self.client
-            .delete_item()
-            .table_name(&self.table)
-            .set_key(Some(Key::flow(cookie).attributes()))
-            .send()
-            .await?;
-        Ok(())
+        let mut cookie = cookie.clone();
+        for _ in 0..MOST_MOVES {
+            // The rights first: what a fault leaves behind is then worth less.
+            self.end_access(&cookie).await?;
+            let deleted = self
+                .client
+                .delete_item()
+                .table_name(&self.table)
+                .set_key(Some(Key::flow(&cookie).attributes()))
+                .return_values(ReturnValue::AllOld)
+                .send()
+                .await?;
+            // A leg that is about to move it is refused from here on.
+            if deleted.attributes.is_some() {
+                return Ok(());
+            }
+            let moved: Option<Nested<MovedFlow>> = self.find(&Key::moved_flow(&cookie)).await?;
+            let Some(moved) = moved else { return Ok(()) };
+            cookie = moved.value.cookie_hash;
+        }
+        Err(StoreError::Conflict)
     }
 
     /// Puts a flow under a new cookie; the old cookie is dead at once (`security.md` T22).
@@ -172,21 +197,27 @@ impl Store {
             .map_err(StoreError::of_creation)
     }
 
-    /// The two parts of a transaction that put a flow under a new cookie.
+    /// The three parts of a transaction that put a flow under a new cookie; the last one tells [`Store::end_flow`] where it went.
     pub(crate) fn rotation(
         &self,
         old: &TokenHash,
         flow: &Flow,
-    ) -> Result<[TransactWriteItem; 2], StoreError> {
+    ) -> Result<[TransactWriteItem; 3], StoreError> {
         let delete = Delete::builder()
             .table_name(&self.table)
             .set_key(Some(Key::flow(old).attributes()))
             .condition_expression("attribute_exists(PK)")
             .build()
             .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        let moved = MovedFlow {
+            cookie_hash: flow.cookie_hash.clone(),
+        };
+        let moved = self.item(&Key::moved_flow(old), &Nested { value: moved })?;
+        let moved = Self::with_expiry(moved, flow.expires_at);
         Ok([
             TransactWriteItem::builder().delete(delete).build(),
             self.put_new(self.flow_item(flow)?)?,
+            self.put_new(Self::of_registration(moved, flow.registration_id))?,
         ])
     }
 }

@@ -128,6 +128,15 @@ impl Key {
         Self::new(Entity::Flow, format!("FLOW#{}", hash.as_str()), "FLOW")
     }
 
+    /// Beside the flow that was there, so that whoever may end the one finds the other.
+    pub(crate) fn moved_flow(hash: &TokenHash) -> Self {
+        Self::new(
+            Entity::MovedFlow,
+            format!("FLOW#{}", hash.as_str()),
+            "MOVED",
+        )
+    }
+
     pub(crate) fn leg(hash: &TokenHash) -> Self {
         Self::new(Entity::Leg, format!("LEG#{}", hash.as_str()), "LEG")
     }
@@ -179,6 +188,10 @@ impl Key {
 
     pub(crate) fn dispatch_marks() -> Self {
         Self::new(Entity::DispatchMarks, "DISPATCH#ALL", "MARKS")
+    }
+
+    pub(crate) fn schedule_round() -> Self {
+        Self::new(Entity::ScheduleRound, "DISPATCH#ROUND", "ROUND")
     }
 
     pub(crate) fn counter(name: &str, window: i64) -> Self {

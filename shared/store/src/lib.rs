@@ -34,9 +34,11 @@ mod keys;
 mod listing;
 mod operations;
 mod queue;
+mod recent_runs;
 mod registrations;
 mod removals;
 mod reports;
+mod schedule_rounds;
 pub mod secrets;
 pub mod system_users;
 mod webhook_endpoints;
@@ -67,6 +69,7 @@ pub use operations::{Operation, OperationOutcome};
 pub use queue::{MessageError, Queue, QueueError, RemovalMessage, VerificationMessage};
 pub use registrations::{Binding, ListError, Loaded, Page};
 pub use reports::{KeptVerification, Trigger};
+pub use schedule_rounds::{OffSchedule, ScheduleRound};
 
 /// The table.
 #[derive(Debug, Clone)]

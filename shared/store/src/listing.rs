@@ -137,7 +137,7 @@ impl Store {
     }
 
     /// The standings of at most a batch of registrations, by their partition.
-    async fn standing_items(
+    pub(crate) async fn standing_items(
         &self,
         ids: impl Iterator<Item = RegistrationId>,
     ) -> Result<HashMap<String, Item>, StoreError> {

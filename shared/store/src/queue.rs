@@ -4,7 +4,7 @@ use aws_config::SdkConfig;
 use aws_sdk_sqs::{
     Client,
     error::{DisplayErrorContext, SdkError},
-    types::SendMessageBatchRequestEntry,
+    types::{QueueAttributeName, SendMessageBatchRequestEntry},
 };
 use domain::ids::RegistrationId;
 use jiff::{SignedDuration, Timestamp};
@@ -138,6 +138,14 @@ fn write(message: &impl Serialize) -> Result<String, QueueError> {
     serde_json::to_string(message).map_err(|error| QueueError(error.to_string()))
 }
 
+/// Messages that were sent and not worked off: those that can be received, those that are worked on, and those that wait for their
+/// time.
+const WAITING: [QueueAttributeName; 3] = [
+    QueueAttributeName::ApproximateNumberOfMessages,
+    QueueAttributeName::ApproximateNumberOfMessagesNotVisible,
+    QueueAttributeName::ApproximateNumberOfMessagesDelayed,
+];
+
 /// One queue.
 #[derive(Debug, Clone)]
 pub struct Queue {
@@ -152,6 +160,27 @@ impl Queue {
             client: Client::new(aws),
             url,
         }
+    }
+
+    /// Number of messages that were sent and not worked off yet, as SQS estimates it.
+    ///
+    /// # Errors
+    /// [`QueueError`], also when SQS does not give a number.
+    pub async fn depth(&self) -> Result<u64, QueueError> {
+        let output = self
+            .client
+            .get_queue_attributes()
+            .queue_url(&self.url)
+            .set_attribute_names(Some(WAITING.to_vec()))
+            .send()
+            .await
+            .map_err(|error| QueueError::of(&error))?;
+        let counts = WAITING.iter().map(|name| {
+            let count = output.attributes()?.get(name)?;
+            count.parse::<u64>().ok()
+        });
+        let counted: Option<u64> = counts.sum();
+        counted.ok_or_else(|| QueueError::because("the queue does not tell how deep it is"))
     }
 
     /// Sends one message, to be received after `delay`, rounded up to whole seconds, and at most 15 minutes.

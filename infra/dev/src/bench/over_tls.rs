@@ -2,6 +2,8 @@
 //! `SSL_CERT_FILE` alone, the variable that Lambda's own system has for its roots.
 
 mod administrator;
+mod frozen;
+mod silent;
 
 use super::bootstrap;
 use super::event;
@@ -34,8 +36,33 @@ async fn ask(api: &mut Function, event: String, status: u64) -> Value {
     serde_json::from_str(answer["body"].as_str().unwrap()).unwrap()
 }
 
-/// An administrator signs in, consents and is back; the registration that the queue's message is about.
-async fn sign_in(layout: &Layout, world: &World, api: &mut Function, headers: &Value) -> String {
+/// The registration as the host app reads it.
+async fn read(world: &World, api: &mut Function, headers: &Value, id: &str) -> Value {
+    let path = format!("/v1/registrations/{id}");
+    let read = event::api(&world.authority, "GET", (&path, ""), headers);
+    ask(api, read, 200).await
+}
+
+/// Headers of a request of the host app.
+fn headers(world: &World) -> Value {
+    let authorization = format!("Bearer {}", world.credentials.api_key);
+    json!({"authorization": authorization, "idempotency-key": "over-tls"})
+}
+
+/// A world with its stack, of a test of that name.
+async fn world(layout: &Layout, name: &str) -> World {
+    let stack = Stack::to_measure_with(layout, name).unwrap();
+    std::fs::create_dir_all(stack.folder()).unwrap();
+    World::start(layout, &stack).await.unwrap()
+}
+
+/// An administrator has signed in and is on Microsoft's consent page; with the registration.
+async fn before_consent<'a>(
+    layout: &Layout,
+    world: &'a World,
+    api: &mut Function,
+    headers: &Value,
+) -> (Administrator<'a>, String) {
     let tenant = world
         .control("tenants", &json!({"like": "all-well"}))
         .await
@@ -53,38 +80,30 @@ async fn sign_in(layout: &Layout, world: &World, api: &mut Function, headers: &V
         .open(created["invitation"]["url"].as_str().unwrap())
         .await;
     let account = tenant["account"].as_str().unwrap();
-    for label in ["Sign in with Microsoft", account, "Accept"] {
+    for label in ["Sign in with Microsoft", account] {
         administrator.press(label).await;
     }
-    created["id"].as_str().unwrap().to_owned()
+    (administrator, created["id"].as_str().unwrap().to_owned())
 }
 
 #[tokio::test]
 async fn t49_the_built_functions_sign_in_and_verify_over_tls_and_trust_no_other_authority() {
     let layout = Layout::of_this_checkout().unwrap();
-    let stack = Stack::to_measure_with(&layout, "over-tls").unwrap();
-    std::fs::create_dir_all(stack.folder()).unwrap();
-    let mut world = World::start(&layout, &stack).await.unwrap();
+    let mut world = world(&layout, "over-tls").await;
     let worker = Subject::worker(&layout, &world);
     let mut function = worker.start().await.unwrap();
 
     let mut api = start(&layout, &world, "verify-api").await;
-    let authorization = format!("Bearer {}", world.credentials.api_key);
-    let headers = json!({"authorization": authorization, "idempotency-key": "over-tls"});
-    let id = sign_in(&layout, &world, &mut api, &headers).await;
+    let headers = headers(&world);
+    let (mut administrator, id) = before_consent(&layout, &world, &mut api, &headers).await;
+    administrator.press("Accept").await;
     assert_eq!(
         world.queue.registrations(),
         1,
         "the callback queued a verification"
     );
     worker.verify(&mut function, &[&id]).await.unwrap();
-    let read = event::api(
-        &world.authority,
-        "GET",
-        (&format!("/v1/registrations/{id}"), ""),
-        &headers,
-    );
-    let registration = ask(&mut api, read, 200).await;
+    let registration = read(&world, &mut api, &headers, &id).await;
     assert_eq!(
         registration["lifecycle"]["stage"], "connected",
         "{registration}"

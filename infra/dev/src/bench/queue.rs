@@ -53,6 +53,15 @@ impl Queue {
                 }
                 (200, json!({"Successful": taken, "Failed": []}))
             }
+            "GetQueueAttributes" => {
+                let waiting = state.registrations.len().to_string();
+                let attributes = json!({
+                    "ApproximateNumberOfMessages": waiting,
+                    "ApproximateNumberOfMessagesNotVisible": "0",
+                    "ApproximateNumberOfMessagesDelayed": "0",
+                });
+                (200, json!({ "Attributes": attributes }))
+            }
             _ => (501, json!({"__type": "NotEmulated"})),
         }
     }

@@ -19,9 +19,11 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::net::Ipv4Addr;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
 /// What stands behind a host.
@@ -115,6 +117,8 @@ pub(super) struct Rig {
     behind: BTreeMap<Host, Behind>,
     distance: Mutex<Distance>,
     traffic: Mutex<Traffic>,
+    /// The end of the connections that are open: closed, or silent from then on.
+    ends: watch::Sender<Option<Silence>>,
 }
 
 impl Rig {
@@ -131,6 +135,7 @@ impl Rig {
             behind,
             distance: Mutex::default(),
             traffic: Mutex::default(),
+            ends: watch::Sender::new(None),
         });
         for (host, listener) in ports.0 {
             let protocols: &[&[u8]] = match host.side() {
@@ -153,6 +158,12 @@ impl Rig {
     /// Moves everything.
     pub(super) fn set(&self, distance: Distance) {
         *self.distance.lock().unwrap_or_else(PoisonError::into_inner) = distance;
+    }
+
+    /// Ends the connections that are open, closed or without a sign. Later ones are served.
+    #[cfg(test)]
+    pub(super) fn end_connections(&self, end: Option<Silence>) {
+        self.ends.send_replace(end);
     }
 
     /// Counts from now.
@@ -180,6 +191,7 @@ impl Rig {
         acceptor: TlsAcceptor,
     ) -> Result<()> {
         stream.set_nodelay(true)?;
+        let mut ends = self.ends.subscribe();
         let distance = self.distance();
         if distance.is_silent(host.side(), Silence::Handshake) {
             std::future::pending::<()>().await;
@@ -190,12 +202,25 @@ impl Rig {
         let is_http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
         let service = service_fn(move |request| Arc::clone(&self).answer(host, request));
         let stream = TokioIo::new(stream);
-        if is_http2 {
-            let server = http2::Builder::new(TokioExecutor::new());
-            server.serve_connection(stream, service).await?;
-        } else {
-            let server = http1::Builder::new();
-            server.serve_connection(stream, service).await?;
+        let served = async {
+            if is_http2 {
+                let server = http2::Builder::new(TokioExecutor::new());
+                server.serve_connection(stream, service).await
+            } else {
+                let server = http1::Builder::new();
+                server.serve_connection(stream, service).await
+            }
+        };
+        let mut served = pin!(served);
+        tokio::select! {
+            served = &mut served => served?,
+            _ = ends.changed() => {
+                let is_silent = ends.borrow().is_some();
+                if is_silent {
+                    // The connection is held, so that its client hears nothing.
+                    std::future::pending::<()>().await;
+                }
+            }
         }
         Ok(())
     }

@@ -35,6 +35,8 @@ pub(super) struct Shard {
     sent: usize,
     /// Whether this tick sends something late.
     is_late: bool,
+    /// Whether this tick may begin to send again what a quarter asks for.
+    may_begin_again: bool,
 }
 
 impl Shard {
@@ -53,7 +55,18 @@ impl Shard {
             has_more: false,
             sent: 0,
             is_late: false,
+            may_begin_again: true,
         }
+    }
+
+    /// Whether a quarter asks for sending again.
+    pub(super) fn asks_for_again(&self) -> bool {
+        quarter(self.now) > self.mark.quarter
+    }
+
+    /// Leaves sending again to a later tick of the quarter. What is under way goes on.
+    pub(super) fn hold_back(&mut self) {
+        self.may_begin_again = false;
     }
 
     pub(super) fn mark(&self) -> ShardMark {
@@ -144,7 +157,7 @@ impl Shard {
             self.lane = Lane::Closed;
         } else if self.has_more && last.is_some() {
             // The lane goes on.
-        } else if self.lane == Lane::New && this_quarter > self.mark.quarter {
+        } else if self.lane == Lane::New && self.may_begin_again && self.asks_for_again() {
             // What an earlier quarter left undone is in this one too.
             self.mark.sent_again = None;
             self.lane = Lane::Again;

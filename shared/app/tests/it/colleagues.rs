@@ -1,6 +1,8 @@
 //! A colleague of the administrator: signed in from the connected tenant, without a role that may consent. Whatever form such a
 //! person sends, nothing begins and nothing changes.
 
+mod late;
+
 use crate::{
     browser::signed_in,
     samples::{OTHER_TENANT, TENANT, consented, invitation, start, tenant},
@@ -59,7 +61,7 @@ pub(crate) struct Person {
 
 impl Person {
     async fn of(registration: Registration, link: Invitation, roles: Option<&[&str]>) -> Self {
-        let world = World::new().await;
+        let world = World::watched().await;
         let (token, cookie) = signed_in(&world, &registration, link, TENANT).await;
         let hash = secret_token::hash_secret(Kind::Cookie, &cookie);
         let flow = world.store.find_flow(&hash, world.clock.now()).await;
@@ -316,6 +318,24 @@ async fn t81_a_registration_gets_five_such_links_a_day() {
     let links = person.links().await;
     let open = links.iter().filter(|link| link.status == Status::Open);
     assert_eq!(open.count(), 2, "the page's own, and the newest");
+}
+
+#[tokio::test]
+async fn t81_a_link_that_was_not_written_uses_up_nothing() {
+    let person = Person::with(Some(&[GLOBAL_ADMINISTRATOR])).await;
+    person.world.gate.watch(|_, request| {
+        let is_write = request.target.ends_with("transactwriteitems");
+        is_write.then(|| (500, r#"{"__type": "InternalServerError"}"#.to_owned()))
+    });
+    for turn in 1..=6 {
+        assert!(person.link(&turn.to_string()).await.is_err(), "{turn}");
+    }
+    person.world.gate.open();
+    for turn in 1..=5 {
+        person.world.clock.advance(SignedDuration::from_secs(1));
+        assert!(person.link(&turn.to_string()).await.is_ok(), "{turn}");
+    }
+    assert!(matches!(person.link("6").await, Err(LinkError::TooMany)));
 }
 
 #[test_case(|_: &mut Registration| {}, OTHER_TENANT; "of another tenant")]

@@ -7,6 +7,7 @@ use crate::{
 use app::{
     dispatch_due::dispatch_due, dispatch_events::dispatch_events,
     dispatch_removals::dispatch_removals, expire_invitations::expire_invitations,
+    reschedule_lost::reschedule_lost,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
@@ -50,7 +51,13 @@ async fn t64_a_tick_asks_for_what_its_role_may_do() {
     world.tenant.has_granted.store(true, Ordering::Relaxed);
     world.process(&world.interactive(2)).await;
     world.clock.advance(SignedDuration::from_hours(24 * 365));
+    // It fell off the schedule.
+    world.behind.set_slot(2, 1);
     act_as(&world, "VerifyDispatchRole");
+    assert_eq!(
+        reschedule_lost(&world.store, &world.clock).await.unwrap(),
+        1
+    );
     let (store, clock) = (&world.store, &world.clock);
     let ends_at = clock.now() + minutes(1);
     dispatch_due(store, &world.sweep, clock, ends_at)

@@ -53,6 +53,9 @@ use webhook::Sender;
 const TABLE: &str = "registrations";
 const GRAPH: &str = "5e000000-0000-4000-8000-000000000002";
 
+/// Number of waiting messages that the queue does not tell.
+pub(crate) const UNTOLD: u64 = u64::MAX;
+
 /// A clock that is moved by hand.
 #[derive(Clone)]
 pub(crate) struct HandClock(Arc<Mutex<Timestamp>>);
@@ -88,6 +91,8 @@ pub(crate) struct Tenant {
     pub(crate) has_granted: AtomicBool,
     /// The queue takes nothing.
     pub(crate) has_no_queue: AtomicBool,
+    /// Messages that wait in the queue.
+    pub(crate) waiting: AtomicU64,
     /// Registrations, by their id, whose messages the queue refuses out of a batch.
     pub(crate) unsendable: Mutex<BTreeSet<String>>,
     /// The token endpoint answers this in place of a token, as [`refusal_body`] reads it; empty for none.
@@ -396,6 +401,28 @@ impl BehindTheStore {
         }));
     }
 
+    /// Puts the registration into another shard of the schedule.
+    pub(crate) fn set_shard(&self, number: u64, shard: &str) {
+        let mut key = registration_key(number);
+        key["SK"]["S"] = json!("REGISTRATION#STANDING");
+        self.update(&json!({
+            "Key": key,
+            "UpdateExpression": "SET due_shard = :shard",
+            "ExpressionAttributeValues": {":shard": {"S": shard}},
+        }));
+    }
+
+    /// Takes an attribute from the stored standing.
+    pub(crate) fn spoil_standing(&self, number: u64, name: &str) {
+        let mut key = registration_key(number);
+        key["SK"]["S"] = json!("REGISTRATION#STANDING");
+        self.update(&json!({
+            "Key": key,
+            "UpdateExpression": "REMOVE #name",
+            "ExpressionAttributeNames": {"#name": name},
+        }));
+    }
+
     /// Gives the standing another newest slot, and takes it off the schedule.
     pub(crate) fn set_slot(&self, number: u64, slot: i64) {
         let mut key = registration_key(number);
@@ -471,6 +498,53 @@ fn registration_key(number: u64) -> Value {
     json!({"PK": {"S": format!("REG#{}", registration_id(number))}, "SK": {"S": "REGISTRATION"}})
 }
 
+/// The queue's answer, if it is asked.
+fn queue_answer(tenant: &Tenant, request: &Request) -> Option<(u16, String)> {
+    let found = |body: Value| Some((200, body.to_string()));
+    if request.target.ends_with("getqueueattributes") {
+        let waiting = tenant.waiting.load(Ordering::Relaxed);
+        if waiting == UNTOLD {
+            return Some((400, json!({"__type": "AccessDenied"}).to_string()));
+        }
+        let waiting = waiting.to_string();
+        return found(json!({"Attributes": {
+            "ApproximateNumberOfMessages": waiting,
+            "ApproximateNumberOfMessagesNotVisible": "0",
+            "ApproximateNumberOfMessagesDelayed": "0",
+        }}));
+    }
+    if tenant.has_no_queue.load(Ordering::Relaxed) && request.target.contains("sendmessage") {
+        let refusal = json!({"__type": "com.amazonaws.sqs#QueueDoesNotExist"});
+        return Some((400, refusal.to_string()));
+    }
+    if request.target.ends_with("sendmessagebatch") {
+        let asked: Value = serde_json::from_str(&request.body).unwrap();
+        let unsendable = tenant.unsendable.lock().unwrap();
+        let is_refused = |entry: &&Value| {
+            let message = entry["MessageBody"].as_str().unwrap();
+            unsendable.iter().any(|id| message.contains(id))
+        };
+        let (refused, taken): (Vec<_>, Vec<_>) = asked["Entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .partition(is_refused);
+        let refused: Vec<_> = refused
+            .iter()
+            .map(|entry| json!({"Id": entry["Id"], "SenderFault": false, "Code": "InternalError"}))
+            .collect();
+        let taken: Vec<_> = taken
+            .iter()
+            .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}))
+            .collect();
+        return found(json!({"Successful": taken, "Failed": refused}));
+    }
+    if request.target.ends_with("sendmessage") {
+        return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));
+    }
+    None
+}
+
 fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     let found = |body: Value| (200, body.to_string());
     let is_of_microsoft = request.target.is_empty();
@@ -505,36 +579,8 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
         };
         return found(json!({"Name": "secret", "SecretString": secret.to_string()}));
     }
-    if tenant.has_no_queue.load(Ordering::Relaxed) && request.target.contains("sendmessage") {
-        return (
-            400,
-            json!({"__type": "com.amazonaws.sqs#QueueDoesNotExist"}).to_string(),
-        );
-    }
-    if request.target.ends_with("sendmessagebatch") {
-        let asked: Value = serde_json::from_str(&request.body).unwrap();
-        let unsendable = tenant.unsendable.lock().unwrap();
-        let is_refused = |entry: &&Value| {
-            let message = entry["MessageBody"].as_str().unwrap();
-            unsendable.iter().any(|id| message.contains(id))
-        };
-        let (refused, taken): (Vec<_>, Vec<_>) = asked["Entries"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .partition(is_refused);
-        let refused: Vec<_> = refused
-            .iter()
-            .map(|entry| json!({"Id": entry["Id"], "SenderFault": false, "Code": "InternalError"}))
-            .collect();
-        let taken: Vec<_> = taken
-            .iter()
-            .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}))
-            .collect();
-        return found(json!({"Successful": taken, "Failed": refused}));
-    }
-    if request.target.ends_with("sendmessage") {
-        return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));
+    if let Some(answer) = queue_answer(tenant, request) {
+        return answer;
     }
     if request.line.contains("/openid-configuration") {
         if !request.line.contains("contoso.example") {

@@ -38,10 +38,11 @@ impl Emulated {
         .unwrap();
         let emulator = Emulator::start(Options::new(app)).await.unwrap();
         let cloud = cloud(emulator.login_url(), emulator.graph_url());
-        let http = entra::http_client(&cloud).unwrap();
+        let http = entra::http_client_builder(&cloud).build().unwrap();
+        let client = entra::http_client(&cloud).unwrap();
         let client_id = CLIENT.parse().unwrap();
         let emulated = Self {
-            entra: Entra::with_limits(http.clone(), cloud, client_id, Limits::default()),
+            entra: Entra::with_limits(client, cloud, client_id, Limits::default()),
             emulator,
             http,
             tenant,

@@ -2,7 +2,7 @@
 
 use crate::setting::client_id;
 use domain::cloud::Cloud;
-use entra::{Entra, Limits};
+use entra::{Entra, HttpClient, Limits};
 use http::{Request, Response, Version};
 use http_body_util::Full;
 use hyper::{
@@ -93,11 +93,14 @@ impl Encrypted {
 
     /// The functions' own client, which takes this server for Microsoft.
     pub(crate) fn entra(&self, limits: Limits) -> Entra {
-        let builder = entra::http_client_builder(&Cloud::Global)
-            .resolve(LOGIN, self.address)
-            .resolve(GRAPH, self.address)
-            .tls_certs_only([self.root.clone()]);
-        Entra::with_limits(builder.build().unwrap(), Cloud::Global, client_id(), limits)
+        let (address, root) = (self.address, self.root.clone());
+        let client = HttpClient::of(move || {
+            entra::http_client_builder(&Cloud::Global)
+                .resolve(LOGIN, address)
+                .resolve(GRAPH, address)
+                .tls_certs_only([root.clone()])
+        });
+        Entra::with_limits(client.unwrap(), Cloud::Global, client_id(), limits)
     }
 
     pub(crate) fn connections(&self) -> usize {

@@ -1,12 +1,16 @@
 //! HTTP/2 and HTTP/1.1 over TLS, as the functions' own client speaks them.
 
 use crate::{
+    access::{id, token},
     clock::HandClock,
     encrypted::Encrypted,
+    facts::OURS,
     setting::{Signer, granted, patient, secret, tenant},
 };
-use domain::ids::TenantId;
-use entra::{Authority, DiscoveryError, Entra, Freshness, TokenError, UndecidedAnswer};
+use domain::{access::Answered, ids::TenantId};
+use entra::{
+    AccessWrite, Authority, DiscoveryError, Entra, Freshness, TokenError, UndecidedAnswer,
+};
 use futures_util::future::join_all;
 use http::{Response, Version};
 use http_body_util::Full;
@@ -15,6 +19,7 @@ use serde_json::json;
 use test_case::test_case;
 use uuid::Uuid;
 
+const TOKEN_PATH: &str = "/organizations/oauth2/v2.0/token";
 const ISSUER: &str = "https://login.microsoftonline.com/{tenantid}/v2.0";
 
 fn body(text: impl Into<Bytes>) -> Response<Full<Bytes>> {
@@ -27,6 +32,9 @@ async fn microsoft(protocols: &[&str]) -> Encrypted {
     Encrypted::start(protocols, move |path| {
         if path.ends_with("/token") {
             body(granted("token").to_string())
+        } else if path.ends_with("/$batch") {
+            let answer = json!({"responses": [{"id": "write-0", "status": 204}]});
+            body(answer.to_string())
         } else {
             body(keys.clone())
         }
@@ -105,17 +113,30 @@ async fn a_code_is_sent_once_in_http_2() {
     assert_eq!(server.requests().len(), 1);
 }
 
+#[test_case(Encrypted::cut, &["h2"]; "cut")]
+#[test_case(Encrypted::die, &["h2"]; "dead without a sign")]
+#[test_case(Encrypted::cut, &["http/1.1"]; "cut in http 1")]
+#[test_case(Encrypted::die, &["http/1.1"]; "dead without a sign in http 1")]
 #[tokio::test]
-async fn a_code_on_a_dead_connection_is_given_up() {
-    let server = microsoft(&["h2"]).await;
+async fn t46_a_code_and_a_change_meet_no_connection_that_ended_while_it_rested(
+    end: fn(&Encrypted),
+    protocols: &[&str],
+) {
+    let server = microsoft(protocols).await;
     let entra = server.entra(patient());
     token_of(&entra, tenant()).await.unwrap();
-    server.die();
-    assert_eq!(redeem(&entra).await, Some(TokenError::Unavailable(None)));
-    assert_eq!((server.requests().len(), server.connections()), (1, 1));
-    // The next one is not put on it.
-    token_of(&entra, tenant()).await.unwrap();
-    assert_eq!(server.connections(), 2);
+    entra.open_graph().await;
+    end(&server);
+    let connections = server.connections();
+    assert_eq!(redeem(&entra).await, None);
+    let writes = [AccessWrite::Require(true)];
+    let (token, clock) = (token(), HandClock::new());
+    let answered = entra.change_access(&token, id(OURS), &writes, &clock);
+    assert!(matches!(answered.await[..], [Answered::Done]));
+    let asked = server.requests().into_iter().skip(2);
+    let asked: Vec<_> = asked.map(|(_, path)| path).collect();
+    assert_eq!(asked, [TOKEN_PATH, "/v1.0/$batch"], "each once");
+    assert_eq!(server.connections(), connections + 2, "each on its own");
 }
 
 async fn redeem(entra: &Entra) -> Option<TokenError> {

@@ -206,7 +206,7 @@ async fn t48_signing_keys_have_a_smaller_limit() {
 #[tokio::test]
 async fn t49_only_the_emulated_cloud_is_spoken_to_without_tls() {
     let server = Scripted::start(|_| reply(200, &json!({}))).await;
-    let http = entra::http_client(&Cloud::Global).unwrap();
+    let http = entra::http_client_builder(&Cloud::Global).build().unwrap();
     assert!(http.get(&server.origin).send().await.is_err());
     assert_eq!(server.connections(), 0);
 }
@@ -216,7 +216,7 @@ async fn t49_a_certificate_that_nobody_vouches_for_is_refused() {
     // Speaks no TLS at all; what is proven is that a handshake is demanded before any byte of a request.
     let server = Scripted::start(|_| reply(200, &json!({}))).await;
     let cloud = cloud("http://127.0.0.1:9", "http://127.0.0.1:9");
-    let http = entra::http_client(&cloud).unwrap();
+    let http = entra::http_client_builder(&cloud).build().unwrap();
     let address = server.origin.replace("http://", "https://");
     assert!(http.get(address).send().await.is_err());
     assert!(server.seen().is_empty());

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 /// The fields that a line may have (`security.md` (d)), and those of the log itself.
-const FIELDS: [&str; 35] = [
+const FIELDS: [&str; 36] = [
     // Of metrics.
     "CredentialDaysLeft",
     "Stage",
@@ -40,6 +40,7 @@ const FIELDS: [&str; 35] = [
     "message",
     "ms_trace_id",
     "outcome",
+    "pace",
     "place",
     "registration_id",
     "request_id",

@@ -41,6 +41,16 @@ impl<'a> Administrator<'a> {
         }
     }
 
+    /// The process that answers to `/callback`.
+    pub(super) fn callback(&self) -> &Function {
+        &self.callback
+    }
+
+    /// Waits until that process has started and asks for its first event.
+    pub(super) async fn callback_is_ready(&mut self) {
+        self.callback.init().await.unwrap();
+    }
+
     /// Opens an address and follows where it leads.
     pub(super) async fn open(&mut self, url: &str) {
         self.go(Method::GET, url.to_owned(), String::new()).await;

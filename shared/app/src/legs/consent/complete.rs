@@ -90,6 +90,10 @@ pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> 
             );
             return Err(Notice::TenantRejected);
         }
+        if !signed_in.may_act(&registration.lifecycle, invitation.purpose) {
+            // An administrator has approved since this person left; when, and through which link, stays as it is.
+            return Ok(Change::of(loaded.registration));
+        }
         let tenant = consented_tenant(&registration.lifecycle, signed_in);
         let pinned = registration.pins(signed_in.pinned, &signed_in.organization.value);
         let through = &step.flow.invitation_hash;

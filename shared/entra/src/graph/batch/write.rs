@@ -1,11 +1,12 @@
 //! Batches that change something. **Nothing is ever sent twice here**: not after silence, because it may have been carried
 //! out; not after 5xx, for the same reason; and not after 429, because the person waits and decides whether it is still
-//! wanted. What it came to is found out by reading (`security.md` (e), row "Graph write").
+//! wanted. So each goes over a connection of its own, which cannot have died before. What it came to is found out by reading (`security.md` (e), row "Graph write").
 //! <https://learn.microsoft.com/en-us/graph/json-batching>
 
 use super::{Graph, PartAnswer, PartHeaders, PartRequest, batch_body, part_answers};
 use crate::{
     graph::reading::error_code,
+    http_client::Connection,
     retry,
     transport::{Reply, plain},
 };
@@ -96,7 +97,7 @@ impl Graph<'_> {
             .collect();
         let request = self.batch_request(batch_body(requests));
         let reply = transport
-            .send_once(request, limits.write, limits.body_bytes)
+            .send_over(Connection::Own, request, limits.write, limits.body_bytes)
             .await;
         let Ok(reply) = reply else {
             return vec![Written::Unanswered { request_id: None }; writes.len()];

@@ -1,0 +1,120 @@
+//! Rounds over all registrations that look for those which fell off the schedule (`security.md` T65).
+
+use crate::{
+    Place, Store, StoreError,
+    item::find_number,
+    keys::{self, Key, due_shard},
+};
+use domain::{ids::RegistrationId, registration::Registration, schedule::shard};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// How far the present round came.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScheduleRound {
+    /// When it began, in seconds since 1970; the first one never did.
+    began_at: i64,
+    /// The place behind the last registration looked at; none once all were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
+}
+
+/// A registration whose due time brings no run, as it was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OffSchedule {
+    /// Which.
+    pub registration_id: RegistrationId,
+    /// Its due time, if it has one.
+    pub due_at: Option<Timestamp>,
+}
+
+impl ScheduleRound {
+    /// A round that begins now.
+    pub fn beginning(now: Timestamp) -> Self {
+        Self {
+            began_at: now.as_second(),
+            after: None,
+        }
+    }
+
+    /// When it began.
+    pub fn began_at(&self) -> Timestamp {
+        Timestamp::from_second(self.began_at).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// The place that it goes on behind, if it is under way.
+    pub fn place(&self) -> Option<Place> {
+        self.after.as_deref().and_then(Place::parse)
+    }
+
+    /// The same, gone on to that place.
+    #[must_use]
+    pub fn at(self, place: Option<&Place>) -> Self {
+        Self {
+            after: place.map(|place| place.as_str().to_owned()),
+            ..self
+        }
+    }
+}
+
+impl Store {
+    /// The present round. One that cannot be read is begun anew.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn schedule_round(&self) -> Result<ScheduleRound, StoreError> {
+        let key = Key::schedule_round();
+        let item = self.get(&key).await?;
+        Ok(item
+            .and_then(|item| self.readable(&key, item))
+            .unwrap_or_default())
+    }
+
+    /// Saves how far the round came. Two ticks at once look at the same registrations, which does no harm.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn save_schedule_round(&self, round: &ScheduleRound) -> Result<(), StoreError> {
+        let key = Key::schedule_round();
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(self.item(&key, round)?))
+            .send()
+            .await?;
+        Ok(())
+    }
+
+    /// Finds those registrations, at most a hundred, that no tick would find: without a due time, with one after `latest`, or in
+    /// another shard than theirs.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn off_schedule(
+        &self,
+        registrations: &[Registration],
+        latest: Timestamp,
+    ) -> Result<Vec<OffSchedule>, StoreError> {
+        if registrations.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids = registrations.iter().map(|registration| registration.id);
+        let standings = self.standing_items(ids.clone()).await?;
+        let found = ids.filter_map(|id| {
+            let standing = standings.get(&keys::registration_partition(id));
+            let due_at = standing
+                .and_then(|standing| find_number(standing, "due_at"))
+                .and_then(|second| Timestamp::from_second(second).ok());
+            let shard_of = standing
+                .and_then(|standing| standing.get("due_shard"))
+                .and_then(|shard| shard.as_s().ok());
+            let is_on = due_at.is_some_and(|due_at| due_at <= latest)
+                && shard_of.is_some_and(|found| *found == due_shard(shard(id)));
+            (!is_on).then_some(OffSchedule {
+                registration_id: id,
+                due_at,
+            })
+        });
+        Ok(found.collect())
+    }
+}
