@@ -356,6 +356,7 @@ fn t59_the_access_log_has_no_path_query_address_or_user_agent() {
         .map(|rest| rest.split('"').next().unwrap().to_owned())
         .collect();
     let allowed = [
+        "awsEndpointRequestId",
         "integrationLatency",
         "integrationStatus",
         "requestId",

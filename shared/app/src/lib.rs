@@ -19,6 +19,7 @@ pub mod events;
 pub mod expire_invitations;
 mod granted;
 pub mod idempotent;
+mod in_log;
 mod invitation_event;
 pub mod left_sign_in;
 pub mod legs;

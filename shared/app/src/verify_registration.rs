@@ -22,7 +22,7 @@ mod renew_token;
 mod usable;
 
 use crate::{
-    access, new_id,
+    access, in_log, new_id,
     read_system_user::{ReadCurrent, SystemUserReader, SystemUserReading},
     read_tenant::{AppReading, TenantReader},
     warm_up,
@@ -160,6 +160,7 @@ impl Verifier {
         let Some(loaded) = loaded? else {
             return Ok(Outcome::NotFound);
         };
+        in_log::name_registration(&loaded.registration);
         let known = Known {
             loaded,
             sign_in: Some(sign_in),

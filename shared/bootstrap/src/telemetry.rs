@@ -2,18 +2,16 @@
 //! their finer levels print headers (`security.md` (d), T59).
 
 mod escaping;
+mod lines;
 
 use crate::memory;
-use escaping::Escaping;
 use invocation::last_resort;
+use lines::Lines;
 use std::panic;
-use tracing::Subscriber;
 use tracing_subscriber::{
     Layer,
     filter::{LevelFilter, Targets},
-    fmt::{self, MakeWriter},
     layer::SubscriberExt,
-    registry::LookupSpan,
     util::SubscriberInitExt,
 };
 
@@ -26,7 +24,7 @@ pub fn start(own: &'static str) {
     let filter = Targets::new()
         .with_default(LevelFilter::WARN)
         .with_targets([OURS, own].map(|target| (target, LevelFilter::INFO)));
-    let lines = lines(std::io::stdout).with_filter(filter);
+    let lines = Lines::new(std::io::stdout).with_filter(filter);
     // A second subscriber is refused; the first stays, which is what is wanted.
     let _ = tracing_subscriber::registry().with(lines).try_init();
     if let Err(error) = memory::forbid_core_dumps() {
@@ -38,7 +36,8 @@ pub fn start(own: &'static str) {
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
-        let request_id = last_resort::request_id();
+        // Where the guard knows none, the line has that of its invocation.
+        let request_id = Some(last_resort::request_id()).filter(|id| !id.is_empty());
         tracing::error!(
             request_id,
             outcome = "panic",
@@ -46,21 +45,6 @@ pub fn start(own: &'static str) {
             "a panic ended the invocation"
         );
     }));
-}
-
-/// Writes one JSON object a line. What could end a line or a text is escaped, and what a terminal obeys, so that no value of
-/// a field makes another field or another line (`security.md` T85).
-fn lines<S, W>(writer: W) -> impl Layer<S>
-where
-    S: Subscriber + for<'a> LookupSpan<'a>,
-    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
-{
-    fmt::layer()
-        .json()
-        .flatten_event(true)
-        .with_current_span(false)
-        .with_span_list(false)
-        .with_writer(Escaping(writer))
 }
 
 #[cfg(test)]

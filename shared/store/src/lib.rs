@@ -8,6 +8,7 @@
 //! (`security.md` T46).
 
 mod access_sessions;
+pub mod asked_by;
 mod attempts;
 mod audit;
 mod brake;

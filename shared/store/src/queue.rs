@@ -1,14 +1,16 @@
 //! The queues. A message holds a version and ids only; whoever receives it reads the truth again (`security.md` T69, T83).
 
+use crate::asked_by;
 use aws_config::SdkConfig;
 use aws_sdk_sqs::{
     Client,
     error::{DisplayErrorContext, SdkError},
-    types::SendMessageBatchRequestEntry,
+    types::{MessageAttributeValue, SendMessageBatchRequestEntry},
 };
 use domain::ids::RegistrationId;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// The version this code writes and reads.
 const VERSION: u8 = 1;
@@ -168,6 +170,7 @@ impl Queue {
             .send_message()
             .queue_url(&self.url)
             .message_body(write(message)?)
+            .set_message_attributes(attributes())
             .delay_seconds(seconds)
             .send()
             .await
@@ -204,6 +207,7 @@ impl Queue {
             let entry = SendMessageBatchRequestEntry::builder()
                 .id(position.to_string())
                 .message_body(write(message)?)
+                .set_message_attributes(attributes())
                 .build()
                 .map_err(|error| QueueError(error.to_string()))?;
             request = request.entries(entry);
@@ -218,6 +222,10 @@ impl Queue {
             .filter_map(|failed| failed.id().parse().ok())
             .collect())
     }
+}
+
+fn attributes() -> Option<HashMap<String, MessageAttributeValue>> {
+    asked_by::attribute().map(|value| HashMap::from([(asked_by::ATTRIBUTE.to_owned(), value)]))
 }
 
 /// A message that comes before its time is worked off in vain.

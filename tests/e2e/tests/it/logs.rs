@@ -15,8 +15,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use url::Url;
 
-/// The fields that a line may have (`security.md` (d)), and those of the log itself.
-const FIELDS: [&str; 31] = [
+/// The fields that a line may have (`security.md` (d)), and those of the log itself. Ids of requests tie lines together.
+const FIELDS: [&str; 35] = [
+    "asked_by",
     "attempt",
     "code",
     "customer_id",
@@ -29,6 +30,7 @@ const FIELDS: [&str; 31] = [
     "events",
     "expired",
     "failed",
+    "gateway_request_id",
     "health",
     "key_id",
     "leg",
@@ -37,11 +39,13 @@ const FIELDS: [&str; 31] = [
     "ms_trace_id",
     "outcome",
     "place",
+    "reason",
     "registration_id",
     "request_id",
-    "reason",
+    "route",
     "sent",
     "status",
+    "support_code",
     "target",
     "tid",
     "timestamp",
