@@ -29,6 +29,7 @@ pub mod new_id;
 pub mod process_message;
 pub mod read_system_user;
 pub mod read_tenant;
+mod refusal;
 pub mod registrations;
 pub mod removal;
 pub mod repeatable;

@@ -10,6 +10,7 @@ pub mod correlation;
 pub mod deadline;
 pub mod gateway;
 mod memory;
+pub mod metrics;
 pub mod parts;
 pub mod random;
 pub mod telemetry;

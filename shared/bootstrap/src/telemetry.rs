@@ -4,7 +4,11 @@
 mod escaping;
 mod lines;
 
-use crate::memory;
+use crate::{
+    config::{self, Environment},
+    memory,
+    metrics::Namespace,
+};
 use invocation::last_resort;
 use lines::Lines;
 use std::panic;
@@ -24,7 +28,9 @@ pub fn start(own: &'static str) {
     let filter = Targets::new()
         .with_default(LevelFilter::WARN)
         .with_targets([OURS, own].map(|target| (target, LevelFilter::INFO)));
-    let lines = Lines::new(std::io::stdout).with_filter(filter);
+    // Without a namespace nothing is counted, and everything is logged.
+    let namespace = Environment::process().text(config::METRIC_NAMESPACE).ok();
+    let lines = Lines::new(std::io::stdout, namespace.map(Namespace)).with_filter(filter);
     // A second subscriber is refused; the first stays, which is what is wanted.
     let _ = tracing_subscriber::registry().with(lines).try_init();
     if let Err(error) = memory::forbid_core_dumps() {

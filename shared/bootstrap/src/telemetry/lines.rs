@@ -1,7 +1,7 @@
 //! One line for each event: a JSON object with the event's fields and those of the invocation that it happened in.
 
 use super::escaping::Escaping;
-use crate::clock::SystemClock;
+use crate::{clock::SystemClock, metrics::Namespace};
 use domain::clock::Clock as _;
 use serde_json::{Map, Value};
 use std::{fmt::Debug, io::Write as _};
@@ -21,13 +21,15 @@ use tracing_subscriber::{
 /// a field makes another field or another line (`security.md` T85).
 pub(super) struct Lines<M> {
     writer: Escaping<M>,
+    namespace: Option<Namespace>,
 }
 
 impl<M> Lines<M> {
-    /// To that writer.
-    pub(super) fn new(writer: M) -> Self {
+    /// To that writer. Lines that are counted are counted in the namespace, where there is one.
+    pub(super) fn new(writer: M, namespace: Option<Namespace>) -> Self {
         Self {
             writer: Escaping(writer),
+            namespace,
         }
     }
 }
@@ -67,6 +69,9 @@ where
         line.insert("timestamp".to_owned(), format!("{now:.6}").into());
         line.insert("level".to_owned(), metadata.level().as_str().into());
         line.insert("target".to_owned(), metadata.target().into());
+        if let Some(namespace) = &self.namespace {
+            namespace.count(metadata.name(), &mut line, now);
+        }
         let text = format!("{}\n", Value::Object(line));
         // A line that cannot be written is lost; there is no other place to tell of it.
         let _ = self.writer.make_writer().write_all(text.as_bytes());

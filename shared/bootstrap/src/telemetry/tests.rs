@@ -78,7 +78,8 @@ impl Write for Buffer {
 fn logged(log: impl FnOnce()) -> Vec<String> {
     let buffer = Buffer::default();
     let writer = buffer.clone();
-    let lines = Lines::new(move || writer.clone());
+    let namespace = Some(Namespace("Stage".to_owned()));
+    let lines = Lines::new(move || writer.clone(), namespace);
     let subscriber = tracing_subscriber::registry().with(lines);
     tracing::subscriber::with_default(subscriber, log);
     let bytes = buffer.0.lock().unwrap().clone();
@@ -174,6 +175,23 @@ fn what_an_event_says_itself_stands_and_outside_of_an_invocation_there_is_nothin
         fields(&line.to_string()),
         expected.map(str::to_owned).into()
     );
+}
+
+#[test]
+fn a_line_that_is_counted_is_a_line_like_others_with_its_directive() {
+    let line = only_line(|| {
+        finished(of_page(async {
+            tracing::info!(name: "delivery", outcome = "delivered", deliveries = 1, "told");
+        }));
+    });
+    let directive = &line["_aws"]["CloudWatchMetrics"][0];
+    assert_eq!(directive["Namespace"], "Stage");
+    assert_eq!(
+        directive["Dimensions"],
+        serde_json::json!([[], ["outcome"]])
+    );
+    assert_eq!(line["request_id"], "lambda-1");
+    assert!(line["_aws"]["Timestamp"].as_i64().is_some_and(|at| at > 0));
 }
 
 #[test]

@@ -3,12 +3,13 @@
 use crate::{
     administrator::{connect, report_where},
     aws::Aws,
+    full::Full,
     person::{Page, Person},
     stack::{HostApp, Stack, poll},
     tenant::Tenant,
 };
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 use url::Url;
 
 /// The lines of all functions so far.
@@ -59,7 +60,7 @@ async fn lines_of_a_run(id: &str) -> Vec<Value> {
     poll("the worker's lines", || async {
         let lines = lines();
         let of_run =
-            |line: &&Value| line["outcome"] == "verified" && line["registration_id"] == *id;
+            |line: &&Value| line["trigger"] == "interactive" && line["registration_id"] == *id;
         match lines.iter().find(of_run) {
             Some(_) => Ok(lines),
             None => Err("no run".to_owned()),
@@ -106,7 +107,7 @@ async fn from_the_reference_on_a_page_the_lines_of_the_worker_are_found() {
     // The worker's lines name the return from Microsoft that asked for them.
     let run = of_registration
         .iter()
-        .find(|line| line["outcome"] == "verified");
+        .find(|line| line["trigger"] == "interactive");
     let asked_by = run.expect("a run")["asked_by"].as_str().expect("an id");
     let asking = with(&lines, "request_id", asked_by);
     assert!(
@@ -136,5 +137,56 @@ async fn from_the_reference_on_a_page_the_lines_of_the_worker_are_found() {
                 .any(|line| function(line).starts_with(target)),
             "{target}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_counts_is_counted_and_its_dimensions_are_no_ids() {
+    let stack = Stack::load();
+    let full = Full::healthy(stack).await;
+    let fault = json!({"host": "graph", "kind": "status", "status": 503});
+    full.tenant.fault(&fault).await;
+    let path = format!("/v1/registrations/{}/verifications", full.id);
+    full.host_app.post(&path, &json!({})).await.expect(201);
+    full.tenant.no_faults().await;
+    let lines = lines();
+    let counted: Vec<_> = lines
+        .iter()
+        .filter(|line| line.get("_aws").is_some())
+        .collect();
+    for field in ["runs", "journeys"] {
+        assert!(
+            counted.iter().any(|line| line[field] == 1),
+            "no line counts {field}"
+        );
+    }
+    assert!(
+        counted.iter().any(|line| line["trigger"] == "requested"
+            && line["registration_id"] == *full.id
+            && line["disturbed"] == 1),
+        "the disturbed run is not counted"
+    );
+    for line in counted {
+        let directives = line["_aws"]["CloudWatchMetrics"]
+            .as_array()
+            .expect("a list");
+        assert!(
+            !directives.is_empty() && line["_aws"]["Timestamp"].is_i64(),
+            "{line}"
+        );
+        for directive in directives {
+            assert_eq!(directive["Namespace"], "CooperlinkRegistration/local");
+            let sets = directive["Dimensions"].as_array().expect("sets");
+            // A value that the list of a dimension does not have would leave the sum alone.
+            assert_eq!(sets.len(), 2, "{line}");
+            for name in sets.iter().filter_map(Value::as_array).flatten() {
+                let name = name.as_str().expect("a name");
+                assert!(["class", "outcome", "trigger"].contains(&name), "{line}");
+            }
+            for metric in directive["Metrics"].as_array().expect("metrics") {
+                let name = metric["Name"].as_str().expect("a name");
+                assert!(line[name].is_number(), "{line}");
+            }
+        }
     }
 }
