@@ -2,6 +2,7 @@
 
 mod alarms;
 mod cost;
+mod seeing;
 
 use std::collections::BTreeSet;
 use yaml_rust2::{Yaml, YamlLoader};

@@ -206,7 +206,7 @@ fn a_fault_of_ours_is_counted_in_every_function() {
 }
 
 /// The Rust sources of what the functions are made of.
-fn sources() -> String {
+pub(super) fn sources() -> String {
     let layout = tooling::layout::Layout::of_this_checkout().unwrap();
     let root = layout.root();
     let mut folders = vec![root.join("shared"), root.join("functions")];
