@@ -408,3 +408,21 @@ fn the_runbook_names_every_saved_query() {
         assert!(runbook.contains(&format!("| `{name}` |")), "{query}");
     }
 }
+
+#[test]
+fn invocations_are_traced_where_a_stage_asks_for_it_and_by_every_function() {
+    let template = template();
+    assert_eq!(
+        template["Parameters"]["Tracing"]["Default"].as_str(),
+        Some("off")
+    );
+    let mode = &template["Globals"]["Function"]["Tracing"];
+    assert_eq!(texts(mode), ["Traces", "Active", "PassThrough"]);
+    assert_eq!(texts(&template["Conditions"]["Traces"]), ["Tracing", "on"]);
+    for (_, function) in resources(&template, "AWS::Serverless::Function") {
+        let role =
+            &template["Resources"][function["Role"].as_str().unwrap().trim_end_matches(".Arn")];
+        let policies = role["Properties"]["ManagedPolicyArns"].as_vec();
+        assert_eq!(policies.unwrap()[0].as_str(), Some("Traces"));
+    }
+}
