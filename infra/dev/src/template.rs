@@ -2,6 +2,7 @@
 
 mod alarms;
 mod cost;
+mod queries;
 mod seeing;
 
 use std::collections::BTreeSet;
