@@ -62,6 +62,9 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
     let started = Instant::now();
     let gateway = gateway::of(&request);
     let found = route(request.method(), request.path());
+    if let Ok(found) = &found {
+        tracing::Span::current().record("route", found.without_link(request.path()));
+    }
     let visitor = Visitor::new(deps, &request, gateway.request_id, found.as_ref().ok());
     let response = if is_of_the_api(request.path()) {
         unknown_to_the_api(deps, gateway.request_id)
@@ -83,7 +86,6 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
             .unwrap_or_else(|message| visitor.message(message))
     };
     tracing::info!(
-        request_id = gateway.request_id,
         status = response.status().as_u16(),
         duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "a page request"

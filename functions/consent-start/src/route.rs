@@ -99,6 +99,17 @@ impl Route {
         }
     }
 
+    /// The route of a path in the log: without the link, which is a secret.
+    pub(crate) fn without_link(&self, path: &str) -> String {
+        if self.token().is_none() {
+            return "/connect/assets".to_owned();
+        }
+        // What stands before and after the link is on the list below.
+        let below = path.split('/').skip(3);
+        let parts: Vec<_> = ["/connect/{invitation}"].into_iter().chain(below).collect();
+        parts.join("/")
+    }
+
     /// The page that a form stands on.
     pub(crate) fn page(&self) -> Option<String> {
         let below = match self {

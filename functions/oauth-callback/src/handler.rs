@@ -43,7 +43,6 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
         Err(refusal) => refusal_page(deps, &request, refusal, gateway.request_id),
     };
     tracing::info!(
-        request_id = gateway.request_id,
         status = response.status().as_u16(),
         duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "a return from Microsoft"

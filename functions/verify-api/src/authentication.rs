@@ -28,6 +28,8 @@ pub(crate) async fn authenticate(
     let request = asked.extensions().get::<Arc<Request>>().cloned();
     let request = request.ok_or_else(|| Problem::new(ProblemType::InternalError))?;
     let caller = caller(&deps, &request).await?;
+    let span = tracing::Span::current();
+    span.record("key_id", &*caller.key_id);
     // Before anything else is done for it: one key in a loop costs the others nothing but the reading of its name.
     let spent = deps
         .with_key
@@ -36,6 +38,7 @@ pub(crate) async fn authenticate(
     // The route's own path, with its parameters by name.
     let route = asked.extensions().get::<MatchedPath>();
     let route = route.map_or("", MatchedPath::as_str);
+    span.record("route", route);
     let needed = scope::needed(asked.method(), route);
     let lacks = needed.and_then(|scope| caller.require(scope).err());
     let caller = Arc::new(caller);

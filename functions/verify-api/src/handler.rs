@@ -80,8 +80,7 @@ pub(crate) async fn handle(api: &Api, request: Request) -> Response<String> {
     };
     let response = answer::response(outcome, &headers, request, (&api.deps.style, base));
     tracing::info!(
-        request_id = gateway.request_id,
-        outcome = response.status().as_u16(),
+        status = response.status().as_u16(),
         duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "an API request"
     );

@@ -3,7 +3,13 @@
 mod handler;
 
 use bootstrap::{
-    clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
+    clients,
+    clock::SystemClock,
+    config::Environment,
+    correlation::{self, Ids},
+    parts,
+    random::SystemRandomSource,
+    telemetry,
 };
 use handler::Deps;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
@@ -23,7 +29,11 @@ async fn main() -> Result<(), Error> {
         random: SystemRandomSource::new(),
     };
     lambda_runtime::run(service_fn(|event: LambdaEvent<IgnoredAny>| {
-        handler::handle(deps, event.context.deadline)
+        let ids = Ids {
+            request_id: &event.context.request_id,
+            ..Ids::default()
+        };
+        correlation::of(ids).carry_out(handler::handle(deps, event.context.deadline))
     }))
     .await
 }

@@ -14,7 +14,7 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use bootstrap::{
     batch::{self, Outcome},
     clock::SystemClock,
-    deadline, metrics,
+    deadline,
     random::SystemRandomSource,
 };
 use domain::clock::Clock as _;
@@ -29,8 +29,6 @@ pub(crate) struct Deps {
     pub(crate) queues: Queues,
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
-    /// Name of this deployment.
-    pub(crate) stage: String,
 }
 
 pub(crate) async fn handle(
@@ -49,10 +47,10 @@ pub(crate) async fn handle(
 fn tell_credential_end(deps: &Deps) {
     let now = deps.clock.now();
     match deps.verifier.credential_end_to_tell(now) {
-        Some(End::At(end)) => metrics::emit(
-            metrics::NAMESPACE,
-            &[("Stage", &deps.stage)],
-            &[("CredentialDaysLeft", days_left(end, now))],
+        Some(End::At(end)) => tracing::info!(
+            name: "credential",
+            credential_days_left = days_left(end, now),
+            "the client credential in use has an end"
         ),
         Some(End::Unknown) => tracing::warn!(
             outcome = "credential_end_unknown",

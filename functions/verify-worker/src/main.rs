@@ -7,8 +7,7 @@ use app::{
     read_tenant::TenantReader, verify_registration::Verifier, warm_up,
 };
 use bootstrap::{
-    clients, clock::SystemClock, config::Environment, metrics, parts, random::SystemRandomSource,
-    telemetry,
+    clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
 };
 use handler::Deps;
 use lambda_runtime::{Error, service_fn};
@@ -38,7 +37,6 @@ async fn main() -> Result<(), Error> {
         },
         clock: SystemClock,
         random: SystemRandomSource::new(),
-        stage: metrics::stage(&environment)?,
     };
     deps.verifier.open_connections(deps.clock);
     warm_up::wait_for(deps.verifier.read_secrets(&deps.clock)).await;

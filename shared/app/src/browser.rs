@@ -4,6 +4,7 @@
 mod opened;
 
 use crate::{
+    in_log,
     legs::BeginError,
     request_invitation::is_requested,
     sealing::{Sealing, SealingError},
@@ -258,12 +259,13 @@ impl Browser {
             let lifecycle = &loaded.registration.lifecycle;
             !matches!(lifecycle, Lifecycle::Erased { .. })
         });
-        Ok(
-            kept.map_or(BrowserError::NotUsable, |_| BrowserError::Ended {
+        Ok(kept.map_or(BrowserError::NotUsable, |loaded| {
+            in_log::name_registration(&loaded.registration);
+            BrowserError::Ended {
                 end,
                 is_requested: is_requested(invitation, now),
-            }),
-        )
+            }
+        }))
     }
 
     async fn load_visit(
@@ -276,6 +278,7 @@ impl Browser {
             .load(invitation.registration_id)
             .await?
             .ok_or(BrowserError::NotUsable)?;
+        in_log::name_registration(&loaded.registration);
         Ok(Visit {
             invitation,
             loaded,

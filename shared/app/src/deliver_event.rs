@@ -315,7 +315,10 @@ fn log_attempt(claimed: &Claimed, endpoint: &EndpointId, delivery: &Delivery) {
         }
     };
     tracing::info!(
+        name: "delivery",
         outcome = state,
+        deliveries = 1,
+        registration_id = %claimed.event.registration.id,
         event_id = %claimed.event.id,
         endpoint_id = %endpoint,
         attempt = delivery.attempts,

@@ -13,7 +13,10 @@
 //! A refused refresh token is read and redeemed once more before it counts (`security.md` (e)): a newer one may have been
 //! written since. A refusal of our own credential is never the account's.
 
-use crate::read_tenant::{TenantReader, refusal_evidence, token_evidence, undecided_evidence};
+use crate::{
+    read_tenant::{TenantReader, refusal_evidence, token_evidence, undecided_evidence},
+    refusal::{self, RefusalClass},
+};
 use domain::{
     claims::ClaimsRequest,
     clock::Clock,
@@ -418,6 +421,7 @@ impl Subject<'_> {
     async fn refused(&self, refusal: &EntraRefusal) -> Failed {
         let evidence = refusal_evidence(self.tenant, refusal, self.clock.now());
         if let Some(refused) = refusal.sign_in_refusal() {
+            refusal::tell(RefusalClass::Account, Some(self.tenant), refusal);
             let access = Observed::Seen {
                 value: SystemUserAccess::Refused(refused),
                 evidence,
@@ -427,20 +431,14 @@ impl Subject<'_> {
                 claims: refusal.claims_for_another_sign_in().map(Box::new),
             });
         }
-        let reason = match self.reader.attribute_refusal(self.clock, refusal).await {
+        let attributed = self.reader.attribute_refusal(self.clock, refusal).await;
+        let class = RefusalClass::of(&attributed, refusal);
+        refusal::tell(class, Some(self.tenant), refusal);
+        let reason = match attributed {
             // The tenant refuses our application, whoever signs in; the checks of the application say so.
             Ok(_) => Unobserved::NotReached,
             Err(reason) => reason,
         };
-        if reason == Unobserved::Unreadable {
-            tracing::warn!(
-                registration_id = %self.registration.id,
-                outcome = "refused_unexplained",
-                code = refusal.error,
-                ms_trace_id = refusal.correlation_id,
-                "a system user's token was refused for a reason that is not known"
-            );
-        }
         Failed::Access(Observed::Unseen {
             reason,
             evidence: Some(evidence),

@@ -7,7 +7,10 @@
 //!    fault is ours. Accepted there, the answer is this tenant's: a finding where its meaning is known, else an answer that
 //!    whose meaning is not known.
 
-use crate::credential::Credentials;
+use crate::{
+    credential::Credentials,
+    refusal::{self, RefusalClass},
+};
 use domain::{
     aadsts::Cause,
     clock::Clock,
@@ -194,26 +197,18 @@ impl TenantReader {
         refusal: &EntraRefusal,
     ) -> Observed<AppAccess> {
         let evidence = refusal_evidence(tenant, refusal, clock.now());
-        match self.attribute_refusal(clock, refusal).await {
+        let attributed = self.attribute_refusal(clock, refusal).await;
+        let class = RefusalClass::of(&attributed, refusal);
+        refusal::tell(class, Some(tenant), refusal);
+        match attributed {
             Ok(refused) => Observed::Seen {
                 value: AppAccess::Refused(refused),
                 evidence,
             },
-            Err(reason) => {
-                if reason == Unobserved::Unreadable {
-                    tracing::warn!(
-                        tid = %tenant,
-                        outcome = "refused_unexplained",
-                        code = refusal.error,
-                        ms_trace_id = refusal.correlation_id,
-                        "the token endpoint refused for a reason that is not known"
-                    );
-                }
-                Observed::Unseen {
-                    reason,
-                    evidence: Some(evidence),
-                }
-            }
+            Err(reason) => Observed::Unseen {
+                reason,
+                evidence: Some(evidence),
+            },
         }
     }
 

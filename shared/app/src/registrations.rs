@@ -24,6 +24,7 @@ pub use return_url::is_allowed_return;
 
 use crate::{
     api_key::Caller,
+    in_log,
     left_sign_in::{self, RemoveError},
     limits::{Allowance, INVITATIONS},
     new_id,
@@ -287,9 +288,10 @@ pub async fn load(
     id: RegistrationId,
 ) -> Result<Loaded, RegistrationError> {
     if let Some(loaded) = store.load(id).await? {
-        return Some(loaded)
-            .filter(|loaded| caller.reaches(&loaded.registration.customer.id))
-            .ok_or(RegistrationError::NotFound);
+        let own = Some(loaded).filter(|loaded| caller.reaches(&loaded.registration.customer.id));
+        let loaded = own.ok_or(RegistrationError::NotFound)?;
+        in_log::name_registration(&loaded.registration);
+        return Ok(loaded);
     }
     let tombstone = store.find_tombstone(id).await?;
     let own = tombstone.filter(|tombstone| caller.reaches(&tombstone.customer_id));

@@ -10,6 +10,7 @@
 //!    T83).
 
 use crate::{
+    in_log,
     left_sign_in::{self, RemoveError},
     read_system_user::SystemUserReader,
 };
@@ -73,6 +74,7 @@ pub async fn remove(
     }
     match store.load(id).await? {
         Some(loaded) if is_due(&loaded.registration, clock.now()) => {
+            in_log::name_registration(&loaded.registration);
             match Box::pin(left_sign_in::remove(store, system_users, clock, loaded)).await {
                 Ok(_) => Ok(Removed::SignIn),
                 Err(RemoveError::Erased) => Ok(Removed::Nothing),

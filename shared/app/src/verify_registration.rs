@@ -17,6 +17,7 @@ mod brake;
 mod elsewhere;
 mod facts;
 mod link;
+mod measured;
 mod news;
 mod renew_token;
 mod usable;
@@ -24,7 +25,7 @@ mod usable;
 use crate::{
     access,
     credential::End,
-    new_id,
+    in_log, new_id,
     read_system_user::{ReadCurrent, SystemUserReader, SystemUserReading},
     read_tenant::{AppReading, TenantReader},
     warm_up,
@@ -37,11 +38,17 @@ use domain::{
     schedule::{Intervals, Next, next_due},
     standing::{Assessment, Standing},
     usability::Usability,
-    verification::{Expectations, SPREADING, facts::TenantFacts, report::Report, verify},
+    verification::{
+        Expectations, SPREADING,
+        facts::TenantFacts,
+        report::{Outcome as Seen, Report},
+        verify,
+    },
 };
 use entra::Freshness;
 use jiff::Timestamp;
 use link::Link;
+use measured::measured;
 use news::{BindingNews, RunChange, events};
 use std::mem::take;
 use store::{
@@ -116,6 +123,8 @@ pub struct Verified {
     pub standing: Standing,
     /// Until when a grant may still be spreading, if something waits for one.
     pub waiting_until: Option<Timestamp>,
+    /// How much of the tenant the run saw.
+    pub seen: Seen,
 }
 
 /// Verifies registrations.
@@ -161,17 +170,21 @@ impl Verifier {
         trigger: Trigger,
         keep: Keep,
     ) -> Result<Outcome, VerifyError> {
-        // The sign-in's version says whether the registration points to it, so both are read at once.
-        let sign_in = self.system_users.users().read_current(id);
-        let (loaded, sign_in) = tokio::join!(self.store.load(id), sign_in);
-        let Some(loaded) = loaded? else {
-            return Ok(Outcome::NotFound);
-        };
-        let known = Known {
-            loaded,
-            sign_in: Some(sign_in),
-        };
-        Box::pin(self.verify_known(clock, random, known, slot, trigger, keep)).await
+        let run = Box::pin(async {
+            // The sign-in's version says whether the registration points to it, so both are read at once.
+            let sign_in = self.system_users.users().read_current(id);
+            let (loaded, sign_in) = tokio::join!(self.store.load(id), sign_in);
+            let Some(loaded) = loaded? else {
+                return Ok(Outcome::NotFound);
+            };
+            in_log::name_registration(&loaded.registration);
+            let known = Known {
+                loaded,
+                sign_in: Some(sign_in),
+            };
+            Box::pin(self.verify_known(clock, random, known, slot, trigger, keep)).await
+        });
+        measured(clock, slot, trigger, run).await
     }
 
     /// As [`Verifier::verify`], of a registration that was loaded a moment ago, and not before the instant of `slot`.
@@ -191,7 +204,8 @@ impl Verifier {
             loaded,
             sign_in: None,
         };
-        Box::pin(self.verify_known(clock, random, known, slot, trigger, keep)).await
+        let run = Box::pin(self.verify_known(clock, random, known, slot, trigger, keep));
+        measured(clock, slot, trigger, run).await
     }
 
     async fn verify_known(
@@ -420,6 +434,7 @@ impl Verifier {
         Ok(Verified {
             report_id,
             report,
+            seen: assessment.coverage.outcome,
             standing: assessment.standing,
             waiting_until,
         })

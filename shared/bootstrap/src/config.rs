@@ -57,6 +57,8 @@ pub const ENTRA_HOME_TENANT_ID: &str = "ENTRA_HOME_TENANT_ID";
 pub const PUBLIC_BASE_URL: &str = "PUBLIC_BASE_URL";
 /// The DynamoDB table.
 pub const TABLE_NAME: &str = "TABLE_NAME";
+/// The namespace of this stage's metrics in `CloudWatch`.
+pub const METRIC_NAMESPACE: &str = "METRIC_NAMESPACE";
 /// What every secret's name starts with.
 pub const SECRET_PREFIX: &str = "SECRET_PREFIX";
 /// The ARN of the key that encrypts the system users' secrets; for the function that makes them.

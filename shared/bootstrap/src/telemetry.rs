@@ -2,18 +2,20 @@
 //! their finer levels print headers (`security.md` (d), T59).
 
 mod escaping;
+mod lines;
 
-use crate::{config::Environment, memory};
-use escaping::Escaping;
+use crate::{
+    config::{self, Environment},
+    memory,
+    metrics::Namespace,
+};
 use invocation::last_resort;
+use lines::Lines;
 use std::panic;
-use tracing::Subscriber;
 use tracing_subscriber::{
     Layer,
     filter::{LevelFilter, Targets},
-    fmt::{self, MakeWriter},
     layer::SubscriberExt,
-    registry::LookupSpan,
     util::SubscriberInitExt,
 };
 
@@ -27,9 +29,12 @@ pub fn start(own: &'static str) {
     let filter = Targets::new()
         .with_default(LevelFilter::WARN)
         .with_targets([OURS, own].map(|target| (target, LevelFilter::INFO)));
-    let version = Environment::process().version();
+    let environment = Environment::process();
+    let version = environment.version();
     let version = version.unwrap_or_else(|_| "unknown".to_owned());
-    let lines = lines(std::io::stdout, &version).with_filter(filter);
+    // Without a namespace nothing is counted, and everything is logged.
+    let namespace = environment.text(config::METRIC_NAMESPACE).ok();
+    let lines = Lines::new(std::io::stdout, namespace.map(Namespace), version).with_filter(filter);
     // A second subscriber is refused; the first stays, which is what is wanted.
     let _ = tracing_subscriber::registry().with(lines).try_init();
     if let Err(error) = memory::forbid_core_dumps() {
@@ -41,7 +46,8 @@ pub fn start(own: &'static str) {
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
-        let request_id = last_resort::request_id();
+        // Where the guard knows none, the line has that of its invocation.
+        let request_id = Some(last_resort::request_id()).filter(|id| !id.is_empty());
         tracing::error!(
             request_id,
             outcome = "panic",
@@ -49,21 +55,6 @@ pub fn start(own: &'static str) {
             "a panic ended the invocation"
         );
     }));
-}
-
-/// Writes one JSON object a line. What could end a line or a text is escaped, and what a terminal obeys, so that no value of
-/// a field makes another field or another line (`security.md` T85).
-fn lines<S, W>(writer: W, version: &str) -> impl Layer<S> + use<S, W>
-where
-    S: Subscriber + for<'a> LookupSpan<'a>,
-    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
-{
-    fmt::layer()
-        .json()
-        .flatten_event(true)
-        .with_current_span(false)
-        .with_span_list(false)
-        .with_writer(Escaping::new(writer, version))
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub struct Request {
     body: Option<Vec<u8>>,
     domain_name: Option<String>,
     source_ip: String,
+    gateway_request_id: Option<String>,
     invocation_id: String,
     deadline_ms: u64,
 }
@@ -90,6 +91,8 @@ enum Body {
 pub struct Gateway<'a> {
     /// The invocation's id.
     pub request_id: &'a str,
+    /// The id that the gateway itself gave the request, as its access log has it.
+    pub gateway_request_id: Option<&'a str>,
     /// The name under which the gateway took the request.
     pub domain_name: Option<&'a str>,
     /// Address from which the request came; empty if the gateway did not give one.
@@ -100,6 +103,7 @@ pub struct Gateway<'a> {
 pub fn of(request: &Request) -> Gateway<'_> {
     Gateway {
         request_id: &request.invocation_id,
+        gateway_request_id: request.gateway_request_id.as_deref(),
         domain_name: request.domain_name.as_deref(),
         source_ip: &request.source_ip,
     }

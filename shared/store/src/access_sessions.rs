@@ -2,7 +2,7 @@
 //! caller's clock, counts as absent (`security.md` T24, T71).
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, in_transaction,
     item::{Nested, text},
     keys::Key,
 };
@@ -35,7 +35,8 @@ impl Store {
             .build()
             .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
         let [old_flow, new_flow, moved] = self.rotation(old, flow)?;
-        self.client
+        let transaction = self
+            .client
             .transact_write_items()
             .transact_items(self.require_open(&flow.invitation_hash)?)
             .transact_items(self.require_verifiable(id, session_tenant)?)
@@ -43,11 +44,8 @@ impl Store {
             .transact_items(new_flow)
             .transact_items(moved)
             .transact_items(session)
-            .transact_items(TransactWriteItem::builder().delete(old_session).build())
-            .send()
-            .await
-            .map(drop)
-            .map_err(StoreError::of_creation)
+            .transact_items(TransactWriteItem::builder().delete(old_session).build());
+        in_transaction::make(transaction).await
     }
 
     /// The session of a cookie's hash, while it is open.

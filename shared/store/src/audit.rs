@@ -4,6 +4,7 @@ use crate::{
     ListError, Page, Store, StoreError,
     commit::KEPT,
     entity::Entity,
+    in_transaction,
     item::{Item, Nested, text},
     keys::{self, Key},
     registrations::Cursor,
@@ -104,7 +105,8 @@ impl Store {
             .condition_expression("attribute_exists(PK)")
             .build()
             .map_err(built)?;
-        self.client
+        let transaction = self
+            .client
             .transact_write_items()
             .transact_items(TransactWriteItem::builder().put(put).build())
             .transact_items(
@@ -115,11 +117,8 @@ impl Store {
             .transact_items(self.require_open(invitation)?)
             .transact_items(
                 self.require_verifiable(pending.entry.registration_id, pending.entry.tenant_id)?,
-            )
-            .send()
-            .await
-            .map(drop)
-            .map_err(StoreError::of_creation)
+            );
+        in_transaction::make(transaction).await
     }
 
     /// Records the progress of a reserved change; it keeps its place.
@@ -178,16 +177,13 @@ impl Store {
             .expression_attribute_values(":id", text(entry.id.to_string()))
             .build()
             .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
-        let recorded = self
+        let transaction = self
             .client
             .transact_write_items()
             .transact_items(self.put_new(item)?)
-            .transact_items(TransactWriteItem::builder().delete(release).build())
-            .send()
-            .await
-            .map_err(StoreError::of_creation);
-        match recorded {
-            Ok(_) => Ok(()),
+            .transact_items(TransactWriteItem::builder().delete(release).build());
+        match in_transaction::make(transaction).await {
+            Ok(()) => Ok(()),
             Err(StoreError::Conflict) => Err(RecordError::NotReserved),
             Err(error) => Err(error.into()),
         }

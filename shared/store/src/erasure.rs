@@ -7,7 +7,7 @@ use crate::{
     Store, StoreError,
     commit::KEPT,
     entity::{Entity, OnErasure},
-    idempotency,
+    idempotency, in_transaction,
     item::{Item, Nested, number, text},
     keys::{self, Key, OF_REGISTRATION, registration_partition},
     registrations::StandingItem,
@@ -86,8 +86,7 @@ impl Store {
         if let Some(event) = event {
             transaction = transaction.transact_items(self.put_event(event)?);
         }
-        let written = transaction.send().await;
-        written.map(drop).map_err(StoreError::of_creation)
+        in_transaction::make(transaction).await
     }
 
     fn tombstone_item(&self, tombstone: &Tombstone) -> Result<Item, StoreError> {

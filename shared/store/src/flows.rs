@@ -2,7 +2,7 @@
 //! clock, count as absent (`security.md` T71).
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, in_transaction,
     item::{Item, Nested, number, text},
     keys::Key,
 };
@@ -42,13 +42,12 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn start_flow(&self, flow: &Flow, leg: &Leg) -> Result<(), StoreError> {
-        self.client
+        let transaction = self
+            .client
             .transact_write_items()
             .transact_items(self.put_new(self.flow_item(flow)?)?)
-            .transact_items(self.put_new(self.leg_item(leg)?)?)
-            .send()
-            .await?;
-        Ok(())
+            .transact_items(self.put_new(self.leg_item(leg)?)?);
+        in_transaction::make(transaction).await
     }
 
     /// Writes another leg. A retry of the SDK that meets its own first write recognises it by the whole leg, which contains a
@@ -190,11 +189,7 @@ impl Store {
         for item in self.rotation(old, flow)? {
             transaction = transaction.transact_items(item);
         }
-        transaction
-            .send()
-            .await
-            .map(drop)
-            .map_err(StoreError::of_creation)
+        in_transaction::make(transaction).await
     }
 
     /// The three parts of a transaction that put a flow under a new cookie; the last one tells [`Store::end_flow`] where it went.

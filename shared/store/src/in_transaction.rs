@@ -2,6 +2,7 @@
 //! its condition may hold, and a transaction that meets another write. Each is made again, as the SDK does for a throttled
 //! one; by itself the SDK does not. <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>
 
+use crate::StoreError;
 use aws_sdk_dynamodb::{
     config::{
         interceptors::InterceptorContext,
@@ -9,8 +10,12 @@ use aws_sdk_dynamodb::{
     },
     error::ProvideErrorMetadata,
     operation::{
-        delete_item::DeleteItemError, put_item::PutItemError,
-        transact_write_items::TransactWriteItemsError, update_item::UpdateItemError,
+        delete_item::DeleteItemError,
+        put_item::PutItemError,
+        transact_write_items::{
+            TransactWriteItemsError, builders::TransactWriteItemsFluentBuilder,
+        },
+        update_item::UpdateItemError,
     },
     types::error::TransactionCanceledException,
 };
@@ -32,6 +37,12 @@ pub(crate) mod reason {
 pub(crate) fn is_for(cancelled: &TransactionCanceledException, reasons: &[&str]) -> bool {
     let mut given = cancelled.cancellation_reasons().iter();
     given.any(|given| given.code().is_some_and(|code| reasons.contains(&code)))
+}
+
+/// Makes a transaction all of whose conditions mean the same to the caller: one that did not hold is a conflict.
+pub(crate) async fn make(transaction: TransactWriteItemsFluentBuilder) -> Result<(), StoreError> {
+    let made = transaction.send().await;
+    made.map(drop).map_err(StoreError::of_creation)
 }
 
 /// A transaction is made again where no condition failed: another write was in the way, or there were too many.

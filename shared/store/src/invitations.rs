@@ -6,6 +6,7 @@ use crate::{
     deliveries::whole_second,
     due::unless_moved,
     entity::Entity,
+    in_transaction,
     item::{Item, number, text},
     keys::{self, INVITATION_PREFIX, Key},
 };
@@ -106,8 +107,7 @@ impl Store {
         for item in self.invitation_items(invitation)? {
             transaction = transaction.transact_items(self.put_new(item)?);
         }
-        let written = transaction.send().await;
-        written.map(drop).map_err(StoreError::of_creation)
+        in_transaction::make(transaction).await
     }
 
     /// The invitation of a token's hash, strongly consistent, whether or not it still works.

@@ -9,6 +9,7 @@
 
 mod access_sessions;
 mod api_key_uses;
+pub mod asked_by;
 mod attempts;
 mod audit;
 mod brake;

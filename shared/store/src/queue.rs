@@ -1,14 +1,16 @@
 //! Queues. A message contains a version and ids only; the receiver reads the stored state again (`security.md` T69, T83).
 
+use crate::asked_by;
 use aws_config::SdkConfig;
 use aws_sdk_sqs::{
     Client,
     error::{DisplayErrorContext, SdkError},
-    types::{QueueAttributeName, SendMessageBatchRequestEntry},
+    types::{MessageAttributeValue, QueueAttributeName, SendMessageBatchRequestEntry},
 };
 use domain::ids::RegistrationId;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Version that this code writes and reads.
 const VERSION: u8 = 1;
@@ -197,6 +199,7 @@ impl Queue {
             .send_message()
             .queue_url(&self.url)
             .message_body(write(message)?)
+            .set_message_attributes(attributes())
             .delay_seconds(seconds)
             .send()
             .await
@@ -233,6 +236,7 @@ impl Queue {
             let entry = SendMessageBatchRequestEntry::builder()
                 .id(position.to_string())
                 .message_body(write(message)?)
+                .set_message_attributes(attributes())
                 .build()
                 .map_err(|error| QueueError(error.to_string()))?;
             request = request.entries(entry);
@@ -247,6 +251,10 @@ impl Queue {
             .filter_map(|failed| failed.id().parse().ok())
             .collect())
     }
+}
+
+fn attributes() -> Option<HashMap<String, MessageAttributeValue>> {
+    asked_by::attribute().map(|value| HashMap::from([(asked_by::ATTRIBUTE.to_owned(), value)]))
 }
 
 /// A message that comes before its time is worked off in vain.

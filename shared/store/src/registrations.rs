@@ -4,6 +4,7 @@ use crate::{
     ClaimWrite, Store, StoreError,
     entity::Entity,
     erasure::is_tombstone,
+    in_transaction,
     item::{Item, find_number, text},
     keys::{self, Key},
     removals::due_for_removal,
@@ -196,8 +197,7 @@ impl Store {
         if let Some(claim) = claim {
             transaction = transaction.transact_items(self.claim_part(&claim, registration.id)?);
         }
-        let written = transaction.send().await;
-        written.map(drop).map_err(StoreError::of_creation)
+        in_transaction::make(transaction).await
     }
 
     /// A registration and its standing, strongly consistent, in one query. `None` for a registration that is erased, or is

@@ -225,3 +225,20 @@ fn t38_t42_fuzzed_paths_stay_in_the_table() {
         read.is_ok() || written.is_ok()
     });
 }
+
+#[test_case(&Method::GET, "", "/connect/{invitation}"; "the page")]
+#[test_case(&Method::GET, "/report.html", "/connect/{invitation}/report.html"; "a file")]
+#[test_case(&Method::POST, "/system-user/check", "/connect/{invitation}/system-user/check"; "a form")]
+#[test_case(&Method::POST, "/access/sign-in", "/connect/{invitation}/access/sign-in"; "a form of access")]
+fn t59_the_log_names_a_route_and_not_its_link(method: &Method, below: &str, expected: &str) {
+    let path = format!("/connect/{TOKEN}{below}");
+    let found = route(method, &path).unwrap();
+    assert_eq!(found.without_link(&path), expected);
+}
+
+#[test]
+fn assets_are_one_route_in_the_log() {
+    let path = "/connect/assets/style.css";
+    let found = route(&Method::GET, path).unwrap();
+    assert_eq!(found.without_link(path), "/connect/assets");
+}

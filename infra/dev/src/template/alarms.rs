@@ -194,28 +194,6 @@ fn what_alarms_listen_for_is_what_the_functions_say() {
 }
 
 #[test]
-fn metrics_that_alarms_read_from_log_lines_are_written_by_a_function() {
-    let template = template();
-    let sources = sources();
-    let alarms = resources(&template, "AWS::CloudWatch::Alarm");
-    let embedded = alarms
-        .iter()
-        .filter(|(_, alarm)| alarm["Namespace"].as_str() == Some("CooperlinkRegistration"));
-    let mut names = BTreeSet::new();
-    for (name, alarm) in embedded {
-        let metric = alarm["MetricName"].as_str().unwrap();
-        assert!(sources.contains(&format!("(\"{metric}\", ")), "{name}");
-        assert_eq!(
-            alarm["Dimensions"][0]["Name"].as_str(),
-            Some("Stage"),
-            "{name}"
-        );
-        names.insert(metric);
-    }
-    assert!(names.contains("CredentialDaysLeft"));
-}
-
-#[test]
 fn a_fault_of_ours_is_counted_in_every_function() {
     let template = template();
     let counted: BTreeSet<_> = resources(&template, "AWS::Logs::MetricFilter")
@@ -232,7 +210,7 @@ fn a_fault_of_ours_is_counted_in_every_function() {
 }
 
 /// The Rust sources of what the functions are made of.
-fn sources() -> String {
+pub(super) fn sources() -> String {
     let layout = tooling::layout::Layout::of_this_checkout().unwrap();
     let root = layout.root();
     let mut folders = vec![root.join("shared"), root.join("functions")];

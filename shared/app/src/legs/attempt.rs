@@ -16,6 +16,9 @@ impl Step<'_> {
             Some(Ended::ToldOnAccess(_) | Ended::Again(_) | Ended::Failed(_)) => None,
             None => self.is_end_of_journey().then(|| Attempt::completed(now)),
         };
+        if let Some(attempt) = &attempt {
+            count(attempt);
+        }
         let is_known = |attempt: &Attempt| {
             let was_stopped = before.is_some_and(|before| before.outcome != Outcome::Completed);
             attempt.outcome == Outcome::Completed && !was_stopped
@@ -41,6 +44,7 @@ impl Step<'_> {
             | CallbackError::Browser(_) => None,
         };
         if let Some(attempt) = attempt {
+            count(&attempt);
             self.note(&attempt).await;
         }
     }
@@ -68,4 +72,20 @@ impl Step<'_> {
             LegPurpose::SignIn | LegPurpose::Access => false,
         }
     }
+}
+
+/// Tells the log how an attempt ended.
+fn count(attempt: &Attempt) {
+    tracing::info!(
+        name: "journey",
+        outcome = match attempt.outcome {
+            Outcome::Completed => "completed",
+            Outcome::Declined => "declined",
+            Outcome::Refused => "refused",
+            Outcome::Failed => "failed",
+        },
+        journeys = 1,
+        code = attempt.problem,
+        "an attempt ended"
+    );
 }

@@ -2,7 +2,7 @@
 //! gives the authority for it (`security.md` T28, T31).
 
 use super::{CallbackError, ended::Ended, step::Step};
-use crate::browser::BrowserError;
+use crate::{browser::BrowserError, in_log};
 use domain::{flow::Notice, invitation::Invitation};
 use jiff::Timestamp;
 use store::{Change, InvitationWrite, Loaded};
@@ -20,6 +20,7 @@ impl Step<'_> {
             store.find_invitation(&self.flow.invitation_hash),
         )?;
         let loaded = loaded.ok_or(BrowserError::NotUsable)?;
+        in_log::name_registration(&loaded.registration);
         let lifecycle = &loaded.registration.lifecycle;
         let now = self.parts.clock.now();
         let usable = invitation.filter(|invitation| invitation.gives_authority(lifecycle, now));

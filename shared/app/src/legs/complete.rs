@@ -15,6 +15,7 @@ use super::{access, consent, ended::Ended, proof, sign_in, step::Step, system_us
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts},
     credential::Credentials,
+    in_log,
     limits::{MISFITS, RateLimiter},
     new_id,
     secret_token::{self, Kind},
@@ -204,6 +205,7 @@ pub async fn complete(
     let state_hash = secret_token::hash_secret(Kind::State, state);
     let leg = store.find_leg(&state_hash, now).await?;
     let leg = leg.ok_or_else(no_leg)?;
+    in_log::name_id(leg.registration_id);
     let flow = store.find_flow(&leg.cookie_hash, now).await?;
     let flow = flow.ok_or_else(no_leg)?;
     let language = flow.language;

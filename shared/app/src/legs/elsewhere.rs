@@ -52,7 +52,8 @@ fn operator_fault(refusal: &EntraRefusal) -> Option<bool> {
     tracing::error!(
         outcome = "operator_fault",
         code = refusal.error,
-        ms_trace_id = refusal.correlation_id,
+        ms_trace_id = refusal.trace_id.as_deref(),
+        ms_correlation_id = refusal.correlation_id,
         "our credential or our request was refused while an approval was looked for"
     );
     None

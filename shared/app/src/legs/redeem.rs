@@ -1,7 +1,10 @@
 //! The code of a leg, redeemed once, and the identity that comes with it.
 
 use super::{ended::Ended, step::Step};
-use crate::credential::CredentialError;
+use crate::{
+    credential::CredentialError,
+    refusal::{self, RefusalClass},
+};
 use domain::{aadsts::Cause, flow::Notice};
 use entra::{Authority, EntraRefusal, SigningKeys, TokenAnswer, TokenError};
 use secrecy::ExposeSecret as _;
@@ -102,10 +105,18 @@ impl Step<'_> {
             .refusal()
             .and_then(EntraRefusal::claims_for_another_sign_in)
             .filter(|_| self.leg.repeat.is_some());
-        match claims {
-            Some(claims) => Ended::Again(Some(claims)),
-            None => notice_of(error).into(),
+        if let Some(claims) = claims {
+            return Ended::Again(Some(claims));
         }
+        if let Some(refusal) = error.refusal() {
+            let class = if refusal.is_client_refused() {
+                RefusalClass::Ours
+            } else {
+                RefusalClass::Account
+            };
+            refusal::tell(class, self.leg.authority_tenant, refusal);
+        }
+        notice_of(error).into()
     }
 
     /// The answer to a request that a credential was presented with.
@@ -133,7 +144,8 @@ fn notice_of(error: &TokenError) -> Notice {
             tracing::error!(
                 outcome = "operator_fault",
                 code = refusal.error,
-                ms_trace_id = refusal.correlation_id,
+                ms_trace_id = refusal.trace_id.as_deref(),
+                ms_correlation_id = refusal.correlation_id,
                 "our credential was refused while a code was redeemed"
             );
             Notice::OurFault

@@ -6,7 +6,7 @@ use super::{
     issue,
     return_url::is_allowed_return,
 };
-use crate::{api_key::Caller, new_id};
+use crate::{api_key::Caller, in_log, new_id};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     customer::{Customer, DomainName, Language, Metadata, Requester, Site, UserPrincipalName},
@@ -154,7 +154,10 @@ async fn write(
             None => store.create_registration(&registration, invitation).await,
         };
         match created {
-            Ok(()) => return Ok((Loaded::new(registration), issued)),
+            Ok(()) => {
+                in_log::name_registration(&registration);
+                return Ok((Loaded::new(registration), issued));
+            }
             Err(error) if error.is_conflict() => {}
             Err(error) => return Err(error.into()),
         }

@@ -1,64 +1,40 @@
-//! Escapes in a line of JSON what its encoder leaves as it is and a terminal or a reader may obey, and puts the version first.
+//! Escapes in a line of JSON what its encoder leaves as it is and a terminal or a reader may obey.
 
 use std::io::{self, Write};
 use tracing_subscriber::fmt::MakeWriter;
 
 /// Makes writers that escape.
-pub(super) struct Escaping<M> {
-    writer: M,
-    /// Beginning of every line, with the version.
-    head: String,
-}
-
-impl<M> Escaping<M> {
-    /// Escapes what goes to a writer. The version is one that [`Environment::version`] takes: nothing in it has to be escaped.
-    ///
-    /// [`Environment::version`]: crate::config::Environment::version
-    pub(super) fn new(writer: M, version: &str) -> Self {
-        let head = format!(r#"{{"version":"{version}","#);
-        Self { writer, head }
-    }
-}
+pub(super) struct Escaping<M>(pub(super) M);
 
 impl<'a, M: MakeWriter<'a>> MakeWriter<'a> for Escaping<M> {
-    type Writer = EscapingWriter<'a, M::Writer>;
+    type Writer = EscapingWriter<M::Writer>;
 
     fn make_writer(&'a self) -> Self::Writer {
-        EscapingWriter {
-            writer: self.writer.make_writer(),
-            head: &self.head,
-        }
+        EscapingWriter(self.0.make_writer())
     }
 }
 
 /// Writes a line with `\u` escapes for those characters. In JSON they stand inside texts alone, so the values stay the same.
-pub(super) struct EscapingWriter<'a, W> {
-    writer: W,
-    head: &'a str,
-}
+pub(super) struct EscapingWriter<W>(W);
 
-impl<W: Write> Write for EscapingWriter<'_, W> {
+impl<W: Write> Write for EscapingWriter<W> {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        // The log writes whole lines of UTF-8, each an object; anything else has no characters to look at.
-        let object = std::str::from_utf8(line).ok();
-        match object.and_then(|object| object.strip_prefix('{')) {
-            Some(members) => self
-                .writer
-                .write_all(escaped(self.head, members).as_bytes())?,
-            None => self.writer.write_all(line)?,
+        // The log writes whole lines of UTF-8; anything else has no characters to look at.
+        match std::str::from_utf8(line) {
+            Ok(text) if text.contains(is_obeyed) => self.0.write_all(escaped(text).as_bytes())?,
+            _ => self.0.write_all(line)?,
         }
         Ok(line.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.writer.flush()
+        self.0.flush()
     }
 }
 
-fn escaped(head: &str, members: &str) -> String {
-    let mut escaped = String::with_capacity(head.len() + members.len());
-    escaped.push_str(head);
-    for character in members.chars() {
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
         if is_obeyed(character) {
             // Each of these is one UTF-16 unit, so four digits are its whole escape.
             let digits = format!("{:04x}", u32::from(character));

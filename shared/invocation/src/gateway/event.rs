@@ -21,6 +21,7 @@ pub(super) fn read(event: &str, request_id: &str, deadline_ms: u64) -> Request {
         body: body(&event),
         domain_name: said(context, "domainName"),
         source_ip: said(http, "sourceIp").unwrap_or_default(),
+        gateway_request_id: said(context, "requestId"),
         invocation_id: request_id.to_owned(),
         deadline_ms,
     }
@@ -91,7 +92,7 @@ mod tests {
             "cookies": ["a=1", "b=2; c=3"],
             "headers": {"Origin": "https://connect.example", "accept": "text/html"},
             "requestContext": {
-                "domainName": "connect.example",
+                "domainName": "connect.example", "requestId": "JKJaXmPLvHcESHA=",
                 "http": {"method": "POST", "path": "/other", "sourceIp": "192.0.2.1"},
             },
             "body": "YT3DqQ==", "isBase64Encoded": true,
@@ -105,6 +106,7 @@ mod tests {
         assert_eq!(request.deadline_ms(), 7);
         let gateway = super::super::of(&request);
         assert_eq!(gateway.request_id, "request-1");
+        assert_eq!(gateway.gateway_request_id, Some("JKJaXmPLvHcESHA="));
         assert_eq!(gateway.domain_name, Some("connect.example"));
         assert_eq!(gateway.source_ip, "192.0.2.1");
     }

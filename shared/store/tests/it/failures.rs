@@ -2,7 +2,7 @@
 //! empty answer.
 
 use crate::{
-    double,
+    double::{self, Asked},
     samples::{at, flow, hash, leg, registration_id},
     table::config,
 };
@@ -11,7 +11,10 @@ use domain::ids::{ObjectId, TenantId};
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde_json::json;
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 use store::{
     Queue, Store, StoreError, VerificationMessage,
     secrets::{Freshness, Secrets, SecretsError},
@@ -165,9 +168,8 @@ fn cancelled(reasons: &[&str]) -> String {
     json!({"__type": "TransactionCanceledException", "CancellationReasons": reasons}).to_string()
 }
 
-/// Result of putting a flow under a new cookie, and the number of requests to DynamoDB, which gives these reasons the first
-/// `refusals` times.
-async fn rotated(refusals: usize, reasons: &[&str]) -> (Result<(), StoreError>, usize) {
+/// Store whose DynamoDB gives these reasons the first `refusals` times, and the requests that it got.
+async fn cancelling(refusals: usize, reasons: &[&str]) -> (Store, Arc<Mutex<Vec<Asked>>>) {
     let refusal = cancelled(reasons);
     let mut left = refusals;
     let (endpoint, requests) = double::serve(move |_| {
@@ -179,6 +181,13 @@ async fn rotated(refusals: usize, reasons: &[&str]) -> (Result<(), StoreError>, 
     })
     .await;
     let store = Store::new(&config(&endpoint), "registrations".to_owned());
+    (store, requests)
+}
+
+/// What comes of putting a flow under a new cookie, and how often DynamoDB was asked, where it gives these reasons the first
+/// `refusals` times.
+async fn rotated(refusals: usize, reasons: &[&str]) -> (Result<(), StoreError>, usize) {
+    let (store, requests) = cancelling(refusals, reasons).await;
     let rotated = store.rotate_flow(&hash(1), &flow(2)).await;
     let asked = requests.lock().unwrap().len();
     (rotated, asked)
@@ -208,6 +217,17 @@ async fn a_throttled_transaction_is_made_again_and_then_says_so() {
     let (never, _) = rotated(usize::MAX, &reasons).await;
     let error = never.unwrap_err();
     assert!(error.is_throttled(), "{error}");
+}
+
+/// A flow and its first leg are written together, and their cancellation is read as every other.
+#[test_case("ConditionalCheckFailed", StoreError::is_conflict; "a condition")]
+#[test_case("ThrottlingError", StoreError::is_throttled; "throttled")]
+#[test_case("TransactionConflict", is_unavailable; "another write")]
+#[tokio::test]
+async fn a_start_that_is_cancelled_says_why(reason: &str, is_told: fn(&StoreError) -> bool) {
+    let (store, _) = cancelling(usize::MAX, &["None", reason]).await;
+    let error = store.start_flow(&flow(1), &leg(1, 1)).await.unwrap_err();
+    assert!(is_told(&error), "{error}");
 }
 
 #[test_case(&["ConditionalCheckFailed", "None"]; "alone")]

@@ -28,6 +28,7 @@ mod browser_system_user;
 mod browser_tenants;
 mod callback;
 mod colleagues;
+mod correlation;
 mod credential;
 mod deployments;
 mod each_check;
