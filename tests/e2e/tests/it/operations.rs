@@ -346,7 +346,7 @@ async fn t78_an_operator_releases_a_brake_for_six_hours() {
     let aws = Stack::load().aws();
     let cause = format!("rehearsal-{}", fresh_id());
     printed(&["release-brake", &cause, "--yes"]);
-    let item = aws.item(&format!("BRAKE#{cause}"), "BRAKE").await;
+    let item = aws.item("BRAKES", &cause).await;
     let second = |name: &str| -> i64 {
         let number = item[name].as_n().expect("a number");
         number.parse().expect("seconds")
