@@ -235,7 +235,7 @@ async fn list(place: &Place) -> Result<Shown> {
 }
 
 /// Reads the entries, changes them and writes them, again where others were quicker.
-async fn change<T>(
+pub(crate) async fn change<T>(
     place: &Place,
     mut edit: impl FnMut(&mut ApiKeyEntries) -> Result<T>,
 ) -> Result<T> {

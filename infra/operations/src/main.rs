@@ -15,6 +15,7 @@ mod api_key;
 mod audit;
 mod dead_letters;
 mod deploy;
+mod doctor;
 mod entra_app;
 mod find;
 mod fleet;
@@ -60,6 +61,9 @@ enum Command {
     /// Makes, lists, replaces and ends the host application's API keys
     #[command(subcommand)]
     ApiKey(api_key::Command),
+    /// Says whether the stage works, one line a check; ends with 0 when all is well, 1 when something is wrong, 2 when something
+    /// could only not be seen. Changes nothing but a registration of its own, which it makes and erases again
+    Doctor(doctor::Options),
     /// Shows one customer with its last reports and events. Changes nothing
     Find(find::Options),
     /// Counts the registrations by stage of the lifecycle, health and what is wrong. Changes nothing
@@ -84,11 +88,11 @@ async fn main() -> ExitCode {
     match run(line).await {
         Ok(shown) if json => {
             println!("{:#}", shown.json);
-            ExitCode::SUCCESS
+            ExitCode::from(shown.exit_code)
         }
         Ok(shown) => {
             print!("{}", shown.text);
-            ExitCode::SUCCESS
+            ExitCode::from(shown.exit_code)
         }
         Err(error) => {
             fail(json, &format!("{error:#}"));
@@ -137,13 +141,14 @@ async fn run(line: CommandLine) -> Result<Shown> {
     }
     let place = Place::open(&layout, &stage, line.yes).await?;
     let operation = place.begin(serde_json::to_value(&command)?).await?;
-    let result = carry_out(&place, command).await;
+    let result = carry_out(&layout, &place, command).await;
     place.end(operation, result).await
 }
 
-async fn carry_out(place: &Place, command: Command) -> Result<Shown> {
+async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<Shown> {
     match command {
         Command::ApiKey(command) => Box::pin(api_key::run(place, command)).await,
+        Command::Doctor(options) => Box::pin(doctor::run(layout, place, &options)).await,
         Command::Find(options) => Box::pin(find::run(place, options)).await,
         Command::Fleet => Box::pin(fleet::run(place)).await,
         Command::DeadLetters(command) => Box::pin(dead_letters::run(place, command)).await,

@@ -13,7 +13,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
-use store::{Operation, OperationOutcome, Store, StoreError, secrets::Secrets};
+use store::{
+    Operation, OperationOutcome, Store, StoreError, secrets::Secrets, system_users::SystemUsers,
+};
 use tooling::{layout::Layout, stage};
 use uuid::Uuid;
 
@@ -34,6 +36,14 @@ pub(crate) struct Place {
     pub(crate) key_mode: KeyMode,
     /// The source of ids and keys.
     pub(crate) random: SystemRandomSource,
+    /// Name of the stage's stack, and of its own table.
+    pub(crate) stack: String,
+    /// Name of the table that the functions use: the stage's own, or one that was restored.
+    pub(crate) table: String,
+    /// Address that browsers come to, where the functions do not name it.
+    pub(crate) address: Option<String>,
+    /// Settings by which Python's AWS library finds the stage.
+    pub(crate) environment: Vec<(&'static str, String)>,
     /// The operator's principal.
     by: String,
     is_confirmed: bool,
@@ -42,8 +52,19 @@ pub(crate) struct Place {
 /// Addresses and names of the stack on this machine, from `env.json`.
 #[derive(Deserialize)]
 struct LocalStack {
+    api_url: String,
     aws_endpoint_url: String,
     region: String,
+    table: String,
+}
+
+/// Where a stage is found.
+struct Found {
+    aws: SdkConfig,
+    key_mode: KeyMode,
+    table: String,
+    address: Option<String>,
+    environment: Vec<(&'static str, String)>,
 }
 
 impl Place {
@@ -53,18 +74,11 @@ impl Place {
     /// When the stage is not described, the stack on this machine does not run, or the credentials are none or of another account.
     pub(crate) async fn open(layout: &Layout, name: &str, is_confirmed: bool) -> Result<Self> {
         if name == LOCAL {
-            let stack = local_stack(layout)?;
-            let credentials = Credentials::new("test", "test", None, None, "cargo dev");
-            let aws = aws_config::defaults(BehaviorVersion::latest())
-                .region(Region::new(stack.region))
-                .endpoint_url(stack.aws_endpoint_url)
-                .credentials_provider(credentials)
-                .load()
-                .await;
-            let (by, _) = identity(&aws)
+            let found = local(local_stack(layout)?).await;
+            let (by, _) = identity(&found.aws)
                 .await
                 .context("The stack on this machine does not answer; `cargo dev up` starts it.")?;
-            return Ok(Self::new(name, aws, KeyMode::Test, by, is_confirmed));
+            return Ok(Self::new(name, found, by, is_confirmed));
         }
         let described = stage::load(layout, name)?;
         let parameters = stage::parameters(layout, name, &described)?;
@@ -72,8 +86,9 @@ impl Place {
         let key_mode = key_mode
             .and_then(|word| KeyMode::from_word(word))
             .context("KeyMode of the stage is neither `live` nor `test`.")?;
+        let ending = parameters.get("TableEnding").map_or("", String::as_str);
         let aws = aws_config::defaults(BehaviorVersion::latest())
-            .region(Region::new(described.region))
+            .region(Region::new(described.region.clone()))
             .load()
             .await;
         let (by, account) = identity(&aws).await?;
@@ -83,20 +98,42 @@ impl Place {
                 described.account
             );
         }
-        Ok(Self::new(name, aws, key_mode, by, is_confirmed))
-    }
-
-    fn new(stage: &str, aws: SdkConfig, key_mode: KeyMode, by: String, is_confirmed: bool) -> Self {
-        Self {
-            stage: stage.to_owned(),
-            store: Store::new(&aws, format!("cooperlink-registration-{stage}")),
-            secrets: Secrets::new(&aws, format!("cooperlink-registration/{stage}")),
+        let found = Found {
             aws,
             key_mode,
+            table: format!("cooperlink-registration-{name}{ending}"),
+            address: None,
+            environment: vec![("AWS_DEFAULT_REGION", described.region)],
+        };
+        Ok(Self::new(name, found, by, is_confirmed))
+    }
+
+    fn new(stage: &str, found: Found, by: String, is_confirmed: bool) -> Self {
+        Self {
+            stage: stage.to_owned(),
+            stack: format!("cooperlink-registration-{stage}"),
+            store: Store::new(&found.aws, found.table.clone()),
+            secrets: Secrets::new(&found.aws, format!("cooperlink-registration/{stage}")),
+            aws: found.aws,
+            table: found.table,
+            key_mode: found.key_mode,
+            address: found.address,
+            environment: found.environment,
             random: SystemRandomSource::new(),
             by,
             is_confirmed,
         }
+    }
+
+    /// Whether it is the stack on this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        self.stage == LOCAL
+    }
+
+    /// The system users' sign-ins.
+    pub(crate) fn system_users(&self) -> SystemUsers {
+        let prefix = format!("cooperlink-registration/{}", self.stage);
+        SystemUsers::new(&self.aws, prefix)
     }
 
     /// Now.
@@ -184,6 +221,29 @@ fn outcome(result: &Result<Shown>) -> OperationOutcome {
     match result {
         Ok(_) => OperationOutcome::Done,
         Err(_) => OperationOutcome::Failed,
+    }
+}
+
+/// The stack on this machine, as its owner sees it.
+async fn local(stack: LocalStack) -> Found {
+    let credentials = Credentials::new("test", "test", None, None, "cargo dev");
+    let aws = aws_config::defaults(BehaviorVersion::latest())
+        .region(Region::new(stack.region.clone()))
+        .endpoint_url(stack.aws_endpoint_url.clone())
+        .credentials_provider(credentials)
+        .load()
+        .await;
+    Found {
+        aws,
+        key_mode: KeyMode::Test,
+        table: stack.table,
+        address: Some(stack.api_url),
+        environment: vec![
+            ("AWS_ACCESS_KEY_ID", "test".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
+            ("AWS_DEFAULT_REGION", stack.region),
+            ("AWS_ENDPOINT_URL", stack.aws_endpoint_url),
+        ],
     }
 }
 

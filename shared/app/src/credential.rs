@@ -101,10 +101,10 @@ impl Credentials {
 impl Held {
     /// One that cannot be used locks out no other.
     fn parse(source: Arc<EntraApp>) -> Result<Self, CredentialError> {
-        let (mut usable, mut failure) = (Vec::new(), None);
+        let (mut all, mut failure) = (Vec::new(), None);
         for stored in &source.credentials {
-            match parse(stored) {
-                Ok(parsed) => usable.push(parsed),
+            match usable(stored) {
+                Ok(parsed) => all.push(parsed),
                 Err(error) => {
                     tracing::error!(
                         outcome = "operator_fault",
@@ -116,10 +116,10 @@ impl Held {
             }
         }
         match failure {
-            Some(error) if usable.is_empty() => Err(CredentialError::Unusable(error)),
+            Some(error) if all.is_empty() => Err(CredentialError::Unusable(error)),
             Some(_) | None => Ok(Self {
                 source,
-                usable,
+                usable: all,
                 accepted: AtomicUsize::new(0),
             }),
         }
@@ -151,20 +151,27 @@ impl Held {
     }
 }
 
-fn parse(stored: &Credential) -> Result<Usable, entra::CredentialError> {
+fn usable(stored: &Credential) -> Result<Usable, entra::CredentialError> {
+    Ok(Usable {
+        credential: Arc::new(parse(stored)?),
+        not_after: match stored {
+            Credential::Secret { not_after, .. } => *not_after,
+            Credential::Certificate { .. } => None,
+        },
+    })
+}
+
+/// Reads a stored credential.
+///
+/// # Errors
+/// See [`entra::CredentialError`].
+pub fn parse(stored: &Credential) -> Result<ClientCredential, entra::CredentialError> {
     match stored {
-        Credential::Secret { secret, not_after } => Ok(Usable {
-            credential: Arc::new(ClientCredential::secret(secret.clone())),
-            not_after: *not_after,
-        }),
+        Credential::Secret { secret, .. } => Ok(ClientCredential::secret(secret.clone())),
         Credential::Certificate {
             certificate_pem,
             private_key_pem,
-        } => Ok(Usable {
-            credential: ClientCredential::certificate(certificate_pem, private_key_pem)
-                .map(Arc::new)?,
-            not_after: None,
-        }),
+        } => ClientCredential::certificate(certificate_pem, private_key_pem),
     }
 }
 

@@ -155,6 +155,7 @@ fn each_command_says_what_it_changes() {
         &["api-key", "list"],
         &["api-key", "rotate"],
         &["api-key", "revoke"],
+        &["doctor"],
         &["find"],
         &["fleet"],
         &["dead-letters", "show"],

@@ -30,6 +30,7 @@ mod callback;
 mod colleagues;
 mod credential;
 mod deployments;
+mod doctor;
 mod each_check;
 mod elsewhere;
 mod erasing;

@@ -8,25 +8,42 @@ use crate::{
 use serde_json::{Value, json};
 use std::{
     collections::BTreeSet,
+    path::PathBuf,
     process::{Command, Output},
 };
 
 /// A key that nobody made.
 const UNKNOWN_KEY: &str = "nobodyskey0";
 
-/// Runs the tool on the stack on this machine, without a terminal.
-fn ops(arguments: &[&str]) -> Output {
-    Command::new(checkout().join("target/debug/ops"))
-        .args(arguments)
+/// The tool on the stack on this machine, without a terminal.
+pub(crate) fn ops_command(arguments: &[&str]) -> Command {
+    let mut ops = Command::new(checkout().join("target/debug/ops"));
+    ops.args(arguments)
         .args(["--stage", "local"])
         .current_dir(checkout())
-        .env("COOPERLINK_ENV_JSON", Stack::environment_file())
-        .output()
-        .expect("ops starts")
+        .env("COOPERLINK_ENV_JSON", Stack::environment_file());
+    ops
+}
+
+/// Runs the tool.
+pub(crate) fn ops(arguments: &[&str]) -> Output {
+    ops_command(arguments).output().expect("ops starts")
+}
+
+/// Description of the stack with other members, in a file of that name, for the tool.
+pub(crate) fn described_otherwise(name: &str, members: &Value) -> PathBuf {
+    let text = std::fs::read(Stack::environment_file()).expect("a description");
+    let mut description: Value = serde_json::from_slice(&text).expect("JSON");
+    for (member, value) in members.as_object().expect("members") {
+        description[member] = value.clone();
+    }
+    let file = std::env::temp_dir().join(format!("{name}-{}.json", fresh_id()));
+    std::fs::write(&file, description.to_string()).expect("a file");
+    file
 }
 
 /// The one JSON document that a command prints.
-fn printed(arguments: &[&str]) -> Value {
+pub(crate) fn printed(arguments: &[&str]) -> Value {
     let output = ops(&[arguments, &["--json"]].concat());
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{arguments:?}: {text}");
@@ -34,7 +51,7 @@ fn printed(arguments: &[&str]) -> Value {
 }
 
 /// What a command that has to fail says, as a document and in words.
-fn refused(arguments: &[&str]) -> String {
+pub(crate) fn refused(arguments: &[&str]) -> String {
     let output = ops(&[arguments, &["--json"]].concat());
     assert!(!output.status.success(), "{arguments:?}");
     let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
@@ -46,7 +63,7 @@ fn refused(arguments: &[&str]) -> String {
     said
 }
 
-fn text(value: &Value) -> &str {
+pub(crate) fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
