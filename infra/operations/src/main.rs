@@ -17,6 +17,7 @@ mod dead_letters;
 mod deploy;
 mod doctor;
 mod entra_app;
+mod erase;
 mod find;
 mod fleet;
 mod place;
@@ -61,6 +62,9 @@ enum Command {
     /// Makes, lists, replaces and ends the host application's API keys
     #[command(subcommand)]
     ApiKey(api_key::Command),
+    /// Erases one customer's data, which cannot be undone: its connection ends, and everything but the tombstone and pseudonyms is
+    /// deleted. With `--check`, looks for what is left of it and changes nothing
+    Erase(erase::Options),
     /// Says whether the stage works, one line a check; ends with 0 when all is well, 1 when something is wrong, 2 when something
     /// could only not be seen. Changes nothing but a registration of its own, which it makes and erases again
     Doctor(doctor::Options),
@@ -149,6 +153,7 @@ async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<S
     match command {
         Command::ApiKey(command) => Box::pin(api_key::run(place, command)).await,
         Command::Doctor(options) => Box::pin(doctor::run(layout, place, &options)).await,
+        Command::Erase(options) => Box::pin(erase::run(place, options)).await,
         Command::Find(options) => Box::pin(find::run(place, options)).await,
         Command::Fleet => Box::pin(fleet::run(place)).await,
         Command::DeadLetters(command) => Box::pin(dead_letters::run(place, command)).await,

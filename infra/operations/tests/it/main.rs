@@ -156,6 +156,7 @@ fn each_command_says_what_it_changes() {
         &["api-key", "rotate"],
         &["api-key", "revoke"],
         &["doctor"],
+        &["erase"],
         &["find"],
         &["fleet"],
         &["dead-letters", "show"],

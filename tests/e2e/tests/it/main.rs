@@ -34,6 +34,7 @@ mod doctor;
 mod each_check;
 mod elsewhere;
 mod erasing;
+mod erasing_by_command;
 mod every_tenant;
 mod figures;
 mod floods;
