@@ -22,6 +22,7 @@ mod find;
 mod fleet;
 mod place;
 mod release_brake;
+mod restore;
 mod shown;
 
 use anyhow::{Context, Result};
@@ -78,6 +79,9 @@ enum Command {
     /// Lets changes of health out that the brake holds for one cause, for six hours. The host application is told, which cannot be
     /// taken back
     ReleaseBrake(release_brake::Options),
+    /// Restores the table to a past minute, into a table beside the one in use. Changes nothing that is in use, but takes deleted
+    /// sign-ins out of Secrets Manager's bin; the stage's file and a deployment put the restored table to use
+    Restore(restore::Options),
     /// Lists the last commands of operators, newest first. Changes nothing
     Audit(audit::Options),
 }
@@ -158,6 +162,7 @@ async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<S
         Command::Fleet => Box::pin(fleet::run(place)).await,
         Command::DeadLetters(command) => Box::pin(dead_letters::run(place, command)).await,
         Command::ReleaseBrake(options) => release_brake::run(place, &options).await,
+        Command::Restore(options) => Box::pin(restore::run(place, &options)).await,
         Command::Audit(options) => audit::run(place, &options).await,
         // They have no stage to begin with: the one may be about to make it, the other writes a file.
         Command::Deploy(_) | Command::EntraApp(_) => Ok(Shown::default()),

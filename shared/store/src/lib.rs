@@ -37,6 +37,7 @@ mod queue;
 mod registrations;
 mod removals;
 mod reports;
+mod restoring;
 pub mod secrets;
 pub mod system_users;
 mod webhook_endpoints;
@@ -68,6 +69,7 @@ pub use operations::{Operation, OperationOutcome};
 pub use queue::{MessageError, Queue, QueueError, RemovalMessage, VerificationMessage};
 pub use registrations::{Binding, ListError, Loaded, Page};
 pub use reports::{KeptVerification, Trigger};
+pub use restoring::{CarriedOver, Cleared, RestoreError};
 
 /// The table.
 #[derive(Debug, Clone)]

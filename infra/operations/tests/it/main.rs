@@ -157,6 +157,7 @@ fn each_command_says_what_it_changes() {
         &["api-key", "revoke"],
         &["doctor"],
         &["erase"],
+        &["restore"],
         &["find"],
         &["fleet"],
         &["dead-letters", "show"],

@@ -57,6 +57,7 @@ mod person;
 mod queues;
 mod reading_faults;
 mod renames;
+mod restoring;
 mod return_url;
 mod roles;
 mod round_trips;
