@@ -5,10 +5,16 @@
     aws_calls.py try-as FUNCTION    reads a list of [service, operation, parameters] from standard input, makes each call
                                    with the policies of that function's role and nothing else, and prints the list of
                                    error codes, "" for a call that was answered
+    aws_calls.py call              reads a list of [service, operation, parameters], makes each call as the owner of the
+                                   account, and prints the list of answers
+    aws_calls.py on-table FUNCTION FORMER TABLE
+                                   as invoke, with a copy of the function that uses another table, and whose role has its
+                                   rights on that one alone
 """
 
 import json
 import sys
+import urllib.request
 import uuid
 
 import boto3
@@ -50,6 +56,38 @@ def try_as(function):
         iam.delete_role(RoleName=copy)
 
 
+def call():
+    answers = [getattr(boto3.client(service), operation)(**parameters) for service, operation, parameters in json.load(sys.stdin)]
+    print(json.dumps(answers, default=str))
+
+
+def on_table(function, former, table):
+    iam, service, copy = boto3.client("iam"), boto3.client("lambda"), f"copy-{uuid.uuid4()}"
+    found = service.get_function(FunctionName=function)
+    settings, role = found["Configuration"], found["Configuration"]["Role"].rsplit("/", 1)[1]
+    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    created = iam.create_role(RoleName=copy, AssumeRolePolicyDocument=json.dumps({"Statement": [trust]}))
+    policies = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    try:
+        for name in policies:
+            document = json.dumps(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"])
+            iam.put_role_policy(RoleName=copy, PolicyName=name, PolicyDocument=document.replace(f"table/{former}", f"table/{table}"))
+        with urllib.request.urlopen(found["Code"]["Location"]) as package:
+            code = package.read()
+        variables = settings["Environment"]["Variables"] | {"TABLE_NAME": table}
+        service.create_function(
+            FunctionName=copy, Role=created["Role"]["Arn"], Code={"ZipFile": code}, Environment={"Variables": variables},
+            **{name: settings[name] for name in ("Runtime", "Handler", "Timeout", "MemorySize", "Architectures")},
+        )
+        service.get_waiter("function_active_v2").wait(FunctionName=copy)
+        invoke(copy)
+        service.delete_function(FunctionName=copy)
+    finally:
+        for name in policies:
+            iam.delete_role_policy(RoleName=copy, PolicyName=name)
+        iam.delete_role(RoleName=copy)
+
+
 def code(session, service, operation, parameters):
     try:
         getattr(session.client(service), operation)(**parameters)
@@ -59,4 +97,4 @@ def code(session, service, operation, parameters):
 
 
 if __name__ == "__main__":
-    {"invoke": invoke, "try-as": try_as}[sys.argv[1]](*sys.argv[2:])
+    {"invoke": invoke, "try-as": try_as, "call": call, "on-table": on_table}[sys.argv[1]](*sys.argv[2:])

@@ -90,6 +90,31 @@ fn set<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
+/// A restored table is used by everything at once: by functions, roles and alarms.
+#[test]
+fn whatever_uses_the_table_uses_the_one_with_the_ending() {
+    let file = tooling::layout::Layout::of_this_checkout().unwrap();
+    let text = std::fs::read_to_string(file.template()).unwrap();
+    for line in text.lines() {
+        let bare = [
+            "!GetAtt Table.",
+            "!Ref Table\n",
+            "!Ref Table }",
+            "!Ref Table,",
+        ];
+        let line = format!("{line}\n");
+        assert!(!bare.iter().any(|bare| line.contains(bare)), "{line}");
+        for table in ["${Table}", "${Table.Arn}"] {
+            let uses = line.matches(table).count();
+            assert_eq!(
+                uses,
+                line.matches(&format!("{table}${{TableEnding}}")).count(),
+                "{line}"
+            );
+        }
+    }
+}
+
 #[test]
 fn t64_no_role_has_a_wildcard_but_for_the_system_users_secrets() {
     for (role, action, resource) in grants(&template()) {

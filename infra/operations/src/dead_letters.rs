@@ -34,7 +34,7 @@ pub(crate) struct Options {
 /// A queue of the stage.
 #[derive(Clone, Copy, ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Queue {
+pub(crate) enum Queue {
     /// Scheduled verifications
     Sweep,
     /// Verifications that a person waits for
@@ -47,13 +47,20 @@ enum Queue {
 
 impl Queue {
     /// Name as the template has it.
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Sweep => "sweep",
             Self::Interactive => "interactive",
             Self::Erase => "erase",
             Self::Delivery => "delivery",
         }
+    }
+
+    /// Its dead letters.
+    pub(crate) async fn dead_letters(self, place: &Place) -> Result<DeadLetters> {
+        let full_name = format!("{}-{}", place.stack, self.name());
+        let letters = DeadLetters::of_queue(&place.aws, &full_name).await;
+        letters.with_context(|| format!("The dead letters of {full_name} cannot be read"))
     }
 }
 
@@ -66,16 +73,13 @@ pub(crate) async fn run(place: &Place, command: Command) -> Result<Shown> {
     | Command::Redrive(Options { queue })
     | Command::Drop(Options { queue })) = command;
     let name = queue.name();
-    let full_name = format!("cooperlink-registration-{}-{name}", place.stage);
-    let letters = DeadLetters::of_queue(&place.aws, &full_name).await;
-    let letters =
-        letters.with_context(|| format!("The dead letters of {full_name} cannot be read"))?;
+    let letters = queue.dead_letters(place).await?;
     let count = letters.count().await?;
     match command {
         Command::Show(_) => show(&letters, name, count).await,
         Command::Redrive(_) => {
             let moved = letters.move_back(count).await.with_context(|| {
-                format!("A part may have been sent to {full_name}; the operator's role has to be OperatorRoleArn of the stage")
+                format!("A part may have been sent to {name}; the operator's role has to be OperatorRoleArn of the stage")
             })?;
             let mut shown = Shown::new(json!({"queue": name, "moved": moved}));
             shown.line(format!("{moved} sent to {name} again."));

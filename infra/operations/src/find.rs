@@ -34,12 +34,34 @@ pub(crate) struct Options {
 /// Name that the registration is found by.
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Wanted {
+pub(crate) enum Wanted {
     SupportCode(SupportCode),
     RegistrationId(RegistrationId),
 }
 
-fn wanted(text: &str) -> Result<Wanted, String> {
+impl Wanted {
+    /// The registration of that name.
+    ///
+    /// # Errors
+    /// When no registration has the support code, or the table cannot be read.
+    pub(crate) async fn find(self, place: &Place) -> Result<RegistrationId> {
+        match self {
+            Self::RegistrationId(id) => Ok(id),
+            Self::SupportCode(code) => {
+                let found = place.store.find_by_support_code(code).await?;
+                found.with_context(|| {
+                    format!(
+                        "No registration of {} has the support code {code}.",
+                        place.stage
+                    )
+                })
+            }
+        }
+    }
+}
+
+/// Reads a support code or an id.
+pub(crate) fn wanted(text: &str) -> Result<Wanted, String> {
     let id = text.trim().to_ascii_lowercase().parse();
     id.map(Wanted::RegistrationId)
         .or_else(|_| text.parse().map(Wanted::SupportCode))
@@ -53,18 +75,7 @@ fn wanted(text: &str) -> Result<Wanted, String> {
 /// # Errors
 /// When there is none, or the table cannot be read.
 pub(crate) async fn run(place: &Place, options: Options) -> Result<Shown> {
-    let id = match options.wanted {
-        Wanted::RegistrationId(id) => id,
-        Wanted::SupportCode(code) => {
-            let found = place.store.find_by_support_code(code).await?;
-            found.with_context(|| {
-                format!(
-                    "No registration of {} has the support code {code}.",
-                    place.stage
-                )
-            })?
-        }
-    };
+    let id = options.wanted.find(place).await?;
     let Some(loaded) = place.store.load(id).await? else {
         bail!(
             "There is no registration {id} in {}, or it was erased.",

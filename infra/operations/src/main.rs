@@ -17,12 +17,15 @@ mod change;
 mod credential;
 mod dead_letters;
 mod deploy;
+mod doctor;
 mod entra_app;
+mod erase;
 mod find;
 mod fleet;
 mod place;
 mod quota;
 mod release_brake;
+mod restore;
 mod rollback;
 mod sealing_key;
 mod shown;
@@ -78,6 +81,12 @@ enum Command {
     /// Lists and replaces the keys that seal what flows carry, cursors and kept answers
     #[command(subcommand)]
     SealingKey(sealing_key::Command),
+    /// Erases one customer's data, which cannot be undone: its connection ends, and everything but the tombstone and pseudonyms is
+    /// deleted. With `--check`, looks for what is left of it and changes nothing
+    Erase(erase::Options),
+    /// Says whether the stage works, one line a check; ends with 0 when all is well, 1 when something is wrong, 2 when something
+    /// could only not be seen. Changes nothing but a registration of its own, which it makes and erases again
+    Doctor(doctor::Options),
     /// Shows one customer with its last reports and events. Changes nothing
     Find(find::Options),
     /// Counts the registrations by stage of the lifecycle, health and what is wrong. Changes nothing
@@ -88,6 +97,9 @@ enum Command {
     /// Lets changes of health out that the brake holds for one cause, for six hours. The host application is told, which cannot be
     /// taken back
     ReleaseBrake(release_brake::Options),
+    /// Restores the table to a past minute, into a table beside the one in use. Changes nothing that is in use, but takes deleted
+    /// sign-ins out of Secrets Manager's bin; the stage's file and a deployment put the restored table to use
+    Restore(restore::Options),
     /// Lists the last commands of operators, newest first. Changes nothing
     Audit(audit::Options),
 }
@@ -102,11 +114,11 @@ async fn main() -> ExitCode {
     match run(line).await {
         Ok(shown) if json => {
             println!("{:#}", shown.json);
-            ExitCode::SUCCESS
+            ExitCode::from(shown.exit_code)
         }
         Ok(shown) => {
             print!("{}", shown.text);
-            ExitCode::SUCCESS
+            ExitCode::from(shown.exit_code)
         }
         Err(error) => {
             fail(json, &format!("{error:#}"));
@@ -166,10 +178,13 @@ async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<S
         Command::ApiKey(command) => Box::pin(api_key::run(place, command)).await,
         Command::Credential(command) => Box::pin(credential::run(place, command)).await,
         Command::SealingKey(command) => Box::pin(sealing_key::run(place, command)).await,
+        Command::Doctor(options) => Box::pin(doctor::run(layout, place, &options)).await,
+        Command::Erase(options) => Box::pin(erase::run(place, options)).await,
         Command::Find(options) => Box::pin(find::run(place, options)).await,
         Command::Fleet => Box::pin(fleet::run(place)).await,
         Command::DeadLetters(command) => Box::pin(dead_letters::run(place, command)).await,
         Command::ReleaseBrake(options) => release_brake::run(place, &options).await,
+        Command::Restore(options) => Box::pin(restore::run(place, &options)).await,
         Command::Audit(options) => audit::run(place, &options).await,
         // They have no stage to begin with: the one may be about to make it, the other writes a file.
         Command::Deploy(_) | Command::EntraApp => Ok(Shown::default()),

@@ -7,7 +7,10 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_sdk_sts::error::DisplayErrorContext;
 use bootstrap::{
-    clock::SystemClock, config, config::Environment, parts, random::SystemRandomSource,
+    clock::SystemClock,
+    config::{self, Environment},
+    parts,
+    random::SystemRandomSource,
 };
 use domain::{clock::Clock as _, key_mode::KeyMode};
 use jiff::Timestamp;
@@ -16,14 +19,14 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
-use store::{Operation, OperationOutcome, Store, StoreError, secrets::Secrets};
+use store::{
+    Operation, OperationOutcome, Store, StoreError, secrets::Secrets, system_users::SystemUsers,
+};
 use tooling::{layout::Layout, stage};
 use uuid::Uuid;
 
 /// Name of the stage that `cargo dev` runs on this machine.
 const LOCAL: &str = "local";
-/// Access key and secret key of the emulated account's owner.
-const LOCAL_KEY: &str = "test";
 
 /// A stage, with the operator's access to it.
 pub(crate) struct Place {
@@ -37,11 +40,17 @@ pub(crate) struct Place {
     pub(crate) secrets: Secrets,
     /// The API keys that it takes.
     pub(crate) key_mode: KeyMode,
-    /// The environment through which the script that talks to AWS reaches the stage.
-    pub(crate) environment: Vec<(&'static str, String)>,
     /// The source of ids and keys.
     pub(crate) random: SystemRandomSource,
-    /// Settings of the functions that say where Microsoft is, and who we are there.
+    /// Name of the stage's stack, and of its own table.
+    pub(crate) stack: String,
+    /// Name of the table that the functions use: the stage's own, or one that was restored.
+    pub(crate) table: String,
+    /// Address that browsers come to, where the functions do not name it.
+    pub(crate) address: Option<String>,
+    /// Settings by which Python's AWS library finds the stage.
+    pub(crate) environment: Vec<(&'static str, String)>,
+    /// Settings of the functions that tell where Microsoft is, and which application and tenant are ours.
     microsoft: BTreeMap<&'static str, String>,
     /// The operator's principal.
     by: String,
@@ -51,12 +60,24 @@ pub(crate) struct Place {
 /// Addresses and names of the stack on this machine, from `env.json`.
 #[derive(Deserialize)]
 struct LocalStack {
+    api_url: String,
     aws_endpoint_url: String,
     region: String,
+    table: String,
     microsoft_url: String,
     graph_url: String,
     client_id: String,
     home_tenant_id: String,
+}
+
+/// Where a stage is found.
+struct Found {
+    aws: SdkConfig,
+    key_mode: KeyMode,
+    table: String,
+    address: Option<String>,
+    environment: Vec<(&'static str, String)>,
+    microsoft: BTreeMap<&'static str, String>,
 }
 
 impl Place {
@@ -66,35 +87,11 @@ impl Place {
     /// When the stage is not described, the stack on this machine does not run, or the credentials are none or of another account.
     pub(crate) async fn open(layout: &Layout, name: &str, is_confirmed: bool) -> Result<Self> {
         if name == LOCAL {
-            let stack = local_stack(layout)?;
-            let environment = vec![
-                ("AWS_ACCESS_KEY_ID", LOCAL_KEY.to_owned()),
-                ("AWS_SECRET_ACCESS_KEY", LOCAL_KEY.to_owned()),
-                ("AWS_DEFAULT_REGION", stack.region.clone()),
-                ("AWS_ENDPOINT_URL", stack.aws_endpoint_url.clone()),
-            ];
-            let credentials = Credentials::new(LOCAL_KEY, LOCAL_KEY, None, None, "cargo dev");
-            let aws = aws_config::defaults(BehaviorVersion::latest())
-                .region(Region::new(stack.region))
-                .endpoint_url(stack.aws_endpoint_url)
-                .credentials_provider(credentials)
-                .load()
-                .await;
-            let (by, _) = identity(&aws)
+            let found = local(local_stack(layout)?).await;
+            let (by, _) = identity(&found.aws)
                 .await
                 .context("The stack on this machine does not answer; `cargo dev up` starts it.")?;
-            let microsoft = BTreeMap::from([
-                (config::MICROSOFT_CLOUD, "emulated".to_owned()),
-                (config::MICROSOFT_LOGIN_URL, stack.microsoft_url),
-                (config::MICROSOFT_GRAPH_URL, stack.graph_url),
-                (config::ENTRA_CLIENT_ID, stack.client_id),
-                (config::ENTRA_HOME_TENANT_ID, stack.home_tenant_id),
-            ]);
-            return Ok(Self {
-                environment,
-                microsoft,
-                ..Self::new(name, aws, KeyMode::Test, by, is_confirmed)
-            });
+            return Ok(Self::new(name, found, by, is_confirmed));
         }
         let described = stage::load(layout, name)?;
         let parameters = stage::parameters(layout, name, &described)?;
@@ -102,6 +99,7 @@ impl Place {
         let key_mode = key_mode
             .and_then(|word| KeyMode::from_word(word))
             .context("KeyMode of the stage is neither `live` nor `test`.")?;
+        let ending = parameters.get("TableEnding").map_or("", String::as_str);
         let aws = aws_config::defaults(BehaviorVersion::latest())
             .region(Region::new(described.region.clone()))
             .load()
@@ -114,28 +112,34 @@ impl Place {
             );
         }
         let setting = |name: &str| parameters.get(name).cloned().unwrap_or_default();
-        let microsoft = BTreeMap::from([
-            (config::MICROSOFT_CLOUD, setting("MicrosoftCloud")),
-            (config::ENTRA_CLIENT_ID, setting("EntraClientId")),
-            (config::ENTRA_HOME_TENANT_ID, setting("EntraHomeTenantId")),
-        ]);
-        Ok(Self {
-            environment: vec![("AWS_DEFAULT_REGION", described.region)],
-            microsoft,
-            ..Self::new(name, aws, key_mode, by, is_confirmed)
-        })
-    }
-
-    fn new(stage: &str, aws: SdkConfig, key_mode: KeyMode, by: String, is_confirmed: bool) -> Self {
-        Self {
-            stage: stage.to_owned(),
-            store: Store::new(&aws, format!("cooperlink-registration-{stage}")),
-            secrets: Secrets::new(&aws, format!("cooperlink-registration/{stage}")),
+        let found = Found {
+            microsoft: BTreeMap::from([
+                (config::MICROSOFT_CLOUD, setting("MicrosoftCloud")),
+                (config::ENTRA_CLIENT_ID, setting("EntraClientId")),
+                (config::ENTRA_HOME_TENANT_ID, setting("EntraHomeTenantId")),
+            ]),
             aws,
             key_mode,
-            environment: Vec::new(),
+            table: format!("cooperlink-registration-{name}{ending}"),
+            address: None,
+            environment: vec![("AWS_DEFAULT_REGION", described.region)],
+        };
+        Ok(Self::new(name, found, by, is_confirmed))
+    }
+
+    fn new(stage: &str, found: Found, by: String, is_confirmed: bool) -> Self {
+        Self {
+            stage: stage.to_owned(),
+            stack: format!("cooperlink-registration-{stage}"),
+            store: Store::new(&found.aws, found.table.clone()),
+            secrets: Secrets::new(&found.aws, format!("cooperlink-registration/{stage}")),
+            aws: found.aws,
+            table: found.table,
+            key_mode: found.key_mode,
+            address: found.address,
+            environment: found.environment,
+            microsoft: found.microsoft,
             random: SystemRandomSource::new(),
-            microsoft: BTreeMap::new(),
             by,
             is_confirmed,
         }
@@ -151,6 +155,17 @@ impl Place {
         let application = environment.application()?;
         let home = Home::new(entra, application.home_tenant);
         Ok((application.client_id.to_string(), home))
+    }
+
+    /// Whether it is the stack on this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        self.stage == LOCAL
+    }
+
+    /// The system users' sign-ins.
+    pub(crate) fn system_users(&self) -> SystemUsers {
+        let prefix = format!("cooperlink-registration/{}", self.stage);
+        SystemUsers::new(&self.aws, prefix)
     }
 
     /// Now.
@@ -238,6 +253,36 @@ fn outcome(result: &Result<Shown>) -> OperationOutcome {
     match result {
         Ok(_) => OperationOutcome::Done,
         Err(_) => OperationOutcome::Failed,
+    }
+}
+
+/// The stack on this machine, as its owner sees it.
+async fn local(stack: LocalStack) -> Found {
+    let credentials = Credentials::new("test", "test", None, None, "cargo dev");
+    let aws = aws_config::defaults(BehaviorVersion::latest())
+        .region(Region::new(stack.region.clone()))
+        .endpoint_url(stack.aws_endpoint_url.clone())
+        .credentials_provider(credentials)
+        .load()
+        .await;
+    Found {
+        aws,
+        key_mode: KeyMode::Test,
+        table: stack.table,
+        address: Some(stack.api_url),
+        microsoft: BTreeMap::from([
+            (config::MICROSOFT_CLOUD, "emulated".to_owned()),
+            (config::MICROSOFT_LOGIN_URL, stack.microsoft_url),
+            (config::MICROSOFT_GRAPH_URL, stack.graph_url),
+            (config::ENTRA_CLIENT_ID, stack.client_id),
+            (config::ENTRA_HOME_TENANT_ID, stack.home_tenant_id),
+        ]),
+        environment: vec![
+            ("AWS_ACCESS_KEY_ID", "test".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
+            ("AWS_DEFAULT_REGION", stack.region),
+            ("AWS_ENDPOINT_URL", stack.aws_endpoint_url),
+        ],
     }
 }
 

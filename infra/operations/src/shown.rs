@@ -10,6 +10,8 @@ pub(crate) struct Shown {
     pub(crate) json: Value,
     /// For a person, in lines.
     pub(crate) text: String,
+    /// For the shell that the command was started in.
+    pub(crate) exit_code: u8,
 }
 
 impl Shown {
@@ -17,7 +19,7 @@ impl Shown {
     pub(crate) fn new(json: Value) -> Self {
         Self {
             json,
-            text: String::new(),
+            ..Self::default()
         }
     }
 

@@ -4,8 +4,8 @@
 use crate::{
     Store, StoreError,
     entity::Entity,
-    item::{find_number, number, text},
-    keys::Key,
+    item::{Item, find_number, number, text},
+    keys::{self, Key},
 };
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{customer::CustomerId, ids::RegistrationId};
@@ -19,6 +19,14 @@ pub struct Brake {
 }
 
 impl Brake {
+    fn of(item: &Item) -> Self {
+        let instant = |name| Timestamp::from_second(find_number(item, name)?).ok();
+        Self {
+            on_until: instant("on_until"),
+            released_until: instant("released_until"),
+        }
+    }
+
     /// Whether changes for this cause are held back.
     pub fn is_on(&self, now: Timestamp) -> bool {
         !self.is_released(now) && self.on_until.is_some_and(|until| now < until)
@@ -36,15 +44,30 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn find_brake(&self, cause: &str) -> Result<Brake, StoreError> {
-        let item = self.get(&Key::brake(cause)).await?.unwrap_or_default();
-        let instant = |name| {
-            let second = find_number(&item, name)?;
-            Timestamp::from_second(second).ok()
-        };
-        Ok(Brake {
-            on_until: instant("on_until"),
-            released_until: instant("released_until"),
-        })
+        let item = self.get(&Key::brake(cause)).await?;
+        Ok(item.as_ref().map_or_else(Brake::default, Brake::of))
+    }
+
+    /// The brakes of the last day, each with its cause: those that are on and those that were.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn list_brakes(&self) -> Result<Vec<(String, Brake)>, StoreError> {
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("PK = :partition")
+            .expression_attribute_values(":partition", text(keys::BRAKES))
+            .consistent_read(true)
+            .send()
+            .await?;
+        let items = output.items.unwrap_or_default();
+        let brakes = items.iter().filter_map(|item| {
+            let cause = item.get("SK")?.as_s().ok()?;
+            Some((cause.clone(), Brake::of(item)))
+        });
+        Ok(brakes.collect())
     }
 
     /// Puts the brake of this cause on, or keeps it on, until this instant. An operator's release stays.

@@ -1,8 +1,15 @@
-//! Kinds of items of the table, each with what an erasure of its registration does to it. A new kind stops the build until it is
+//! Kinds of items of the table, each with what an erasure of its registration and a restore of the table do to it. A new kind stops the build until it is
 //! said (`security.md` T83).
 
+use crate::item::Item;
+use serde::{
+    Deserialize,
+    de::value::{Error, StrDeserializer},
+};
+
 /// A kind of item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Entity {
     Registration,
     Tombstone,
@@ -52,7 +59,28 @@ pub(crate) enum OnErasure {
     Unrelated,
 }
 
+/// Treatment of an item when the table is restored to a past minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OnRestore {
+    /// The item is as it was then; what was written since is gone.
+    AsItWas,
+    /// What was written since is carried over: it must be kept, whatever else is forgotten.
+    CarriedOver,
+    /// The erasure is made again, so that nobody comes back.
+    Replayed,
+    /// The item is as it was then, but what has ended since stays ended.
+    StaysEnded,
+    /// The item goes: what it allowed was used since.
+    Dropped,
+}
+
 impl Entity {
+    /// The kind of an item; `None` of one that a newer version wrote.
+    pub(crate) fn of(item: &Item) -> Option<Self> {
+        let name = item.get("entity")?.as_s().ok()?;
+        Self::deserialize(StrDeserializer::<Error>::new(name)).ok()
+    }
+
     /// Name as items carry it.
     pub(crate) fn name(self) -> &'static str {
         self.row().0
@@ -63,37 +91,65 @@ impl Entity {
         self.row().1
     }
 
-    fn row(self) -> (&'static str, OnErasure) {
+    /// Treatment of the item when the table is restored.
+    pub(crate) fn on_restore(self) -> OnRestore {
+        self.row().2
+    }
+
+    fn row(self) -> (&'static str, OnErasure, OnRestore) {
         match self {
-            Self::Registration => ("registration", OnErasure::Replaced),
-            Self::Tombstone => ("tombstone", OnErasure::Kept),
-            Self::Standing => ("standing", OnErasure::Deleted),
-            Self::SupportCode => ("support_code", OnErasure::Deleted),
-            Self::Verification => ("verification", OnErasure::Deleted),
-            Self::Audit => ("audit", OnErasure::Pseudonymised),
+            Self::Registration => ("registration", OnErasure::Replaced, OnRestore::AsItWas),
+            Self::Tombstone => ("tombstone", OnErasure::Kept, OnRestore::Replayed),
+            Self::Standing => ("standing", OnErasure::Deleted, OnRestore::AsItWas),
+            Self::SupportCode => ("support_code", OnErasure::Deleted, OnRestore::AsItWas),
+            Self::Verification => ("verification", OnErasure::Deleted, OnRestore::AsItWas),
+            Self::Audit => ("audit", OnErasure::Pseudonymised, OnRestore::CarriedOver),
             // Recorded in the audit first: whether it was made may not be known.
-            Self::PendingChange => ("pending_change", OnErasure::Deleted),
-            Self::InvitationPointer => ("invitation_pointer", OnErasure::Deleted),
-            Self::Invitation => ("invitation", OnErasure::Deleted),
-            Self::Flow => ("flow", OnErasure::Deleted),
-            Self::MovedFlow => ("moved_flow", OnErasure::Deleted),
-            Self::Leg => ("leg", OnErasure::Deleted),
-            Self::AccessSession => ("access_session", OnErasure::Deleted),
-            Self::Tenant => ("tenant", OnErasure::Released),
-            Self::TenantPointer => ("tenant_pointer", OnErasure::Released),
-            Self::Claim => ("claim", OnErasure::Deleted),
+            Self::PendingChange => ("pending_change", OnErasure::Deleted, OnRestore::AsItWas),
+            Self::InvitationPointer => {
+                ("invitation_pointer", OnErasure::Deleted, OnRestore::AsItWas)
+            }
+            Self::Invitation => ("invitation", OnErasure::Deleted, OnRestore::StaysEnded),
+            Self::Flow => ("flow", OnErasure::Deleted, OnRestore::Dropped),
+            Self::MovedFlow => ("moved_flow", OnErasure::Deleted, OnRestore::Dropped),
+            Self::Leg => ("leg", OnErasure::Deleted, OnRestore::Dropped),
+            Self::AccessSession => ("access_session", OnErasure::Deleted, OnRestore::Dropped),
+            Self::Tenant => ("tenant", OnErasure::Released, OnRestore::AsItWas),
+            Self::TenantPointer => ("tenant_pointer", OnErasure::Released, OnRestore::AsItWas),
+            Self::Claim => ("claim", OnErasure::Deleted, OnRestore::AsItWas),
             // Ids, states and times (T79), and the host app's own values.
-            Self::Event => ("event", OnErasure::Stripped),
-            Self::Idempotency => ("idempotency", OnErasure::Emptied),
-            Self::DispatchMarks => ("dispatch_marks", OnErasure::Unrelated),
+            Self::Event => ("event", OnErasure::Stripped, OnRestore::AsItWas),
+            Self::Idempotency => ("idempotency", OnErasure::Emptied, OnRestore::AsItWas),
+            Self::DispatchMarks => ("dispatch_marks", OnErasure::Unrelated, OnRestore::AsItWas),
             // A place among all, until the next tick.
-            Self::ScheduleRound => ("schedule_round", OnErasure::Unrelated),
+            Self::ScheduleRound => ("schedule_round", OnErasure::Unrelated, OnRestore::AsItWas),
             // Named after ids, and of windows that end within a day.
-            Self::Counter => ("counter", OnErasure::Kept),
-            Self::Brake => ("brake", OnErasure::Unrelated),
-            Self::Operation => ("operation", OnErasure::Unrelated),
-            Self::WebhookEndpoint => ("webhook_endpoint", OnErasure::Unrelated),
-            Self::ApiKeyUse => ("api_key_use", OnErasure::Unrelated),
+            Self::Counter => ("counter", OnErasure::Kept, OnRestore::AsItWas),
+            Self::Brake => ("brake", OnErasure::Unrelated, OnRestore::AsItWas),
+            Self::Operation => ("operation", OnErasure::Unrelated, OnRestore::CarriedOver),
+            Self::WebhookEndpoint => ("webhook_endpoint", OnErasure::Unrelated, OnRestore::AsItWas),
+            Self::ApiKeyUse => ("api_key_use", OnErasure::Unrelated, OnRestore::AsItWas),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::item::text;
+
+    #[test]
+    fn t83_a_kind_is_known_by_the_name_that_items_carry() {
+        for entity in [
+            Entity::Registration,
+            Entity::Tombstone,
+            Entity::AccessSession,
+            Entity::InvitationPointer,
+            Entity::WebhookEndpoint,
+        ] {
+            let item = Item::from([("entity".to_owned(), text(entity.name()))]);
+            assert_eq!(Entity::of(&item), Some(entity));
+        }
+        assert_eq!(Entity::of(&Item::new()), None);
     }
 }

@@ -30,7 +30,7 @@ const LAST_EVENT: i64 = i64::MAX;
 const PAGE: i32 = 100;
 
 /// Attribute of an audit entry whose names are pseudonyms.
-const PSEUDONYMISED: &str = "pseudonymised";
+pub(crate) const PSEUDONYMISED: &str = "pseudonymised";
 
 pub(crate) fn is_tombstone(item: &Item) -> bool {
     item.get("entity") == Some(&text(Entity::Tombstone.name()))
@@ -89,7 +89,7 @@ impl Store {
         in_transaction::make(transaction).await
     }
 
-    fn tombstone_item(&self, tombstone: &Tombstone) -> Result<Item, StoreError> {
+    pub(crate) fn tombstone_item(&self, tombstone: &Tombstone) -> Result<Item, StoreError> {
         self.item(&Key::tombstone(tombstone.id), &Nested { value: tombstone })
     }
 
@@ -223,7 +223,10 @@ impl Store {
         }
     }
 
-    async fn delete_item(&self, key: HashMap<String, AttributeValue>) -> Result<(), StoreError> {
+    pub(crate) async fn delete_item(
+        &self,
+        key: HashMap<String, AttributeValue>,
+    ) -> Result<(), StoreError> {
         let delete = self.client.delete_item().table_name(&self.table);
         delete.set_key(Some(key)).send().await?;
         Ok(())

@@ -17,6 +17,9 @@ pub(crate) struct Nested<T> {
     pub(crate) value: T,
 }
 
+/// Attribute with the instant from which the table deletes an item.
+pub(crate) const EXPIRY: &str = "expires_at";
+
 /// An item in DynamoDB's form.
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
@@ -89,7 +92,7 @@ impl Store {
 
     /// The item with the instant from which the table may delete it.
     pub(crate) fn with_expiry(mut item: Item, expires_at: Timestamp) -> Item {
-        item.insert("expires_at".to_owned(), number(expires_at.as_second()));
+        item.insert(EXPIRY.to_owned(), number(expires_at.as_second()));
         item
     }
 
@@ -127,4 +130,13 @@ pub(crate) fn number(value: i64) -> AttributeValue {
 /// A whole number stored under a name.
 pub(crate) fn find_number(item: &Item, name: &str) -> Option<i64> {
     item.get(name)?.as_n().ok()?.parse().ok()
+}
+
+/// Whether the condition of a write held.
+pub(crate) fn held<T>(result: Result<T, StoreError>) -> Result<bool, StoreError> {
+    match result {
+        Ok(_) => Ok(true),
+        Err(StoreError::Conflict) => Ok(false),
+        Err(error) => Err(error),
+    }
 }

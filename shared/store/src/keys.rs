@@ -45,6 +45,8 @@ pub(crate) const DUE_AGAIN: &str = "due#again";
 pub(crate) const DUE_INVITATIONS: &str = "due#invitations";
 /// The partition of the operators' commands.
 pub(crate) const OPERATIONS: &str = "OPERATIONS";
+/// The partition of the brakes.
+pub(crate) const BRAKES: &str = "BRAKES";
 /// The partition of what is known of the webhook endpoints.
 pub(crate) const WEBHOOK_ENDPOINTS: &str = "WEBHOOKS";
 /// The partition of the last uses of the API keys.
@@ -203,7 +205,7 @@ impl Key {
     }
 
     pub(crate) fn brake(cause: &str) -> Self {
-        Self::new(Entity::Brake, format!("BRAKE#{cause}"), "BRAKE")
+        Self::new(Entity::Brake, BRAKES, cause)
     }
 
     pub(crate) fn operation(id: Uuid) -> Self {

@@ -33,12 +33,14 @@ mod invitations;
 mod item;
 mod keys;
 mod listing;
+mod mentions;
 mod operations;
 mod queue;
 mod recent_runs;
 mod registrations;
 mod removals;
 mod reports;
+mod restoring;
 mod schedule_rounds;
 pub mod secrets;
 pub mod system_users;
@@ -66,10 +68,12 @@ pub use events::{EventsOf, EventsRead};
 pub use idempotency::{Beginning, Begun};
 pub use invitations::{EndingLinks, EndingPlace};
 pub use listing::{ListPage, Place};
+pub use mentions::{Mentions, TablePlace};
 pub use operations::{Operation, OperationOutcome};
 pub use queue::{MessageError, Queue, QueueError, RemovalMessage, VerificationMessage};
 pub use registrations::{Binding, ListError, Loaded, Page};
 pub use reports::{KeptVerification, Trigger};
+pub use restoring::{CarriedOver, Cleared, RestoreError};
 pub use schedule_rounds::{OffSchedule, ScheduleRound};
 
 /// The table.

@@ -5,6 +5,10 @@
 //! the registration points to the version that counts, and the pointer moves after the secret is written (T65). Secrets
 //! Manager takes the labels off older versions by itself.
 
+mod bin;
+
+pub use bin::SignInPlace;
+
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::{
     Client,

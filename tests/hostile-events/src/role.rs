@@ -51,8 +51,8 @@ impl Role {
 fn grants(statement: &Yaml, asked: &Asked) -> bool {
     let action = format!("dynamodb:{}", asked.action);
     let resource = match &asked.index {
-        Some(index) => format!("${{Table.Arn}}/index/{index}"),
-        None => "Table.Arn".to_owned(),
+        Some(index) => format!("${{Table.Arn}}${{TableEnding}}/index/{index}"),
+        None => "${Table.Arn}${TableEnding}".to_owned(),
     };
     let has =
         |value: &Yaml, wanted: &str| texts(value).any(|text| text.eq_ignore_ascii_case(wanted));

@@ -132,7 +132,8 @@ fn every_function_and_every_index_is_watched_for_having_no_room() {
     let names = indexes
         .iter()
         .map(|index| index["IndexName"].as_str().unwrap());
-    let watched: BTreeSet<_> = names.chain([table]).collect();
+    let in_use = format!("${{{table}}}${{TableEnding}}");
+    let watched: BTreeSet<_> = names.chain([in_use.as_str()]).collect();
     for metric in ["ReadThrottleEvents", "WriteThrottleEvents"] {
         assert_eq!(counted(alarm("TableThrottledAlarm"), metric), watched);
     }

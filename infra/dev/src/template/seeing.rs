@@ -116,7 +116,9 @@ fn is_of_aws(template: &Yaml, shown: &Shown) -> bool {
         let [(first, value), others @ ..] = shown.dimensions.as_slice() else {
             return false;
         };
+        // A restored table has another name, and the same indexes.
         let resource = value
+            .trim_end_matches("${TableEnding}")
             .strip_prefix("${")
             .and_then(|rest| rest.strip_suffix('}'));
         let resource = resource.unwrap_or_default().trim_end_matches(".QueueName");

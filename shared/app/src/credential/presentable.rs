@@ -82,7 +82,8 @@ impl Presentable {
         self.stored_end.or_else(|| self.credential.not_after())
     }
 
-    pub(super) fn credential(&self) -> Arc<ClientCredential> {
+    /// The credential itself, to be presented.
+    pub fn credential(&self) -> Arc<ClientCredential> {
         Arc::clone(&self.credential)
     }
 }

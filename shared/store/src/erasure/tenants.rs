@@ -3,7 +3,7 @@
 use crate::{
     Store, StoreError,
     commit::TenantPointer,
-    item::{number, text},
+    item::{held, number, text},
     keys::{Key, registration_partition},
 };
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -107,14 +107,5 @@ impl Store {
         let registrations = item.as_ref().and_then(|item| item.get("registrations"));
         let registrations = registrations.and_then(|registrations| registrations.as_ss().ok());
         Ok(registrations.is_some_and(|registrations| registrations.contains(&id.to_string())))
-    }
-}
-
-/// Whether the condition of a write held.
-fn held<T>(result: Result<T, StoreError>) -> Result<bool, StoreError> {
-    match result {
-        Ok(_) => Ok(true),
-        Err(StoreError::Conflict) => Ok(false),
-        Err(error) => Err(error),
     }
 }

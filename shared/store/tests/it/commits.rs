@@ -646,8 +646,11 @@ async fn t78_a_brake_is_on_until_its_end_or_the_operators_word() {
     store.release_brake("cause", at(50)).await.unwrap();
     // The names that the operator's tool writes.
     let dump = table.dump().await;
-    assert!(dump.contains("BRAKE#cause") && dump.contains("released_until"));
+    assert!(dump.contains("BRAKES") && dump.contains("released_until"));
     assert_eq!(is(49).await, (false, true));
+    let listed = store.list_brakes().await.unwrap();
+    assert_eq!(listed.len(), 1);
+    assert!(listed[0].0 == "cause" && listed[0].1.is_released(at(49)));
     store.brake("cause", at(200)).await.unwrap();
     assert_eq!(is(49).await, (false, true), "the word stays");
     assert_eq!(is(150).await, (true, false));

@@ -395,6 +395,22 @@ impl Aws {
         self.calls("invoke", function, &json!(events))
     }
 
+    /// As [`Aws::invoke`], with a copy of the function that uses another table, and whose role has its rights on that one alone.
+    pub(crate) fn invoke_on_table(
+        &self,
+        function: &str,
+        table: &str,
+        events: &[Value],
+    ) -> Vec<Value> {
+        let function = format!("{}-{function}", self.table);
+        calls(&["on-table", &function, &self.table, table], &json!(events))
+    }
+
+    /// Makes calls, each `[service, operation, parameters]`, as the owner of the account; gives the answers.
+    pub(crate) fn call(calls_to_make: &[Value]) -> Vec<Value> {
+        calls(&["call"], &json!(calls_to_make))
+    }
+
     /// Makes calls, each `[service, operation, parameters]`, with the policies of a function's role; gives the error codes,
     /// an empty one for a call that was answered.
     pub(crate) fn try_as(&self, function: &str, calls: &[Value]) -> Vec<String> {
@@ -406,22 +422,7 @@ impl Aws {
     }
 
     fn calls(&self, command: &str, function: &str, input: &Value) -> Vec<Value> {
-        let script = crate::stack::checkout().join("tests/e2e/aws_calls.py");
-        let mut process = python()
-            .arg(script)
-            .args([command, &format!("{}-{function}", self.table)])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("python starts");
-        let mut stdin = process.stdin.take().expect("its input");
-        stdin
-            .write_all(input.to_string().as_bytes())
-            .expect("it reads");
-        drop(stdin);
-        let output = process.wait_with_output().expect("it ends");
-        assert!(output.status.success(), "{command} {function}");
-        serde_json::from_slice(&output.stdout).expect("a list")
+        calls(&[command, &format!("{}-{function}", self.table)], input)
     }
 
     /// Every line that the functions have logged since the stack was started.
@@ -499,12 +500,32 @@ impl Aws {
     }
 }
 
+/// Runs `aws_calls.py`.
+fn calls(arguments: &[&str], input: &Value) -> Vec<Value> {
+    let script = crate::stack::checkout().join("tests/e2e/aws_calls.py");
+    let mut process = python()
+        .arg(script)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("python starts");
+    let mut stdin = process.stdin.take().expect("its input");
+    stdin
+        .write_all(input.to_string().as_bytes())
+        .expect("it reads");
+    drop(stdin);
+    let output = process.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{arguments:?}");
+    serde_json::from_slice(&output.stdout).expect("a list")
+}
+
 fn dead_letter(queue_url: &str) -> String {
     format!("{queue_url}-dead-letter")
 }
 
 /// Python with boto3, as the owner of the emulated account.
-fn python() -> Command {
+pub(crate) fn python() -> Command {
     let root = crate::stack::checkout();
     let mut command = Command::new(root.join("target/dev/venv/bin/python"));
     command

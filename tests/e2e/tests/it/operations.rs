@@ -8,6 +8,7 @@ use crate::{
 use serde_json::{Value, json};
 use std::{
     collections::BTreeSet,
+    path::PathBuf,
     process::{Command, Output},
 };
 
@@ -16,18 +17,29 @@ const UNKNOWN_KEY: &str = "nobodyskey0";
 
 /// The tool on the stack on this machine.
 pub(crate) fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(checkout().join("target/debug/ops"));
-    command
-        .args(arguments)
+    let mut ops = Command::new(checkout().join("target/debug/ops"));
+    ops.args(arguments)
         .args(["--stage", "local"])
         .current_dir(checkout())
         .env("COOPERLINK_ENV_JSON", Stack::environment_file());
-    command
+    ops
 }
 
 /// Runs the tool without a terminal.
-fn ops(arguments: &[&str]) -> Output {
+pub(crate) fn ops(arguments: &[&str]) -> Output {
     command(arguments).output().expect("ops starts")
+}
+
+/// Description of the stack with other members, in a file of that name, for the tool.
+pub(crate) fn described_otherwise(name: &str, members: &Value) -> PathBuf {
+    let text = std::fs::read(Stack::environment_file()).expect("a description");
+    let mut description: Value = serde_json::from_slice(&text).expect("JSON");
+    for (member, value) in members.as_object().expect("members") {
+        description[member] = value.clone();
+    }
+    let file = std::env::temp_dir().join(format!("{name}-{}.json", fresh_id()));
+    std::fs::write(&file, description.to_string()).expect("a file");
+    file
 }
 
 /// The one JSON document that a command prints.
@@ -354,7 +366,7 @@ async fn t78_an_operator_releases_a_brake_for_six_hours() {
     let aws = Stack::load().aws();
     let cause = format!("rehearsal-{}", fresh_id());
     printed(&["release-brake", &cause, "--yes"]);
-    let item = aws.item(&format!("BRAKE#{cause}"), "BRAKE").await;
+    let item = aws.item("BRAKES", &cause).await;
     let second = |name: &str| -> i64 {
         let number = item[name].as_n().expect("a number");
         number.parse().expect("seconds")

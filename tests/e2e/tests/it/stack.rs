@@ -24,7 +24,7 @@ pub(crate) struct Stack {
     pub(crate) webhooks_url: String,
     aws_endpoint_url: String,
     region: String,
-    table: String,
+    pub(crate) table: String,
     sweep_queue_url: String,
     interactive_queue_url: String,
     /// Seconds within which a registration is verified on request at most once.
@@ -77,6 +77,15 @@ impl Stack {
             &self.table,
             [&self.sweep_queue_url, &self.interactive_queue_url],
         )
+    }
+
+    /// The emulated AWS, with another table.
+    pub(crate) fn aws_with_table(&self, table: &str) -> Aws {
+        let other = Self {
+            table: table.to_owned(),
+            ..self.clone()
+        };
+        other.aws()
     }
 
     /// The settings through which other programs find the emulated AWS.

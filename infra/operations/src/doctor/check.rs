@@ -1,0 +1,83 @@
+//! One check: its name, its outcome, what was seen and what to do.
+
+use serde::Serialize;
+
+/// Outcome of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    /// It works.
+    Ok,
+    /// It does not work, or soon will not.
+    Wrong,
+    /// It could not be seen.
+    Unknown,
+    /// This stage has nothing of the kind.
+    NotApplicable,
+}
+
+/// One line of the doctor.
+#[derive(Debug, Serialize)]
+pub(crate) struct Check {
+    /// Its name.
+    #[serde(rename = "check")]
+    pub(crate) name: String,
+    /// Its outcome.
+    pub(crate) outcome: Outcome,
+    /// What was seen.
+    pub(crate) says: String,
+    /// What to do, where it is not well.
+    pub(crate) to_do: Option<String>,
+}
+
+impl Check {
+    /// It works.
+    pub(crate) fn ok(name: &str, says: impl Into<String>) -> Self {
+        Self {
+            name: name.to_owned(),
+            outcome: Outcome::Ok,
+            says: says.into(),
+            to_do: None,
+        }
+    }
+
+    /// It does not work.
+    pub(crate) fn wrong(name: &str, says: impl Into<String>, to_do: impl Into<String>) -> Self {
+        Self {
+            outcome: Outcome::Wrong,
+            to_do: Some(to_do.into()),
+            ..Self::ok(name, says)
+        }
+    }
+
+    /// It could not be seen.
+    pub(crate) fn unknown(name: &str, says: impl Into<String>, to_do: impl Into<String>) -> Self {
+        Self {
+            outcome: Outcome::Unknown,
+            ..Self::wrong(name, says, to_do)
+        }
+    }
+
+    /// There is nothing to look at.
+    pub(crate) fn not_applicable(name: &str, says: impl Into<String>) -> Self {
+        Self {
+            outcome: Outcome::NotApplicable,
+            ..Self::ok(name, says)
+        }
+    }
+
+    /// The check as a line.
+    pub(crate) fn line(&self) -> String {
+        let outcome = match self.outcome {
+            Outcome::Ok => "ok",
+            Outcome::Wrong => "wrong",
+            Outcome::Unknown => "unknown",
+            Outcome::NotApplicable => "n/a",
+        };
+        let line = format!("{outcome:<8} {:<22} {}", self.name, self.says);
+        match &self.to_do {
+            Some(to_do) => format!("{line}. To do: {to_do}"),
+            None => line,
+        }
+    }
+}

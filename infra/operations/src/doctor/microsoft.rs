@@ -1,0 +1,263 @@
+//! Entra: whether it lets people back to our address, and takes our credentials at home.
+
+use super::check::Check;
+use super::outside::{SOON_DAYS, days_until};
+use crate::place::Place;
+use anyhow::{Context, Result};
+use app::credential::{Kind, Presentable};
+use bootstrap::clock::SystemClock;
+use bootstrap::config::Environment;
+use domain::ids::TenantId;
+use entra::{Authority, AuthorizeRequest, Entra, Freshness, Prompt, TokenError};
+use secrecy::SecretString;
+use std::time::Duration;
+use store::secrets::{self, Credential};
+use tokio::time::timeout;
+use url::Url;
+
+/// Time that one answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// The redirect URI is not registered.
+/// <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
+const OTHER_REDIRECT_URI: &str = "50011";
+/// The application is not in the directory.
+const UNKNOWN_APPLICATION: &str = "700016";
+/// There is no such tenant.
+const UNKNOWN_TENANT: &str = "90002";
+
+/// Our application, as Entra knows it.
+struct Application {
+    entra: Entra,
+    client: reqwest::Client,
+    home_tenant: TenantId,
+    redirect_uri: Url,
+}
+
+impl Application {
+    fn new(environment: &Environment<'_>, address: &str) -> Result<Self> {
+        let cloud = environment.cloud()?;
+        let application = environment.application()?;
+        let client = entra::http_client_builder(&cloud).build()?;
+        let redirect_uri = Url::parse(address).and_then(|address| address.join("/callback"));
+        Ok(Self {
+            entra: Entra::new(entra::http_client(&cloud)?, cloud, application.client_id),
+            client,
+            home_tenant: application.home_tenant,
+            redirect_uri: redirect_uri.context("the stage has no address")?,
+        })
+    }
+}
+
+/// Asks Entra. What it answers to a stranger is all that is used: no session, no person.
+pub(super) async fn checks(
+    place: &Place,
+    environment: &Environment<'_>,
+    address: &str,
+) -> Vec<Check> {
+    let application = match Application::new(environment, address) {
+        Ok(application) => application,
+        Err(error) => {
+            return vec![Check::wrong(
+                "redirect-uri",
+                format!("the settings of the functions cannot be used: {error:#}"),
+                "correct the stage's file and deploy",
+            )];
+        }
+    };
+    let mut checks = vec![application.redirect_uri().await];
+    // What is wrong with the secret itself is a check of its own.
+    let stored = place
+        .secrets
+        .entra_app(place.now(), secrets::Freshness::Cached);
+    if let Ok(stored) = stored.await {
+        for (number, credential) in stored.credentials.iter().enumerate() {
+            checks.push(application.credential(number, credential).await);
+        }
+    }
+    if checks.len() == 1 {
+        checks.push(Check::unknown(
+            "credential",
+            "there is none that could be presented",
+            "write the secret entra-app: infra/entra-app/README.md",
+        ));
+    }
+    checks
+}
+
+impl Application {
+    /// Asks for a sign-in without a page. Nobody is signed in, so Entra sends that back to the redirect URI, where it knows it; an
+    /// address that it does not know gets a page with the number instead.
+    /// <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>
+    async fn redirect_uri(&self) -> Check {
+        let name = "redirect-uri";
+        let nobodys = SecretString::from("0".repeat(43));
+        let url = self.entra.authorize_url(&AuthorizeRequest {
+            authority: Authority::Tenant(self.home_tenant),
+            redirect_uri: &self.redirect_uri,
+            scope: "openid",
+            state: &nobodys,
+            nonce: &nobodys,
+            code_verifier: &nobodys,
+            prompt: Some(Prompt::None),
+            login_hint: None,
+            claims: None,
+        });
+        let asked = async {
+            let answer = self.client.get(url).send().await?;
+            let location = answer.headers().get("location");
+            let location = location.and_then(|location| location.to_str().ok());
+            let location = location.unwrap_or_default().to_owned();
+            Ok::<_, reqwest::Error>((location, answer.text().await?))
+        };
+        match timeout(PATIENCE, asked).await {
+            Ok(Ok((location, page))) => judge_sign_in(&self.redirect_uri, &location, &page),
+            Ok(Err(_)) | Err(_) => {
+                Check::unknown(name, "Microsoft's sign-in page did not answer", "try again")
+            }
+        }
+    }
+
+    async fn credential(&self, number: usize, stored: &Credential) -> Check {
+        let name = format!("credential-{}", number + 1);
+        let Ok(usable) = Presentable::of(stored) else {
+            let to_do = "write the secret entra-app anew: infra/entra-app/README.md";
+            return Check::wrong(&name, "it cannot be used", to_do);
+        };
+        let credential = usable.credential();
+        let asked = self.entra.app_only_token(
+            &credential,
+            self.home_tenant,
+            &SystemClock,
+            Freshness::Fresh,
+        );
+        match timeout(PATIENCE, asked).await {
+            Ok(Ok(_)) => judge_end(&name, &usable),
+            Ok(Err(TokenError::Refused(refusal))) => Check::wrong(
+                &name,
+                format!("our own tenant refuses it ({})", refusal.error_code()),
+                "compare it with the Entra application, and replace it: infra/entra-app/README.md, Rotate it",
+            ),
+            Ok(Err(error)) => Check::unknown(&name, error.to_string(), "try again"),
+            Err(_) => Check::unknown(&name, "the token endpoint did not answer", "try again"),
+        }
+    }
+}
+
+/// Reads Entra's answer to a sign-in that nobody is there for.
+fn judge_sign_in(redirect_uri: &Url, location: &str, page: &str) -> Check {
+    let name = "redirect-uri";
+    let to_do = "compare the Entra application with cargo ops entra-app: infra/entra-app/README.md";
+    if let Ok(sent_to) = Url::parse(location)
+        && sent_to.origin() == redirect_uri.origin()
+        && sent_to.path() == redirect_uri.path()
+    {
+        let error = sent_to.query_pairs().find(|(name, _)| name == "error");
+        let error = error.map(|(_, error)| error.into_owned());
+        return match error.as_deref() {
+            // Nobody is signed in, or the one who is may not go on without a page.
+            Some("login_required" | "interaction_required" | "consent_required") => {
+                Check::ok(name, format!("Entra leads back to {redirect_uri}"))
+            }
+            Some(error) => Check::wrong(name, format!("Entra refuses the sign-in: {error}"), to_do),
+            None => Check::unknown(name, "Entra answers without an error", "try again"),
+        };
+    }
+    match aadsts(page) {
+        Some(OTHER_REDIRECT_URI) => Check::wrong(
+            name,
+            format!("Entra does not know the address {redirect_uri} (AADSTS50011)"),
+            "add it to the redirect URIs (web) of the Entra application: infra/entra-app/README.md",
+        ),
+        Some(UNKNOWN_APPLICATION) => Check::wrong(
+            name,
+            "our tenant does not know the application (AADSTS700016)",
+            "correct EntraClientId or EntraHomeTenantId in the stage's file, and deploy",
+        ),
+        Some(UNKNOWN_TENANT) => Check::wrong(
+            name,
+            "Entra knows no such tenant (AADSTS90002)",
+            "correct EntraHomeTenantId in the stage's file, and deploy",
+        ),
+        Some(number) => Check::unknown(name, format!("Entra answers AADSTS{number}"), to_do),
+        None => Check::unknown(name, "Entra's answer is not known", "try again"),
+    }
+}
+
+/// The first error number that a page of Entra names.
+fn aadsts(page: &str) -> Option<&str> {
+    let (_, rest) = page.split_once("AADSTS")?;
+    let end = rest.find(|character: char| !character.is_ascii_digit());
+    let number = rest.get(..end.unwrap_or(rest.len()))?;
+    (!number.is_empty()).then_some(number)
+}
+
+/// Judges the end of a credential that Entra takes.
+fn judge_end(name: &str, usable: &Presentable) -> Check {
+    let kind = match usable.kind() {
+        Kind::Secret => "client secret",
+        Kind::Certificate => "certificate",
+    };
+    let ends_at = usable.ends_at().map(jiff::Timestamp::as_second);
+    let now = domain::clock::Clock::now(&SystemClock);
+    match ends_at.map(|end| days_until(end, now)) {
+        Some(days) if days < SOON_DAYS => Check::wrong(
+            name,
+            format!("the {kind} is accepted at home; {days} days left"),
+            "replace it: infra/entra-app/README.md, Rotate it",
+        ),
+        Some(days) => Check::ok(
+            name,
+            format!("the {kind} is accepted at home; {days} days left"),
+        ),
+        None => Check::ok(
+            name,
+            format!("the {kind} is accepted at home; its end is not kept (not_after)"),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doctor::check::Outcome;
+    use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, date_time_ymd};
+    use test_case::test_case;
+
+    #[test_case("https://connect.example.com/callback?error=login_required&state=0", "", Outcome::Ok; "nobody is signed in")]
+    #[test_case("https://connect.example.com/callback?error=unsupported_response_type", "", Outcome::Wrong; "another error")]
+    #[test_case("https://connect.example.com/callback?code=1", "", Outcome::Unknown; "a code that nobody asked for")]
+    #[test_case("https://elsewhere.example.com/callback?error=login_required", "", Outcome::Unknown; "led elsewhere")]
+    #[test_case("", "<p>AADSTS50011: The redirect URI", Outcome::Wrong; "unknown redirect uri")]
+    #[test_case("", "\"AADSTS700016\"", Outcome::Wrong; "unknown application")]
+    #[test_case("", "AADSTS90002", Outcome::Wrong; "unknown tenant")]
+    #[test_case("", "AADSTS500113 x", Outcome::Unknown; "another number")]
+    #[test_case("", "AADSTS", Outcome::Unknown; "no number")]
+    #[test_case("", "Sign in to your account", Outcome::Unknown; "a page")]
+    #[test_case("", "", Outcome::Unknown; "nothing")]
+    fn a_sign_in_page_tells_whether_the_address_is_known(
+        location: &str,
+        page: &str,
+        expected: Outcome,
+    ) {
+        let redirect_uri = Url::parse("https://connect.example.com/callback").unwrap();
+        let check = judge_sign_in(&redirect_uri, location, page);
+        assert_eq!(check.outcome, expected, "{}", check.says);
+    }
+
+    #[test_case(1999, Outcome::Wrong; "ended")]
+    #[test_case(2999, Outcome::Ok; "a long way off")]
+    fn the_end_of_a_certificate_is_read(year: i32, expected: Outcome) {
+        let key = KeyPair::generate_for(&PKCS_RSA_SHA256).unwrap();
+        let mut params = CertificateParams::new(vec!["connect.example.com".to_owned()]).unwrap();
+        params.not_before = date_time_ymd(1990, 1, 1);
+        params.not_after = date_time_ymd(year, 1, 1);
+        let certificate_pem = params.self_signed(&key).unwrap().pem();
+        let stored = Credential::Certificate {
+            certificate_pem,
+            private_key_pem: SecretString::from(key.serialize_pem()),
+        };
+        let check = judge_end("credential-1", &Presentable::of(&stored).unwrap());
+        assert_eq!(check.outcome, expected, "{}", check.says);
+        assert!(check.says.contains("days left"), "{}", check.says);
+    }
+}

@@ -1,0 +1,53 @@
+//! Whether a system user's sign-in is there, and its way out of Secrets Manager's bin. For the operator's tools.
+
+use super::{Refusal, SystemUsers, SystemUsersError};
+use domain::ids::RegistrationId;
+
+/// Place of a system user's sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInPlace {
+    /// It can be read.
+    Kept,
+    /// It is to be deleted, and can be brought back until then.
+    InBin,
+    /// There is none.
+    Nowhere,
+}
+
+impl SystemUsers {
+    /// Looks where a registration's sign-in is, and reads nothing of it.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn find_place(
+        &self,
+        registration: RegistrationId,
+    ) -> Result<SignInPlace, SystemUsersError> {
+        let described = self.client.describe_secret();
+        let described = described.secret_id(self.name(registration)).send().await;
+        match described.map_err(Refusal::from) {
+            Ok(secret) if secret.deleted_date.is_some() => Ok(SignInPlace::InBin),
+            Ok(_) => Ok(SignInPlace::Kept),
+            Err(Refusal::NotFound) => Ok(SignInPlace::Nowhere),
+            Err(Refusal::Deleted) => Ok(SignInPlace::InBin),
+            Err(Refusal::Other(error)) => Err(error),
+            Err(Refusal::Exists) => Err(SystemUsersError::Malformed),
+        }
+    }
+
+    /// Takes a registration's sign-in out of the bin.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn take_back(&self, registration: RegistrationId) -> Result<(), SystemUsersError> {
+        let restored = self.client.restore_secret();
+        let restored = restored.secret_id(self.name(registration)).send().await;
+        match restored.map_err(Refusal::from) {
+            Ok(_) => Ok(()),
+            Err(Refusal::Other(error)) => Err(error),
+            Err(Refusal::NotFound | Refusal::Exists | Refusal::Deleted) => {
+                Err(SystemUsersError::NameHeld)
+            }
+        }
+    }
+}
