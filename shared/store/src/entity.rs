@@ -10,6 +10,7 @@ pub(crate) enum Entity {
     SupportCode,
     Verification,
     Audit,
+    SystemUser,
     PendingChange,
     InvitationPointer,
     Invitation,
@@ -68,6 +69,7 @@ impl Entity {
             Self::SupportCode => ("support_code", OnErasure::Deleted),
             Self::Verification => ("verification", OnErasure::Deleted),
             Self::Audit => ("audit", OnErasure::Pseudonymised),
+            Self::SystemUser => ("system_user", OnErasure::Deleted),
             // Recorded in the audit first: whether it was made may not be known.
             Self::PendingChange => ("pending_change", OnErasure::Deleted),
             Self::InvitationPointer => ("invitation_pointer", OnErasure::Deleted),

@@ -2,7 +2,7 @@
 //! them, or have one refused. So a test can put any event between any two steps of a use case.
 
 use crate::{
-    server::{Gathering, Request},
+    server::{Gathering, Pause, Pausing, Request},
     world::HandClock,
 };
 use jiff::SignedDuration;
@@ -35,6 +35,7 @@ struct State {
 #[derive(Clone, Default)]
 pub(crate) struct Gate {
     pub(crate) gathering: Gathering,
+    pub(crate) pausing: Pausing,
     state: Arc<Mutex<State>>,
 }
 
@@ -103,6 +104,7 @@ impl Gate {
             return;
         };
         self.gathering.wait(&request).await;
+        Pause::wait(&self.pausing).await;
         let answer = {
             let mut state = self.state.lock().unwrap();
             let number = state.count;
