@@ -21,6 +21,7 @@ mod fleet;
 mod place;
 mod release_brake;
 mod shown;
+mod system_user_tokens;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, error::ErrorKind};
@@ -70,6 +71,9 @@ enum Command {
     /// Lets changes of health out that the brake holds for one cause, for six hours. The host application is told, which cannot be
     /// taken back
     ReleaseBrake(release_brake::Options),
+    /// Shows where the system users' refresh tokens are, and moves them
+    #[command(subcommand)]
+    SystemUserTokens(system_user_tokens::Command),
     /// Lists the last commands of operators, newest first. Changes nothing
     Audit(audit::Options),
 }
@@ -149,6 +153,9 @@ async fn carry_out(place: &Place, command: Command) -> Result<Shown> {
         Command::DeadLetters(command) => Box::pin(dead_letters::run(place, command)).await,
         Command::ReleaseBrake(options) => release_brake::run(place, &options).await,
         Command::Audit(options) => audit::run(place, &options).await,
+        Command::SystemUserTokens(command) => {
+            Box::pin(system_user_tokens::run(place, command)).await
+        }
         // They have no stage to begin with: the one may be about to make it, the other writes a file.
         Command::Deploy(_) | Command::EntraApp(_) => Ok(Shown::default()),
     }

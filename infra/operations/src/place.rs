@@ -13,7 +13,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
-use store::{Operation, OperationOutcome, Store, StoreError, secrets::Secrets};
+use store::{
+    Operation, OperationOutcome, Store, StoreError, secrets::Secrets, system_users::TokenStore,
+};
 use tooling::{layout::Layout, stage};
 use uuid::Uuid;
 
@@ -32,6 +34,8 @@ pub(crate) struct Place {
     pub(crate) secrets: Secrets,
     /// The API keys that it takes.
     pub(crate) key_mode: KeyMode,
+    /// The store that new refresh tokens of system users are kept in.
+    pub(crate) system_user_tokens: TokenStore,
     /// The source of ids and keys.
     pub(crate) random: SystemRandomSource,
     /// The operator's principal.
@@ -44,6 +48,7 @@ pub(crate) struct Place {
 struct LocalStack {
     aws_endpoint_url: String,
     region: String,
+    system_user_tokens: String,
 }
 
 impl Place {
@@ -64,7 +69,9 @@ impl Place {
             let (by, _) = identity(&aws)
                 .await
                 .context("The stack on this machine does not answer; `cargo dev up` starts it.")?;
-            return Ok(Self::new(name, aws, KeyMode::Test, by, is_confirmed));
+            let tokens = token_store(Some(&stack.system_user_tokens))?;
+            let modes = (KeyMode::Test, tokens);
+            return Ok(Self::new(name, aws, modes, by, is_confirmed));
         }
         let described = stage::load(layout, name)?;
         let parameters = stage::parameters(layout, name, &described)?;
@@ -72,6 +79,7 @@ impl Place {
         let key_mode = key_mode
             .and_then(|word| KeyMode::from_word(word))
             .context("KeyMode of the stage is neither `live` nor `test`.")?;
+        let tokens = token_store(parameters.get("SystemUserTokens"))?;
         let aws = aws_config::defaults(BehaviorVersion::latest())
             .region(Region::new(described.region))
             .load()
@@ -83,16 +91,24 @@ impl Place {
                 described.account
             );
         }
-        Ok(Self::new(name, aws, key_mode, by, is_confirmed))
+        let modes = (key_mode, tokens);
+        Ok(Self::new(name, aws, modes, by, is_confirmed))
     }
 
-    fn new(stage: &str, aws: SdkConfig, key_mode: KeyMode, by: String, is_confirmed: bool) -> Self {
+    fn new(
+        stage: &str,
+        aws: SdkConfig,
+        (key_mode, system_user_tokens): (KeyMode, TokenStore),
+        by: String,
+        is_confirmed: bool,
+    ) -> Self {
         Self {
             stage: stage.to_owned(),
             store: Store::new(&aws, format!("cooperlink-registration-{stage}")),
             secrets: Secrets::new(&aws, format!("cooperlink-registration/{stage}")),
             aws,
             key_mode,
+            system_user_tokens,
             random: SystemRandomSource::new(),
             by,
             is_confirmed,
@@ -185,6 +201,11 @@ fn outcome(result: &Result<Shown>) -> OperationOutcome {
         Ok(_) => OperationOutcome::Done,
         Err(_) => OperationOutcome::Failed,
     }
+}
+
+fn token_store(word: Option<&String>) -> Result<TokenStore> {
+    word.and_then(|word| TokenStore::from_word(word))
+        .context("SystemUserTokens of the stage is neither `secrets-manager` nor `table`.")
 }
 
 /// The stack that `cargo dev` runs, as its file describes it.

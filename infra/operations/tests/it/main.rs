@@ -133,6 +133,14 @@ fn what_cannot_be_done_is_said_on_the_error_output_or_as_one_document() {
         (&["fleet", "--stage", "nowhere"], "example.toml"),
         (&["deploy", "--stage", "local"], "emulator"),
         (&["api-key", "create", "--stage", "local"], "--owner"),
+        (
+            &["system-user-tokens", "migrate", "--stage", "local"],
+            "--to",
+        ),
+        (
+            &["system-user-tokens", "migrate", "--to", "paper"],
+            "secrets-manager",
+        ),
         (&["everything", "--stage", "local"], "unrecognized"),
     ] {
         let (succeeded, printed, said) = run(arguments);
@@ -161,6 +169,8 @@ fn each_command_says_what_it_changes() {
         &["dead-letters", "redrive"],
         &["dead-letters", "drop"],
         &["release-brake"],
+        &["system-user-tokens", "show"],
+        &["system-user-tokens", "migrate"],
         &["audit"],
     ] {
         let (succeeded, printed, _) = run(&[command, &["--help"]].concat());

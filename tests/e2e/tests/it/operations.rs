@@ -26,7 +26,7 @@ fn ops(arguments: &[&str]) -> Output {
 }
 
 /// The one JSON document that a command prints.
-fn printed(arguments: &[&str]) -> Value {
+pub(crate) fn printed(arguments: &[&str]) -> Value {
     let output = ops(&[arguments, &["--json"]].concat());
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{arguments:?}: {text}");
