@@ -13,6 +13,7 @@
 
 mod api_key;
 mod audit;
+mod cost;
 mod dead_letters;
 mod deploy;
 mod entra_app;
@@ -74,6 +75,8 @@ enum Command {
     /// Shows where the system users' refresh tokens are, and moves them
     #[command(subcommand)]
     SystemUserTokens(system_user_tokens::Command),
+    /// Shows what a month costs in both modes of `SystemUserTokens`, by service. Changes nothing; without --stage it uses no AWS
+    Cost(cost::Options),
     /// Lists the last commands of operators, newest first. Changes nothing
     Audit(audit::Options),
 }
@@ -127,6 +130,9 @@ fn fail(json: bool, error: &str) {
 
 async fn run(line: CommandLine) -> Result<Shown> {
     let layout = Layout::of_this_checkout()?;
+    if let Command::Cost(options) = &line.command {
+        return Box::pin(cost::run(&layout, line.stage.as_deref(), options)).await;
+    }
     let stage = line
         .stage
         .context("Say which stage with --stage NAME: one of infra/stages, or `local`.")?;
@@ -156,7 +162,7 @@ async fn carry_out(place: &Place, command: Command) -> Result<Shown> {
         Command::SystemUserTokens(command) => {
             Box::pin(system_user_tokens::run(place, command)).await
         }
-        // They have no stage to begin with: the one may be about to make it, the other writes a file.
-        Command::Deploy(_) | Command::EntraApp(_) => Ok(Shown::default()),
+        // They have no stage to begin with: one may be about to make it, one writes a file, one needs none.
+        Command::Deploy(_) | Command::EntraApp(_) | Command::Cost(_) => Ok(Shown::default()),
     }
 }
