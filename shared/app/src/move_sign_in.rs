@@ -60,19 +60,29 @@ struct Pointed {
     id: RegistrationId,
     version: String,
     account: (TenantId, ObjectId),
+    /// Whether somebody may be storing or removing one: then nothing is copied, so that a later run finds it where it was.
+    is_busy: bool,
 }
 
 impl Pointed {
-    async fn load(store: &Store, id: RegistrationId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        store: &Store,
+        clock: &dyn Clock,
+        id: RegistrationId,
+    ) -> Result<Option<Self>, StoreError> {
         let loaded = store.load(id).await?;
         let registration = loaded.map(|loaded| loaded.registration);
         Ok(registration.and_then(|registration| {
+            let now = clock.now();
+            let is_busy =
+                registration.is_storing_sign_in(now) || registration.is_removing_sign_in(now);
             let tenant = registration.lifecycle.tenant()?.id;
             let connection = registration.system_user_connection?;
             Some(Self {
                 id,
                 version: connection.secret_version,
                 account: (tenant, connection.object_id),
+                is_busy,
             })
         }))
     }
@@ -146,9 +156,12 @@ pub async fn to_table(
     clock: &dyn Clock,
     id: RegistrationId,
 ) -> Result<Moved, MoveError> {
-    let Some(pointed) = Pointed::load(store, id).await? else {
+    let Some(pointed) = Pointed::load(store, clock, id).await? else {
         return Ok(Moved::NoSystemUser);
     };
+    if pointed.is_busy {
+        return Ok(Moved::Busy);
+    }
     let way = (TokenStore::SecretsManager, TokenStore::Table);
     match pointed.to_copy(users, way).await? {
         ToCopy::Lost => return Ok(Moved::Lost),
@@ -199,9 +212,12 @@ pub async fn to_secrets_manager(
     id: RegistrationId,
 ) -> Result<Moved, MoveError> {
     let users = keeper.users();
-    let Some(pointed) = Pointed::load(store, id).await? else {
+    let Some(pointed) = Pointed::load(store, clock, id).await? else {
         return Ok(Moved::NoSystemUser);
     };
+    if pointed.is_busy {
+        return Ok(Moved::Busy);
+    }
     let way = (TokenStore::Table, TokenStore::SecretsManager);
     match pointed.to_copy(users, way).await? {
         ToCopy::Lost => return Ok(Moved::Lost),

@@ -319,8 +319,8 @@ async fn what_cannot_be_moved_is_told() {
         .answer_with([tokens(&world, USER, None)]);
     assert_eq!(Box::pin(sign_in(&world, 5)).await, None);
     assert_eq!(moved(&world, Table).await, Moved::Busy);
+    assert_eq!(holders(&world), [SecretsManager]);
     world.clock.advance(minutes(2));
-    world.tenant.people.secrets.lock().unwrap().clear();
     assert_eq!(moved(&world, Table).await, Moved::Done);
     let world = connected(SecretsManager).await;
     world.tenant.people.secrets.lock().unwrap().clear();
