@@ -49,7 +49,8 @@ def try_as(function):
             aws_secret_access_key=assumed["Credentials"]["SecretAccessKey"],
             aws_session_token=assumed["Credentials"]["SessionToken"],
         )
-        print(json.dumps([code(session, *call) for call in json.load(sys.stdin)]))
+        print(json.dumps([code(session, service, operation, of_kms(parameters) if service == "kms" else parameters)
+                          for service, operation, parameters in json.load(sys.stdin)]))
     finally:
         for name in policies:
             iam.delete_role_policy(RoleName=copy, PolicyName=name)
@@ -86,6 +87,11 @@ def on_table(function, former, table):
         for name in policies:
             iam.delete_role_policy(RoleName=copy, PolicyName=name)
         iam.delete_role(RoleName=copy)
+def of_kms(parameters):
+    """With the ARN of the key that an alias names, because the emulator judges the alias itself, and with bytes."""
+    key = boto3.client("kms").describe_key(KeyId=parameters["KeyId"])["KeyMetadata"]["Arn"]
+    blobs = {name: parameters[name].encode() for name in ("CiphertextBlob", "Plaintext") if name in parameters}
+    return parameters | {"KeyId": key} | blobs
 
 
 def code(session, service, operation, parameters):

@@ -222,6 +222,11 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
             "SECRETS_KEY_ARN",
             format!("arn:aws:kms:{REGION}:000000000000:key/bench"),
         ),
+        (
+            "SYSTEM_USERS_KEY_ARN",
+            format!("arn:aws:kms:{REGION}:000000000000:key/bench"),
+        ),
+        ("SYSTEM_USER_TOKENS", "secrets-manager".to_owned()),
         ("PUBLIC_BASE_URL", stack.api_url()),
         ("APP_NAME", "Cooperlink Cloud".to_owned()),
         ("COMPANY_NAME", "Cooperlink".to_owned()),

@@ -127,6 +127,7 @@ pub(crate) fn emulator_parameters(
         ),
         ("KeyMode", "test".to_owned()),
         ("VerifyNowSeconds", stack.verify_now_seconds.to_string()),
+        ("SystemUserTokens", stack.system_user_tokens.clone()),
     ];
     let given = given.map(|(name, value)| (name.to_owned(), value));
     parameters::resolve(layout, &BTreeMap::from(given))

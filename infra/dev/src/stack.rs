@@ -69,8 +69,13 @@ pub(crate) struct Stack {
     pub(crate) confirm_after_seconds: u32,
     /// Seconds in which a registration is verified on request at most once.
     pub(crate) verify_now_seconds: u32,
+    /// Store of the system users' refresh tokens, as the parameter `SystemUserTokens` names it.
+    pub(crate) system_user_tokens: String,
     folder: PathBuf,
 }
+
+/// Store that a stage has by default.
+pub(crate) const SECRETS_MANAGER: &str = "secrets-manager";
 
 impl Stack {
     /// The stack of `cargo dev up`: quick enough in its schedule to be watched.
@@ -80,6 +85,7 @@ impl Stack {
             verify_interval_seconds: 60,
             confirm_after_seconds: 10,
             verify_now_seconds: 5,
+            system_user_tokens: SECRETS_MANAGER.to_owned(),
             folder: layout.dev(),
         }
     }
@@ -95,6 +101,7 @@ impl Stack {
             verify_interval_seconds: 21_600,
             confirm_after_seconds: 1,
             verify_now_seconds: 5,
+            system_user_tokens: SECRETS_MANAGER.to_owned(),
             folder: layout.dev().join("test"),
         })
     }
@@ -109,6 +116,7 @@ impl Stack {
             verify_interval_seconds: 21_600,
             confirm_after_seconds: 300,
             verify_now_seconds: 60,
+            system_user_tokens: SECRETS_MANAGER.to_owned(),
             folder: layout.dev().join(folder),
         })
     }
@@ -303,4 +311,5 @@ pub(crate) struct Environment {
     pub(crate) sweep_queue_url: String,
     pub(crate) interactive_queue_url: String,
     pub(crate) verify_now_seconds: u32,
+    pub(crate) system_user_tokens: String,
 }

@@ -2,7 +2,7 @@
 
 use crate::credential::Credentials;
 use crate::process::{Processes, pause};
-use crate::stack::{Environment, REGION, STACK_NAME, Stack};
+use crate::stack::{Environment, REGION, SECRETS_MANAGER, STACK_NAME, Stack};
 use crate::{emulated_aws, emulated_microsoft, front_door, ports, sample, webhook_receiver};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -27,6 +27,9 @@ pub(crate) struct Options {
     /// First of the ports: emulated AWS listens there, pages and API 13 above, the emulated Microsoft 365 14 to 16, the receiver of webhooks 17
     #[arg(long, default_value_t = PORT_BASE, value_parser = clap::value_parser!(u16).range(1024..=i64::from(LAST_PORT_BASE)))]
     port_base: u16,
+    /// Store of the system users' refresh tokens, as a stage's `SystemUserTokens`
+    #[arg(long, default_value = SECRETS_MANAGER, value_parser = [SECRETS_MANAGER, "table"])]
+    system_user_tokens: String,
 }
 
 impl Default for Options {
@@ -34,6 +37,7 @@ impl Default for Options {
         Self {
             detach: false,
             port_base: PORT_BASE,
+            system_user_tokens: SECRETS_MANAGER.to_owned(),
         }
     }
 }
@@ -44,7 +48,10 @@ impl Default for Options {
 /// When something is missing, does not build or does not start; then nothing is left running.
 pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     let started = Instant::now();
-    let stack = Stack::to_play_with(layout, options.port_base);
+    let mut stack = Stack::to_play_with(layout, options.port_base);
+    stack
+        .system_user_tokens
+        .clone_from(&options.system_user_tokens);
     std::fs::create_dir_all(stack.folder())?;
     let mut processes = Processes::load(stack.processes_file());
     if !processes.is_empty() {
@@ -125,6 +132,7 @@ pub(crate) async fn start_built(
         sweep_queue_url: stack.queue_url("sweep"),
         interactive_queue_url: stack.queue_url("interactive"),
         verify_now_seconds: stack.verify_now_seconds,
+        system_user_tokens: stack.system_user_tokens.clone(),
     };
     let file = stack.environment_file();
     std::fs::write(&file, serde_json::to_vec_pretty(&environment)?)

@@ -14,6 +14,7 @@
 mod api_key;
 mod audit;
 mod change;
+mod cost;
 mod credential;
 mod dead_letters;
 mod deploy;
@@ -31,6 +32,7 @@ mod sealing_key;
 mod shown;
 mod smoke_test;
 mod stack;
+mod system_user_tokens;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, error::ErrorKind};
@@ -100,6 +102,11 @@ enum Command {
     /// Restores the table to a past minute, into a table beside the one in use. Changes nothing that is in use, but takes deleted
     /// sign-ins out of Secrets Manager's bin; the stage's file and a deployment put the restored table to use
     Restore(restore::Options),
+    /// Shows where the system users' refresh tokens are, and moves them
+    #[command(subcommand)]
+    SystemUserTokens(system_user_tokens::Command),
+    /// Shows what a month costs in both modes of `SystemUserTokens`, by service. Changes nothing; without --stage it uses no AWS
+    Cost(cost::Options),
     /// Lists the last commands of operators, newest first. Changes nothing
     Audit(audit::Options),
 }
@@ -153,6 +160,9 @@ fn fail(json: bool, error: &str) {
 
 async fn run(line: CommandLine) -> Result<Shown> {
     let layout = Layout::of_this_checkout()?;
+    if let Command::Cost(options) = &line.command {
+        return Box::pin(cost::run(&layout, line.stage.as_deref(), options)).await;
+    }
     let stage = line
         .stage
         .context("Say which stage with --stage NAME: one of infra/stages, or `local`.")?;
@@ -186,7 +196,10 @@ async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<S
         Command::ReleaseBrake(options) => release_brake::run(place, &options).await,
         Command::Restore(options) => Box::pin(restore::run(place, &options)).await,
         Command::Audit(options) => audit::run(place, &options).await,
-        // They have no stage to begin with: the one may be about to make it, the other writes a file.
-        Command::Deploy(_) | Command::EntraApp => Ok(Shown::default()),
+        Command::SystemUserTokens(command) => {
+            Box::pin(system_user_tokens::run(place, command)).await
+        }
+        // They have no stage to begin with: one may be about to make it, one writes a file, one needs none.
+        Command::Deploy(_) | Command::EntraApp | Command::Cost(_) => Ok(Shown::default()),
     }
 }

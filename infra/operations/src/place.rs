@@ -20,7 +20,9 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use store::{
-    Operation, OperationOutcome, Store, StoreError, secrets::Secrets, system_users::SystemUsers,
+    Operation, OperationOutcome, Store, StoreError,
+    secrets::Secrets,
+    system_users::{SystemUsers, TokenSettings, TokenStore},
 };
 use tooling::{layout::Layout, stage};
 use uuid::Uuid;
@@ -40,6 +42,8 @@ pub(crate) struct Place {
     pub(crate) secrets: Secrets,
     /// The API keys that it takes.
     pub(crate) key_mode: KeyMode,
+    /// The store that new refresh tokens of system users are kept in.
+    pub(crate) system_user_tokens: TokenStore,
     /// The source of ids and keys.
     pub(crate) random: SystemRandomSource,
     /// Name of the stage's stack, and of its own table.
@@ -68,12 +72,14 @@ struct LocalStack {
     graph_url: String,
     client_id: String,
     home_tenant_id: String,
+    system_user_tokens: String,
 }
 
 /// Where a stage is found.
 struct Found {
     aws: SdkConfig,
     key_mode: KeyMode,
+    system_user_tokens: TokenStore,
     table: String,
     address: Option<String>,
     environment: Vec<(&'static str, String)>,
@@ -87,7 +93,7 @@ impl Place {
     /// When the stage is not described, the stack on this machine does not run, or the credentials are none or of another account.
     pub(crate) async fn open(layout: &Layout, name: &str, is_confirmed: bool) -> Result<Self> {
         if name == LOCAL {
-            let found = local(local_stack(layout)?).await;
+            let found = local(local_stack(layout)?).await?;
             let (by, _) = identity(&found.aws)
                 .await
                 .context("The stack on this machine does not answer; `cargo dev up` starts it.")?;
@@ -120,6 +126,7 @@ impl Place {
             ]),
             aws,
             key_mode,
+            system_user_tokens: token_store(parameters.get("SystemUserTokens"))?,
             table: format!("cooperlink-registration-{name}{ending}"),
             address: None,
             environment: vec![("AWS_DEFAULT_REGION", described.region)],
@@ -136,6 +143,7 @@ impl Place {
             aws: found.aws,
             table: found.table,
             key_mode: found.key_mode,
+            system_user_tokens: found.system_user_tokens,
             address: found.address,
             environment: found.environment,
             microsoft: found.microsoft,
@@ -164,8 +172,22 @@ impl Place {
 
     /// The system users' sign-ins.
     pub(crate) fn system_users(&self) -> SystemUsers {
-        let prefix = format!("cooperlink-registration/{}", self.stage);
-        SystemUsers::new(&self.aws, prefix)
+        self.system_users_in(self.system_user_tokens)
+    }
+
+    /// Alias of the stage's key for table and secrets.
+    pub(crate) fn key_alias(&self) -> String {
+        format!("alias/cooperlink-registration/{}", self.stage)
+    }
+
+    /// The system users' sign-ins, with that store for new ones.
+    pub(crate) fn system_users_in(&self, home: TokenStore) -> SystemUsers {
+        let settings = TokenSettings {
+            home,
+            prefix: format!("cooperlink-registration/{}", self.stage),
+            key: format!("{}/system-users", self.key_alias()),
+        };
+        SystemUsers::new(&self.aws, self.store.clone(), settings)
     }
 
     /// Now.
@@ -257,7 +279,7 @@ fn outcome(result: &Result<Shown>) -> OperationOutcome {
 }
 
 /// The stack on this machine, as its owner sees it.
-async fn local(stack: LocalStack) -> Found {
+async fn local(stack: LocalStack) -> Result<Found> {
     let credentials = Credentials::new("test", "test", None, None, "cargo dev");
     let aws = aws_config::defaults(BehaviorVersion::latest())
         .region(Region::new(stack.region.clone()))
@@ -265,9 +287,10 @@ async fn local(stack: LocalStack) -> Found {
         .credentials_provider(credentials)
         .load()
         .await;
-    Found {
+    Ok(Found {
         aws,
         key_mode: KeyMode::Test,
+        system_user_tokens: token_store(Some(&stack.system_user_tokens))?,
         table: stack.table,
         address: Some(stack.api_url),
         microsoft: BTreeMap::from([
@@ -283,7 +306,12 @@ async fn local(stack: LocalStack) -> Found {
             ("AWS_DEFAULT_REGION", stack.region),
             ("AWS_ENDPOINT_URL", stack.aws_endpoint_url),
         ],
-    }
+    })
+}
+
+fn token_store(word: Option<&String>) -> Result<TokenStore> {
+    word.and_then(|word| TokenStore::from_word(word))
+        .context("SystemUserTokens of the stage is neither `secrets-manager` nor `table`.")
 }
 
 /// The stack that `cargo dev` runs, as its file describes it.

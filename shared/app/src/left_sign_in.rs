@@ -12,7 +12,7 @@
 
 use crate::read_system_user::SystemUserReader;
 use domain::{clock::Clock, ids::RegistrationId, registration::Registration};
-use store::{Change, CommitError, Loaded, Store, system_users::SystemUsersError};
+use store::{Change, Changed, CommitError, Loaded, Store, system_users::SystemUsersError};
 
 /// Why a sign-in that is left could not be removed. The mark stays.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +48,7 @@ pub async fn remove(
         removes_sign_in_since: Some(begun_at),
         ..registration
     };
-    let marked = set(store, clock, id, is_left, begun).await?;
+    let marked = set(store, clock, id, is_left, begun).await?.loaded;
     if !is_left(&marked.registration) {
         return Ok(marked);
     }
@@ -63,17 +63,17 @@ pub async fn remove(
         is_left(registration) && registration.removes_sign_in_since == Some(begun_at)
     };
     let removed = |registration: Registration| registration.with_sign_in_removed(begun_at);
-    set(store, clock, id, is_own, removed).await
+    Ok(set(store, clock, id, is_own, removed).await?.loaded)
 }
 
 /// Moves the marks, if they apply to the stored registration.
-async fn set(
+pub(crate) async fn set(
     store: &Store,
     clock: &dyn Clock,
     id: RegistrationId,
     applies: impl Fn(&Registration) -> bool,
     marked: impl Fn(Registration) -> Registration,
-) -> Result<Loaded, RemoveError> {
+) -> Result<Changed, RemoveError> {
     let decide = || async {
         let loaded = store.load(id).await.map_err(CommitError::from)?;
         let loaded = loaded.ok_or(RemoveError::Erased)?;
@@ -82,5 +82,5 @@ async fn set(
         Ok((loaded, change))
     };
     let changed = store.change::<RemoveError, _>(|| clock.now(), decide);
-    Ok(changed.await?.loaded)
+    changed.await
 }

@@ -26,6 +26,7 @@ pub mod left_sign_in;
 pub mod legs;
 pub mod limits;
 pub mod look_again;
+pub mod move_sign_in;
 pub mod new_id;
 pub mod process_message;
 pub mod read_system_user;

@@ -1,6 +1,6 @@
 //! Reads what one run needs to know of the system user, with its own sign-in.
 //!
-//! 1. The refresh token, from the secret store: the version that the registration points to. It may have been read at the same
+//! 1. The refresh token, from its store: the version that the registration points to. It may have been read at the same
 //!    time as the registration; it counts if it is that very version.
 //! 2. A fresh access token for it; at the same time, where an access token is held, everything it shows. Libraries are tried at
 //!    once by the drives that an earlier run found.
@@ -33,7 +33,9 @@ use entra::{
 };
 use jiff::Timestamp;
 use secrecy::SecretString;
-use store::system_users::{CurrentSignIn, SystemUserSecret, SystemUsers, SystemUsersError};
+use store::system_users::{
+    ReadSignIn, StoredSignIn, SystemUserSecret, SystemUsers, SystemUsersError,
+};
 
 /// The request for the keys that sign id tokens.
 const SIGNING_KEYS: &str = "GET /organizations/discovery/v2.0/keys";
@@ -50,6 +52,8 @@ pub struct SystemUserReading {
     pub refresh_token: Option<SecretString>,
     /// What is to be abandoned at SharePoint.
     pub upload_sessions: UploadSessions,
+    /// Whether the stored sign-in was found in the other store than the deployment's own.
+    pub is_elsewhere: bool,
 }
 
 impl SystemUserReading {
@@ -64,6 +68,7 @@ impl SystemUserReading {
             claims: None,
             refresh_token: None,
             upload_sessions: UploadSessions::default(),
+            is_elsewhere: false,
         }
     }
 }
@@ -74,13 +79,20 @@ pub struct SystemUserReader {
 }
 
 /// Answer of the secret store that was read at the same time as the registration.
-pub(crate) type ReadCurrent = Result<Option<CurrentSignIn>, SystemUsersError>;
+pub(crate) type ReadCurrent = Result<Option<StoredSignIn>, SystemUsersError>;
 
 /// An access token of the account that was connected, and what came with it.
 struct Entered {
     token: UserToken,
     scopes: DelegatedScopes,
     refresh_token: Option<SecretString>,
+    is_elsewhere: bool,
+}
+
+/// Microsoft's answer to a stored refresh token, and whether that was not in the deployment's own store.
+struct Redeemed {
+    answer: TokenAnswer,
+    is_elsewhere: bool,
 }
 
 /// No access token: why, and what the account's next sign-in has to bring.
@@ -168,8 +180,11 @@ impl SystemUserReader {
         current: Option<ReadCurrent>,
     ) -> Result<Entered, NotEntered> {
         let keys = subject.reader.entra().signing_keys(subject.clock);
-        let (answer, keys) = tokio::join!(self.redeem(subject, current), keys);
-        let answer = answer?;
+        let (redeemed, keys) = tokio::join!(self.redeem(subject, current), keys);
+        let Redeemed {
+            answer,
+            is_elsewhere,
+        } = redeemed?;
         let keys = keys.map_err(|_| subject.without_keys())?;
         let id_token = answer
             .id_token
@@ -200,6 +215,7 @@ impl SystemUserReader {
             token,
             scopes: DelegatedScopes(answer.scopes),
             refresh_token: answer.refresh_token,
+            is_elsewhere,
         })
     }
 
@@ -208,28 +224,31 @@ impl SystemUserReader {
         &self,
         subject: &Subject<'_>,
         current: Option<ReadCurrent>,
-    ) -> Result<TokenAnswer, NotEntered> {
+    ) -> Result<Redeemed, NotEntered> {
         let stored = self.stored(subject, current).await?;
-        match subject.redeem(&stored).await {
+        let redeemed = |answer, is_elsewhere| Redeemed {
+            answer,
+            is_elsewhere,
+        };
+        match subject.redeem(&stored.secret).await {
             Err(Failed::SignIn(_)) => {}
             Err(Failed::Access(access)) => return Err(access.into()),
-            Ok(answer) => return Ok(answer),
+            Ok(answer) => return Ok(redeemed(answer, stored.is_elsewhere)),
         }
         let stored = self.stored(subject, None).await?;
-        subject
-            .redeem(&stored)
-            .await
-            .map_err(|failed| match failed {
-                Failed::SignIn(not_entered) => not_entered,
-                Failed::Access(access) => access.into(),
-            })
+        let answer = subject.redeem(&stored.secret).await;
+        let answer = answer.map_err(|failed| match failed {
+            Failed::SignIn(not_entered) => not_entered,
+            Failed::Access(access) => access.into(),
+        })?;
+        Ok(redeemed(answer, stored.is_elsewhere))
     }
 
     async fn stored(
         &self,
         subject: &Subject<'_>,
         current: Option<ReadCurrent>,
-    ) -> Result<SystemUserSecret, Observed<SystemUserAccess>> {
+    ) -> Result<ReadSignIn, Observed<SystemUserAccess>> {
         let version = &subject.connection.secret_version;
         let account = (subject.tenant, subject.connection.object_id);
         let current = current
@@ -240,10 +259,15 @@ impl SystemUserReader {
                 let id = subject.registration.id;
                 self.users.read(id, version, account).await
             }
-            known => known,
+            known => known.map(|secret| {
+                secret.map(|secret| ReadSignIn {
+                    secret,
+                    is_elsewhere: false,
+                })
+            }),
         };
         match read {
-            Ok(Some(secret)) => Ok(secret),
+            Ok(Some(stored)) => Ok(stored),
             Ok(None) => {
                 tracing::error!(
                     registration_id = %subject.registration.id,
@@ -308,6 +332,7 @@ async fn conclude(
         claims: None,
         refresh_token: entered.refresh_token,
         upload_sessions: upload_sessions.unwrap_or_default(),
+        is_elsewhere: entered.is_elsewhere,
     }
 }
 

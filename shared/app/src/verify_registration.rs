@@ -7,6 +7,7 @@
 //! 4. Connect, when the binding is proven by now; the invitation through which an administrator consented has then led to
 //!    what it is for. A tenant that belongs to another customer by now is told once.
 //! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
+//! 6. Move the system user's sign-in, where it was found in the other store than the deployment's own.
 //!
 //! The upload sessions that step 2 opened are abandoned before step 3, whatever becomes of the run: one that is left open is
 //! told with the library.
@@ -25,7 +26,7 @@ mod usable;
 use crate::{
     access,
     credential::End,
-    in_log, new_id,
+    in_log, move_sign_in, new_id,
     read_system_user::{ReadCurrent, SystemUserReader, SystemUserReading},
     read_tenant::{AppReading, TenantReader},
     warm_up,
@@ -269,6 +270,7 @@ impl Verifier {
                     (freshness, trials_since),
                 )),
             );
+            let is_elsewhere = user.is_elsewhere;
             let sessions = take(&mut user.upload_sessions);
             let left = self.reader.entra().abandon(sessions, clock).await;
             facts::note_left_open(&loaded.registration, &mut user, &left);
@@ -308,7 +310,13 @@ impl Verifier {
                 }
                 Err(ConcludeError::Superseded) => return Ok(Outcome::Superseded),
                 Err(ConcludeError::Failed(error)) => return Err(error),
-                Ok(verified) => return Ok(Outcome::Verified(Box::new(verified))),
+                Ok(verified) => {
+                    if is_elsewhere {
+                        let moved = move_sign_in::home(&self.store, &self.system_users, clock, id);
+                        Box::pin(moved).await;
+                    }
+                    return Ok(Outcome::Verified(Box::new(verified)));
+                }
             }
         }
         Err(VerifyError::KeepsChanging)

@@ -11,6 +11,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use std::net::IpAddr;
+use store::system_users::TokenStore;
 use url::Url;
 
 /// A setting that is missing or cannot be used.
@@ -63,6 +64,10 @@ pub const METRIC_NAMESPACE: &str = "METRIC_NAMESPACE";
 pub const SECRET_PREFIX: &str = "SECRET_PREFIX";
 /// The ARN of the key that encrypts the system users' secrets; for the function that makes them.
 pub const SECRETS_KEY_ARN: &str = "SECRETS_KEY_ARN";
+/// `secrets-manager` or `table`: the store that the system users' refresh tokens are written to.
+pub const SYSTEM_USER_TOKENS: &str = "SYSTEM_USER_TOKENS";
+/// The ARN of the key that seals the system users' refresh tokens in the table.
+pub const SYSTEM_USERS_KEY_ARN: &str = "SYSTEM_USERS_KEY_ARN";
 /// The queue of scheduled verifications.
 pub const SWEEP_QUEUE_URL: &str = "SWEEP_QUEUE_URL";
 /// The queue of verifications that a person waits for.
@@ -294,6 +299,18 @@ impl<'a> Environment<'a> {
             });
         }
         Ok(given)
+    }
+
+    /// The store that the system users' refresh tokens are written to.
+    ///
+    /// # Errors
+    /// Missing; neither `secrets-manager` nor `table`.
+    pub fn system_user_tokens(&self) -> Result<TokenStore, ConfigError> {
+        let word = self.text(SYSTEM_USER_TOKENS)?;
+        TokenStore::from_word(&word).ok_or(ConfigError::Invalid {
+            name: SYSTEM_USER_TOKENS,
+            problem: "it must be secrets-manager or table",
+        })
     }
 
     /// Mode of the API keys that this stage takes.

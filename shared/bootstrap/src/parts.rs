@@ -8,7 +8,7 @@ use std::sync::Arc;
 use store::{
     Queue, Store,
     secrets::Secrets,
-    system_users::{SystemUserKeeper, SystemUsers},
+    system_users::{SystemUserKeeper, SystemUsers, TokenSettings},
 };
 
 /// Why the clients could not be built.
@@ -51,8 +51,12 @@ pub fn system_users(
     environment: &Environment<'_>,
     aws: &SdkConfig,
 ) -> Result<SystemUsers, StartError> {
-    let prefix = environment.text(config::SECRET_PREFIX)?;
-    Ok(SystemUsers::new(aws, prefix))
+    let settings = TokenSettings {
+        home: environment.system_user_tokens()?,
+        prefix: environment.text(config::SECRET_PREFIX)?,
+        key: environment.text(config::SYSTEM_USERS_KEY_ARN)?,
+    };
+    Ok(SystemUsers::new(aws, store(environment, aws)?, settings))
 }
 
 /// The system users' sign-ins, for keeping new ones.

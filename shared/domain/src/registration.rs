@@ -160,7 +160,8 @@ impl Registration {
         }
     }
 
-    fn is_storing_sign_in(&self, now: Timestamp) -> bool {
+    /// Whether a callback may be about to point to a sign-in that it stores.
+    pub fn is_storing_sign_in(&self, now: Timestamp) -> bool {
         let since = self.stores_sign_in_since;
         since.is_some_and(|since| now < since + MARKED_FOR)
     }

@@ -17,6 +17,7 @@ pub(crate) enum Entity {
     SupportCode,
     Verification,
     Audit,
+    SystemUser,
     PendingChange,
     InvitationPointer,
     Invitation,
@@ -66,6 +67,8 @@ pub(crate) enum OnRestore {
     AsItWas,
     /// What was written since is carried over: it must be kept, whatever else is forgotten.
     CarriedOver,
+    /// Takes the place of the restored item: what was removed since stays removed, and what was renewed is newer.
+    AsItIs,
     /// The erasure is made again, so that nobody comes back.
     Replayed,
     /// The item is as it was then, but what has ended since stays ended.
@@ -104,6 +107,7 @@ impl Entity {
             Self::SupportCode => ("support_code", OnErasure::Deleted, OnRestore::AsItWas),
             Self::Verification => ("verification", OnErasure::Deleted, OnRestore::AsItWas),
             Self::Audit => ("audit", OnErasure::Pseudonymised, OnRestore::CarriedOver),
+            Self::SystemUser => ("system_user", OnErasure::Deleted, OnRestore::AsItIs),
             // Recorded in the audit first: whether it was made may not be known.
             Self::PendingChange => ("pending_change", OnErasure::Deleted, OnRestore::AsItWas),
             Self::InvitationPointer => {

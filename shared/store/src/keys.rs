@@ -4,7 +4,10 @@ use crate::entity::Entity;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     customer::CustomerId,
-    ids::{AuditId, EventId, InvitationId, RegistrationId, TenantId, TokenHash, VerificationId},
+    ids::{
+        AuditId, EventId, InvitationId, ObjectId, RegistrationId, TenantId, TokenHash,
+        VerificationId,
+    },
     support_code::SupportCode,
 };
 use jiff::Timestamp;
@@ -26,6 +29,8 @@ const STANDING: &str = "REGISTRATION#STANDING";
 pub(crate) const VERIFICATION_PREFIX: &str = "VERIFICATION#";
 /// Sort keys of the pointers to a registration's invitations.
 pub(crate) const INVITATION_PREFIX: &str = "INVITATION#";
+/// Sort keys of the system users' sealed sign-ins.
+pub(crate) const SYSTEM_USER_PREFIX: &str = "SYSTEM_USER#";
 /// Sort keys of a registration's audit.
 pub(crate) const AUDIT_PREFIX: &str = "AUDIT#";
 /// The partition of the index that lists all registrations.
@@ -101,6 +106,14 @@ impl Key {
             Entity::Audit,
             registration_partition(id),
             format!("{AUDIT_PREFIX}{entry}"),
+        )
+    }
+
+    pub(crate) fn system_user(id: RegistrationId, account: ObjectId) -> Self {
+        Self::new(
+            Entity::SystemUser,
+            registration_partition(id),
+            format!("{SYSTEM_USER_PREFIX}{account}"),
         )
     }
 
@@ -245,6 +258,7 @@ pub(crate) fn entity_of(sort: &str) -> Option<Entity> {
         Some(("REGISTRATION", "STANDING")) => Entity::Standing,
         Some(("VERIFICATION", _)) => Entity::Verification,
         Some(("AUDIT", _)) => Entity::Audit,
+        Some(("SYSTEM_USER", _)) => Entity::SystemUser,
         Some(("INVITATION", _)) => Entity::InvitationPointer,
         Some(("TENANT", _)) => Entity::TenantPointer,
         Some(_) => return None,
@@ -295,6 +309,7 @@ mod tests {
             Key::standing(id),
             Key::verification(id, VerificationId::from_uuid(other)),
             Key::audit(id, AuditId::from_uuid(other)),
+            Key::system_user(id, ObjectId::from_uuid(other)),
             Key::invitation_of(id, InvitationId::from_uuid(other)),
             Key::tenant_of(id, tenant),
             Key::pending_change(tenant),

@@ -1,6 +1,6 @@
 //! State: the one DynamoDB table, the queues and the secrets.
 //!
-//! This crate is the only one that talks to DynamoDB, SQS and Secrets Manager. It must not know Microsoft, HTTP or any use
+//! This crate is the only one that talks to DynamoDB, SQS, Secrets Manager and KMS. It must not know Microsoft, HTTP or any use
 //! case. Reads that decide are strongly consistent; every transition is a write conditional on what was read; expired means
 //! expired by the caller's clock, not by the table's TTL.
 //!

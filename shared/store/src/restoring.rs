@@ -194,6 +194,9 @@ impl Store {
                 Some(OnRestore::CarriedOver) => {
                     carried.audit += usize::from(target.put_missing(item).await?);
                 }
+                Some(OnRestore::AsItIs) => {
+                    target.put_in_place(item).await?;
+                }
                 Some(OnRestore::StaysEnded) if !is_open(&item) => {
                     // One that was made since is not there, and goes with its registration's list.
                     carried.links += usize::from(target.put_ended(item).await?);
@@ -215,6 +218,14 @@ impl Store {
         let put = self.client.put_item().table_name(&self.table);
         let put = put.set_item(Some(item));
         let put = put.condition_expression("attribute_not_exists(PK)");
+        held(put.send().await.map_err(StoreError::from))
+    }
+
+    /// Writes an item in the place of the one that is there; gives whether there was one.
+    async fn put_in_place(&self, item: Item) -> Result<bool, StoreError> {
+        let put = self.client.put_item().table_name(&self.table);
+        let put = put.set_item(Some(item));
+        let put = put.condition_expression("attribute_exists(PK)");
         held(put.send().await.map_err(StoreError::from))
     }
 

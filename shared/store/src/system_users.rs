@@ -1,40 +1,28 @@
-//! The system users' refresh tokens: one secret for each registration, `{prefix}/system-users/{registration}`, under the
-//! deployment's own key (`security.md` T61).
+//! The system users' refresh tokens: in Secrets Manager or, sealed under a key of their own, in the table (`security.md` T61).
 //!
-//! Nothing is held here: a token is read when it is used and dropped with the run. A new one is a new version of the secret;
-//! the registration points to the version that counts, and the pointer moves after the secret is written (T65). Secrets
-//! Manager takes the labels off older versions by itself.
+//! Nothing is held here: a token is read when it is used and dropped with the run. The registration points to the version that
+//! counts, and the pointer moves after the token is written (T65). A deployment writes to one store, its home, and reads the other
+//! where the home has not the version that counts: so tokens can be moved while everything runs.
 
 mod bin;
+mod in_secrets_manager;
+mod in_table;
+mod sealing;
+mod secret;
 
 pub use bin::SignInPlace;
 
+use crate::Store;
 use aws_config::SdkConfig;
-use aws_sdk_secretsmanager::{
-    Client,
-    error::{ProvideErrorMetadata, SdkError},
-    types::Tag,
-};
 use domain::ids::{ObjectId, RegistrationId, TenantId};
+use in_secrets_manager::{InSecretsManager, Refusal};
+use in_table::InTable;
 use jiff::Timestamp;
-use secrecy::{ExposeSecret as _, SecretString, zeroize::Zeroizing};
-use serde::{Deserialize, Serialize};
-use std::{fmt, time::Duration};
-use tokio::sync::Semaphore;
+use sealing::Sealing;
+use secrecy::ExposeSecret as _;
 use uuid::Uuid;
 
-/// Pauses before further tries while the name of a deleted secret is not free yet: 3.5 seconds in all, so that the callback's
-/// own time is not used up. AWS says that it may take longer; then the person tries again.
-/// <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html>
-const NAME_IS_FREED_WITHIN: [Duration; 3] = [
-    Duration::from_millis(500),
-    Duration::from_secs(1),
-    Duration::from_secs(2),
-];
-
-/// Reads at the same time. Secrets Manager speaks HTTP/1.1, so each is a connection: a batch of ten that starts cold opens six, and
-/// spares four handshakes for the five milliseconds that the last four wait.
-const READS_AT_ONCE: usize = 6;
+pub use secret::SystemUserSecret;
 
 /// Why a refresh token could not be kept or read. Never carries a value.
 #[derive(Debug, thiserror::Error)]
@@ -42,10 +30,13 @@ pub enum SystemUsersError {
     /// A secret of that name was deleted a moment ago, and the name is not free yet.
     #[error("the secret's name is not free yet")]
     NameHeld,
-    /// Secrets Manager did not answer in time, throttled, or had a fault of its own.
+    /// The registration points to another sign-in by now, or somebody signs in right now.
+    #[error("another sign-in takes its place")]
+    Changed,
+    /// The store or its key did not answer in time, throttled, or had a fault of its own.
     #[error("the secret store did not answer ({0})")]
     Unavailable(String),
-    /// Secrets Manager refused: a permission, the key or the request itself is wrong.
+    /// The store or its key refused: a permission, the key or the request itself is wrong.
     #[error("the secret store refused the request ({0})")]
     Refused(String),
     /// What is stored is not what it should be.
@@ -53,137 +44,106 @@ pub enum SystemUsersError {
     Malformed,
 }
 
-/// A system user's sign-in, as it is kept.
-pub struct SystemUserSecret {
-    /// Gets access tokens for the account.
-    pub refresh_token: SecretString,
-    /// The tenant it was given in.
-    pub tenant_id: TenantId,
-    /// The account.
-    pub object_id: ObjectId,
-    /// When it was written.
-    pub written_at: Timestamp,
+/// A store of refresh tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenStore {
+    /// AWS Secrets Manager, a secret for each registration.
+    SecretsManager,
+    /// The table, a sealed row for each account.
+    Table,
 }
 
-impl fmt::Debug for SystemUserSecret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("SystemUserSecret")
-            .field("tenant_id", &self.tenant_id)
-            .field("object_id", &self.object_id)
-            .field("written_at", &self.written_at)
-            .finish_non_exhaustive()
-    }
-}
-
-#[derive(Serialize)]
-struct Kept<'a> {
-    refresh_token: &'a str,
-    tenant_id: TenantId,
-    object_id: ObjectId,
-    written_at: Timestamp,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Stored {
-    refresh_token: SecretString,
-    tenant_id: TenantId,
-    object_id: ObjectId,
-    written_at: Timestamp,
-}
-
-impl SystemUserSecret {
-    fn is_of(&self, tenant: TenantId, account: ObjectId) -> bool {
-        self.tenant_id == tenant && self.object_id == account
+impl TokenStore {
+    /// The store of that name.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::SecretsManager, Self::Table]
+            .into_iter()
+            .find(|store| store.word() == word)
     }
 
-    fn to_json(&self) -> Result<Zeroizing<String>, SystemUsersError> {
-        serde_json::to_string(&Kept {
-            refresh_token: self.refresh_token.expose_secret(),
-            tenant_id: self.tenant_id,
-            object_id: self.object_id,
-            written_at: self.written_at,
-        })
-        .map(Zeroizing::new)
-        .map_err(|_| SystemUsersError::Malformed)
-    }
-
-    /// The error of `strict_json` may quote a value, so it is not kept.
-    fn parse(text: &str) -> Result<Self, SystemUsersError> {
-        let stored: Stored =
-            strict_json::parse(text.as_bytes()).map_err(|_| SystemUsersError::Malformed)?;
-        if stored.refresh_token.expose_secret().is_empty() {
-            return Err(SystemUsersError::Malformed);
+    /// The name, as the stage's parameter `SystemUserTokens` has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::SecretsManager => "secrets-manager",
+            Self::Table => "table",
         }
-        Ok(Self {
-            refresh_token: stored.refresh_token,
-            tenant_id: stored.tenant_id,
-            object_id: stored.object_id,
-            written_at: stored.written_at,
-        })
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::SecretsManager => Self::Table,
+            Self::Table => Self::SecretsManager,
+        }
     }
 }
 
-/// A system user's sign-in with the version of the secret that holds it.
+/// A system user's sign-in with the version that holds it.
 #[derive(Debug)]
-pub struct CurrentSignIn {
+pub struct StoredSignIn {
     version: String,
     secret: SystemUserSecret,
 }
 
-impl CurrentSignIn {
+impl StoredSignIn {
+    /// The version.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Whether it is of this version.
+    pub fn is(&self, version: &str) -> bool {
+        self.version == version
+    }
+
+    /// Whether the other has the same token in the same version.
+    pub fn equals(&self, other: &Self) -> bool {
+        let token = |sign_in: &Self| sign_in.secret.refresh_token.expose_secret().to_owned();
+        self.version == other.version && token(self) == token(other)
+    }
+
     /// The sign-in, if it is of this version, tenant and account: what the registration points to.
     pub fn into_secret(
         self,
         version: &str,
         (tenant, account): (TenantId, ObjectId),
     ) -> Option<SystemUserSecret> {
-        (self.version == version && self.secret.is_of(tenant, account)).then_some(self.secret)
+        (self.is(version) && self.secret.is_of(tenant, account)).then_some(self.secret)
     }
 }
 
-/// What Secrets Manager refused, as far as it decides what comes next.
-enum Refusal {
-    /// There is no such secret or version.
-    NotFound,
-    /// There is one of that name already.
-    Exists,
-    /// It is marked for deletion, or its name is still being freed.
-    Deleted,
-    /// Anything else.
-    Other(SystemUsersError),
+/// A sign-in that was read.
+#[derive(Debug)]
+pub struct ReadSignIn {
+    /// The sign-in.
+    pub secret: SystemUserSecret,
+    /// Whether it is not in the deployment's own store.
+    pub is_elsewhere: bool,
 }
 
-impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for Refusal {
-    fn from(error: SdkError<E, R>) -> Self {
-        let unavailable = |kind: &str| Self::Other(SystemUsersError::Unavailable(kind.to_owned()));
-        match &error {
-            SdkError::ServiceError(service) => {
-                let code = service.err().code().unwrap_or("unknown");
-                match code {
-                    "ResourceNotFoundException" => Self::NotFound,
-                    "ResourceExistsException" => Self::Exists,
-                    "InvalidRequestException" => Self::Deleted,
-                    "InternalServiceError" | "ThrottlingException" | "RequestLimitExceeded" => {
-                        unavailable(code)
-                    }
-                    _ => Self::Other(SystemUsersError::Refused(code.to_owned())),
-                }
-            }
-            SdkError::TimeoutError(_) => unavailable("timeout"),
-            SdkError::DispatchFailure(_) => unavailable("connection"),
-            SdkError::ResponseError(_) => unavailable("unreadable answer"),
-            _ => Self::Other(SystemUsersError::Refused("request not built".to_owned())),
-        }
-    }
+/// The stores that hold a sign-in of a registration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// Whether there is a secret of the registration, of whichever account.
+    pub in_secrets_manager: bool,
+    /// Whether there is a row of the account.
+    pub in_table: bool,
+}
+
+/// Settings of the stores.
+pub struct TokenSettings {
+    /// The store that is written to.
+    pub home: TokenStore,
+    /// Beginning of every secret's name, which also names the stage in the encryption context.
+    pub prefix: String,
+    /// The KMS key that seals what is in the table: ARN or alias.
+    pub key: String,
 }
 
 /// Reads the system users' refresh tokens, renews and removes them.
 pub struct SystemUsers {
-    client: Client,
-    prefix: String,
-    reads: Semaphore,
+    home: TokenStore,
+    secrets: InSecretsManager,
+    table: InTable,
 }
 
 /// Keeps a system user's sign-in for the first time, or anew; reads nothing.
@@ -193,127 +153,187 @@ pub struct SystemUserKeeper {
 }
 
 impl SystemUsers {
-    /// Over the shared AWS settings; nothing is read yet.
-    pub fn new(aws: &SdkConfig, prefix: String) -> Self {
+    /// Over the shared AWS settings and the table; nothing is read yet.
+    pub fn new(aws: &SdkConfig, store: Store, settings: TokenSettings) -> Self {
+        let sealing = Sealing::new(aws, settings.key, settings.prefix.clone());
         Self {
-            client: Client::new(aws),
-            prefix,
-            reads: Semaphore::new(READS_AT_ONCE),
+            home: settings.home,
+            secrets: InSecretsManager::new(aws, settings.prefix),
+            table: InTable::new(store, sealing),
         }
     }
 
-    fn name(&self, registration: RegistrationId) -> String {
-        format!("{}/system-users/{registration}", self.prefix)
+    /// The store that this deployment writes to.
+    pub fn home(&self) -> TokenStore {
+        self.home
     }
 
-    /// The sign-in that the registration points to: its very version, or the current one where that version is gone; of this
-    /// account and tenant in either case. `None` when there is neither.
+    /// The sign-in that the registration points to: its very version, or a newer one where that version is gone; of this account
+    /// and tenant in either case. `None` when neither store has any.
     ///
     /// # Errors
-    /// See [`SystemUsersError`].
+    /// See [`SystemUsersError`]; that one store has none says nothing while the other does not answer.
     pub async fn read(
         &self,
         registration: RegistrationId,
         version: &str,
-        (tenant, account): (TenantId, ObjectId),
-    ) -> Result<Option<SystemUserSecret>, SystemUsersError> {
-        let name = self.name(registration);
-        let current = match self.get(&name, Some(version)).await? {
-            Some(current) => Some(current),
-            None => self.get(&name, None).await?,
+        account: (TenantId, ObjectId),
+    ) -> Result<Option<ReadSignIn>, SystemUsersError> {
+        let at_home = self.find(self.home, registration, version, account).await?;
+        let read = |sign_in: StoredSignIn, is_elsewhere| {
+            Some(ReadSignIn {
+                secret: sign_in.secret,
+                is_elsewhere,
+            })
         };
-        let secret = current.map(|current| current.secret);
-        Ok(secret.filter(|secret| secret.is_of(tenant, account)))
+        let at_home = match at_home {
+            Some(sign_in) if sign_in.is(version) => return Ok(read(sign_in, false)),
+            at_home => at_home,
+        };
+        let other = self.home.other();
+        match (
+            at_home,
+            self.find(other, registration, version, account).await,
+        ) {
+            (_, Ok(Some(elsewhere))) if elsewhere.is(version) => Ok(read(elsewhere, true)),
+            (Some(at_home), _) => Ok(read(at_home, false)),
+            (None, Ok(elsewhere)) => Ok(elsewhere.and_then(|sign_in| read(sign_in, true))),
+            (None, Err(error)) => Err(error),
+        }
     }
 
-    /// The newest sign-in, read before the registration is known that says whether it counts. `None` when there is none.
+    /// The sign-in of one store: of that version, or the one that the store has in its place; of this account and tenant.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn find(
+        &self,
+        store: TokenStore,
+        registration: RegistrationId,
+        version: &str,
+        account: (TenantId, ObjectId),
+    ) -> Result<Option<StoredSignIn>, SystemUsersError> {
+        match store {
+            TokenStore::SecretsManager => self.secrets.find(registration, version, account).await,
+            TokenStore::Table => self.table.find(registration, account).await,
+        }
+    }
+
+    /// The newest sign-in, read before the registration is known that says whether it counts. `None` when there is none, and where
+    /// it is in the table: a row is opened for the account that the registration names.
     ///
     /// # Errors
     /// See [`SystemUsersError`].
     pub async fn read_current(
         &self,
         registration: RegistrationId,
-    ) -> Result<Option<CurrentSignIn>, SystemUsersError> {
-        self.get(&self.name(registration), None).await
+    ) -> Result<Option<StoredSignIn>, SystemUsersError> {
+        match self.home {
+            TokenStore::SecretsManager => self.secrets.get(registration, None).await,
+            TokenStore::Table => Ok(None),
+        }
     }
 
-    /// Writes a newer refresh token as a new version of the secret and gives that version. `attempt` names this very write:
-    /// repeated with it, by the SDK or by us, the write is one.
+    /// Writes a newer refresh token in place of the version that the registration points to and gives its version. `attempt`
+    /// names this very write: repeated with it, by the SDK or by us, the write is one. It never makes a secret: one that is not
+    /// there was removed, or is in the table.
     ///
     /// # Errors
     /// See [`SystemUsersError`]; what was kept before stays.
     pub async fn renew(
         &self,
         registration: RegistrationId,
+        replaced: &str,
         secret: &SystemUserSecret,
         attempt: Uuid,
     ) -> Result<String, SystemUsersError> {
-        let (name, text) = (self.name(registration), secret.to_json()?);
-        let put = self.put(&name, &text, &attempt.to_string()).await;
-        put.map_err(held_or)
+        let version = attempt.to_string();
+        if self.home == TokenStore::SecretsManager {
+            let text = secret.to_json()?;
+            match self.secrets.put(registration, &text, &version).await {
+                Err(Refusal::NotFound | Refusal::Deleted) => {}
+                put => return Ok(put?),
+            }
+        }
+        let pointed = (replaced, secret.written_at);
+        self.table
+            .write_if_pointed(registration, secret, &version, pointed)
+            .await?;
+        Ok(version)
     }
 
-    /// Removes a system user's sign-in, at once and for good. Where there is none, nothing has to be done.
+    /// Copies a sign-in to the table under its own version, as long as the registration points to `pointed`.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`]; [`SystemUsersError::Changed`] also when somebody signed in within the last minute.
+    pub async fn copy_to_table(
+        &self,
+        registration: RegistrationId,
+        sign_in: &StoredSignIn,
+        pointed: (&str, Timestamp),
+    ) -> Result<(), SystemUsersError> {
+        let StoredSignIn { version, secret } = sign_in;
+        self.table
+            .write_if_pointed(registration, secret, version, pointed)
+            .await
+    }
+
+    /// The stores that hold a sign-in. Opens none.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn whereabouts(
+        &self,
+        registration: RegistrationId,
+        account: ObjectId,
+    ) -> Result<Whereabouts, SystemUsersError> {
+        let rows = self.table.rows(registration).await?;
+        Ok(Whereabouts {
+            in_secrets_manager: self.secrets.has(registration).await?,
+            in_table: rows.iter().any(|row| row.account == account),
+        })
+    }
+
+    /// Removes a system user's sign-in from both stores, at once and for good. Where there is none, nothing has to be done.
     ///
     /// # Errors
     /// See [`SystemUsersError`].
     pub async fn remove(&self, registration: RegistrationId) -> Result<(), SystemUsersError> {
-        let answer = self
-            .client
-            .delete_secret()
-            .secret_id(self.name(registration))
-            .force_delete_without_recovery(true)
-            .send()
-            .await
-            .map_err(Refusal::from);
-        match answer {
-            Ok(_) | Err(Refusal::NotFound | Refusal::Deleted) => Ok(()),
-            Err(Refusal::Other(error)) => Err(error),
-            Err(Refusal::Exists) => Err(SystemUsersError::Malformed),
-        }
+        let (secret, rows) = tokio::join!(
+            self.secrets.remove(registration),
+            self.table.empty(registration, |_| true)
+        );
+        secret?;
+        // A row that changed meanwhile was written by a callback, whose mark says that it may be left.
+        rows.map(drop)
     }
 
-    async fn get(
+    /// Removes the secret of a registration, of whatever version.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn remove_secret(
         &self,
-        name: &str,
-        version: Option<&str>,
-    ) -> Result<Option<CurrentSignIn>, SystemUsersError> {
-        // An error would mean that the semaphore is closed, which it never is.
-        let _turn = self.reads.acquire().await;
-        let answer = self
-            .client
-            .get_secret_value()
-            .secret_id(name)
-            .set_version_id(version.map(str::to_owned))
-            .send()
-            .await
-            .map_err(Refusal::from);
-        match answer {
-            Ok(output) => {
-                let text = output
-                    .secret_string
-                    .map(Zeroizing::new)
-                    .ok_or(SystemUsersError::Malformed)?;
-                let version = output.version_id.ok_or(SystemUsersError::Malformed)?;
-                let secret = SystemUserSecret::parse(&text)?;
-                Ok(Some(CurrentSignIn { version, secret }))
-            }
-            Err(Refusal::NotFound | Refusal::Deleted) => Ok(None),
-            Err(Refusal::Other(error)) => Err(error),
-            Err(Refusal::Exists) => Err(SystemUsersError::Malformed),
-        }
+        registration: RegistrationId,
+    ) -> Result<(), SystemUsersError> {
+        self.secrets.remove(registration).await
     }
 
-    async fn put(&self, name: &str, text: &str, attempt: &str) -> Result<String, Refusal> {
-        let output = self
-            .client
-            .put_secret_value()
-            .secret_id(name)
-            .secret_string(text)
-            .client_request_token(attempt)
-            .send()
-            .await?;
-        version(output.version_id)
+    /// Removes the rows of a registration but that of `kept`, unless the pointer may still move to one; gives whether these are
+    /// gone.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn remove_rows(
+        &self,
+        registration: RegistrationId,
+        kept: Option<ObjectId>,
+        now: Timestamp,
+    ) -> Result<bool, SystemUsersError> {
+        let goes = |row: &in_table::Row| kept != Some(row.account) && row.is_settled(now);
+        self.table.empty(registration, goes).await?;
+        let left = self.table.rows(registration).await?;
+        Ok(left.iter().all(|row| kept == Some(row.account)))
     }
 }
 
@@ -323,133 +343,69 @@ impl SystemUserKeeper {
         Self { users, key }
     }
 
-    /// Keeps a sign-in and gives the version that holds it: a new version of the secret; the secret itself where there is
-    /// none; out of the bin where it was deleted. `attempt` as for [`SystemUsers::renew`].
+    /// The stores.
+    pub fn users(&self) -> &SystemUsers {
+        &self.users
+    }
+
+    /// Keeps a sign-in and gives the version that holds it. `attempt` as for [`SystemUsers::renew`].
     ///
     /// # Errors
-    /// See [`SystemUsersError`]; what was kept before stays.
+    /// See [`SystemUsersError`]; what was kept before of another account, or in another version of a secret, stays.
     pub async fn write(
         &self,
         registration: RegistrationId,
         secret: &SystemUserSecret,
         attempt: Uuid,
     ) -> Result<String, SystemUsersError> {
-        let name = self.users.name(registration);
-        let (text, attempt) = (secret.to_json()?, attempt.to_string());
-        for pause in NAME_IS_FREED_WITHIN {
-            match self.try_write(&name, &text, &attempt).await {
-                Err(SystemUsersError::NameHeld) => wait(pause).await,
-                result => return result,
+        let version = attempt.to_string();
+        match self.users.home {
+            TokenStore::SecretsManager => self.write_secret(registration, secret, &version).await,
+            TokenStore::Table => {
+                let written = self.users.table.write(registration, secret, &version);
+                written.await.map(|()| version)
             }
         }
-        self.try_write(&name, &text, &attempt).await
     }
 
-    async fn try_write(
+    /// Removes the rows that a new sign-in of the account replaced, once the registration points to it.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn forget_replaced(
         &self,
-        name: &str,
-        text: &str,
-        attempt: &str,
+        registration: RegistrationId,
+        account: ObjectId,
+        now: Timestamp,
+    ) -> Result<(), SystemUsersError> {
+        let kept = (self.users.home == TokenStore::Table).then_some(account);
+        let removed = self.users.remove_rows(registration, kept, now).await;
+        removed.map(drop)
+    }
+
+    /// Copies a sign-in to Secrets Manager under its own version.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn copy_to_secrets_manager(
+        &self,
+        registration: RegistrationId,
+        StoredSignIn { version, secret }: &StoredSignIn,
+    ) -> Result<(), SystemUsersError> {
+        let written = self.write_secret(registration, secret, version);
+        written.await.map(drop)
+    }
+
+    async fn write_secret(
+        &self,
+        registration: RegistrationId,
+        secret: &SystemUserSecret,
+        version: &str,
     ) -> Result<String, SystemUsersError> {
-        match self.users.put(name, text, attempt).await {
-            Ok(version) => return Ok(version),
-            Err(Refusal::NotFound) => match self.create(name, text, attempt).await {
-                Ok(version) => return Ok(version),
-                // Somebody else's sign-in made it a moment ago.
-                Err(Refusal::Exists) => {}
-                Err(refusal) => return Err(held_or(refusal)),
-            },
-            Err(Refusal::Deleted) => self.restore(name).await.map_err(held_or)?,
-            Err(refusal) => return Err(held_or(refusal)),
-        }
-        let put = self.users.put(name, text, attempt).await;
-        put.map_err(held_or)
-    }
-
-    async fn create(&self, name: &str, text: &str, attempt: &str) -> Result<String, Refusal> {
-        let tag = Tag::builder()
-            .key("cooperlink-registration")
-            .value(&self.users.prefix);
-        let output = self
-            .users
-            .client
-            .create_secret()
-            .name(name)
-            .description("Refresh token of a system user")
-            .kms_key_id(&self.key)
-            .secret_string(text)
-            .client_request_token(attempt)
-            .tags(tag.build())
-            .send()
-            .await?;
-        version(output.version_id)
-    }
-
-    async fn restore(&self, name: &str) -> Result<(), Refusal> {
-        let restore = self.users.client.restore_secret();
-        restore.secret_id(name).send().await?;
-        Ok(())
-    }
-}
-
-fn version(version: Option<String>) -> Result<String, Refusal> {
-    version.ok_or(Refusal::Other(SystemUsersError::Malformed))
-}
-
-/// A name that is neither there nor free is about to be free.
-fn held_or(refusal: Refusal) -> SystemUsersError {
-    match refusal {
-        Refusal::NotFound | Refusal::Exists | Refusal::Deleted => SystemUsersError::NameHeld,
-        Refusal::Other(error) => error,
-    }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that waits for a name to be freed; the time is bounded"
-)]
-async fn wait(pause: Duration) {
-    tokio::time::sleep(pause).await;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use test_case::test_case;
-
-    fn secret() -> SystemUserSecret {
-        SystemUserSecret {
-            refresh_token: SecretString::from("canary-token"),
-            tenant_id: TenantId::from_uuid(Uuid::from_u128(1)),
-            object_id: ObjectId::from_uuid(Uuid::from_u128(2)),
-            written_at: Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    #[test]
-    fn what_is_written_is_read_again() {
-        let read = SystemUserSecret::parse(&secret().to_json().unwrap()).unwrap();
-        assert_eq!(read.refresh_token.expose_secret(), "canary-token");
-        assert_eq!(read.object_id, secret().object_id);
-        assert_eq!(read.tenant_id, secret().tenant_id);
-        assert_eq!(read.written_at, secret().written_at);
-    }
-
-    #[test]
-    fn t59_no_text_about_a_sign_in_has_its_token() {
-        assert!(!format!("{:?}", secret()).contains("canary"));
-        let error = SystemUserSecret::parse(r#"{"refresh_token":"canary-token"}"#).unwrap_err();
-        assert!(!format!("{error} {error:?}").contains("canary"));
-    }
-
-    #[test_case("x"; "no json")]
-    #[test_case(r#"{"refresh_token":"","tenant_id":"00000000-0000-0000-0000-000000000001","object_id":"00000000-0000-0000-0000-000000000002","written_at":"1970-01-01T00:00:00Z"}"#; "empty token")]
-    #[test_case(r#"["t","00000000-0000-0000-0000-000000000001","00000000-0000-0000-0000-000000000002","1970-01-01T00:00:00Z"]"#; "a list")]
-    #[test_case(r#"{"refresh_token":"t","tenant_id":"x","object_id":"00000000-0000-0000-0000-000000000002","written_at":"1970-01-01T00:00:00Z"}"#; "no tenant")]
-    fn t67_what_is_no_sign_in_is_refused(text: &str) {
-        assert!(matches!(
-            SystemUserSecret::parse(text),
-            Err(SystemUsersError::Malformed)
-        ));
+        let text = secret.to_json()?;
+        let secrets = &self.users.secrets;
+        secrets
+            .write(registration, &self.key, (&text, version))
+            .await
     }
 }

@@ -52,7 +52,8 @@ pub fn setting(name: &str, origin: &str) -> Option<String> {
         "PUBLIC_BASE_URL" => format!("https://{}", crate::DOMAIN),
         "TABLE_NAME" => "table".to_owned(),
         "SECRET_PREFIX" | "KEY_MODE" => "test".to_owned(),
-        "SECRETS_KEY_ARN" => "key".to_owned(),
+        "SECRETS_KEY_ARN" | "SYSTEM_USERS_KEY_ARN" => "key".to_owned(),
+        "SYSTEM_USER_TOKENS" => "secrets-manager".to_owned(),
         "DELIVERY_QUEUE_URL" | "ERASE_QUEUE_URL" | "INTERACTIVE_QUEUE_URL" | "SWEEP_QUEUE_URL" => {
             format!("{origin}/queue")
         }

@@ -133,6 +133,16 @@ fn what_cannot_be_done_is_said_on_the_error_output_or_as_one_document() {
         (&["fleet", "--stage", "nowhere"], "example.toml"),
         (&["deploy", "--stage", "local"], "emulator"),
         (&["api-key", "create", "--stage", "local"], "--owner"),
+        (&["cost"], "--customers"),
+        (&["cost", "--customers", "0"], "--customers"),
+        (
+            &["system-user-tokens", "migrate", "--stage", "local"],
+            "--to",
+        ),
+        (
+            &["system-user-tokens", "migrate", "--to", "paper"],
+            "secrets-manager",
+        ),
         (&["everything", "--stage", "local"], "unrecognized"),
     ] {
         let (succeeded, printed, said) = run(arguments);
@@ -144,6 +154,17 @@ fn what_cannot_be_done_is_said_on_the_error_output_or_as_one_document() {
         let error = document["error"].as_str().expect("a text");
         assert!(error.contains(says), "{arguments:?}: {error}");
     }
+}
+
+#[test]
+fn the_cost_is_told_without_a_stage() {
+    let (succeeded, printed, _) = run(&["cost", "--customers", "1000", "--json"]);
+    assert!(succeeded);
+    let document: serde_json::Value = serde_json::from_str(&printed).expect("one document");
+    assert_eq!(document["customers"], 1000);
+    assert!(document["system_user_tokens"]["table"]["together"].is_number());
+    let (succeeded, printed, _) = run(&["cost", "--customers", "1000"]);
+    assert!(succeeded && printed.contains("eu-central-1"), "{printed}");
 }
 
 #[test]
@@ -171,6 +192,9 @@ fn each_command_says_what_it_changes() {
         &["release-brake"],
         &["rollback"],
         &["smoke-test"],
+        &["system-user-tokens", "show"],
+        &["system-user-tokens", "migrate"],
+        &["cost"],
         &["audit"],
     ] {
         let (succeeded, printed, _) = run(&[command, &["--help"]].concat());

@@ -41,7 +41,11 @@ impl Verifier {
         };
         let attempt = new_id::generate(now, random)?;
         let users = self.system_users.users();
-        match users.renew(registration.id, &secret, attempt).await {
+        let replaced = &connection.secret_version;
+        match users
+            .renew(registration.id, replaced, &secret, attempt)
+            .await
+        {
             Ok(version) => {
                 connection.secret_version = version;
                 connection.secret_written_at = now;

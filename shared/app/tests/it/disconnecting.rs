@@ -39,7 +39,7 @@ fn caller() -> Caller {
     Caller::new("abcdefgh", None)
 }
 
-async fn disconnect(world: &World) -> Result<Loaded, RegistrationError> {
+pub(crate) async fn disconnect(world: &World) -> Result<Loaded, RegistrationError> {
     registrations::disconnect(
         &world.store,
         &world.verifier.system_users,
@@ -56,7 +56,7 @@ async fn connected() -> World {
     connected_in(World::new().await).await
 }
 
-async fn connected_in(world: World) -> World {
+pub(crate) async fn connected_in(world: World) -> World {
     world.tenant.has_granted.store(true, Ordering::Relaxed);
     let world = Box::pin(connected_with(world, Vec::new())).await;
     world
@@ -89,7 +89,11 @@ async fn told(world: &World) -> Vec<EventKind> {
 }
 
 /// Another link of the registration.
-async fn link(world: &World, number: u64, purpose: Purpose) -> (SecretString, Invitation) {
+pub(crate) async fn link(
+    world: &World,
+    number: u64,
+    purpose: Purpose,
+) -> (SecretString, Invitation) {
     let token = SecretString::from(number.to_string().repeat(43));
     let link = Invitation {
         token_hash: secret_token::hash_secret(Kind::Invitation, &token),

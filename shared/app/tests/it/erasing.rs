@@ -118,7 +118,9 @@ async fn t83_after_an_erasure_no_store_holds_a_name() {
     let world = World::new().await;
     plant(&world).await;
     assert_eq!(found(&world), NAMES, "each name is planted");
-    assert!(world.behind.dump().contains("VERIFICATION#"));
+    for kind in ["VERIFICATION#", "SYSTEM_USER#"] {
+        assert!(world.behind.dump().contains(kind));
+    }
 
     erase(&world).await.unwrap();
     run_to_the_end(&world).await;
@@ -127,6 +129,7 @@ async fn t83_after_an_erasure_no_store_holds_a_name() {
     let dump = world.behind.dump();
     for kind in [
         "VERIFICATION#",
+        "SYSTEM_USER#",
         "INV#",
         "INVITATION#",
         "FLOW#",

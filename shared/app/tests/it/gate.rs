@@ -3,7 +3,7 @@
 
 use crate::{
     disturbance::Disturbance,
-    server::{Gathering, Request},
+    server::{Gathering, Pause, Pausing, Request},
     world::HandClock,
 };
 use jiff::SignedDuration;
@@ -37,6 +37,7 @@ struct State {
 pub(crate) struct Gate {
     pub(crate) gathering: Gathering,
     pub(crate) disturbance: Disturbance,
+    pub(crate) pausing: Pausing,
     state: Arc<Mutex<State>>,
 }
 
@@ -111,6 +112,7 @@ impl Gate {
             let _ = stream.write_all(reply.as_bytes()).await;
             return;
         }
+        Pause::wait(&self.pausing).await;
         let answer = {
             let mut state = self.state.lock().unwrap();
             let number = state.count;

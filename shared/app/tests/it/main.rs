@@ -44,6 +44,7 @@ mod libraries;
 mod limits;
 mod listing;
 mod look_again;
+mod moving;
 mod not_asked;
 mod outage;
 mod patching;

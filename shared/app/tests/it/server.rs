@@ -3,12 +3,12 @@
 use crate::disturbance::Disturbance;
 use std::sync::{
     Arc, Mutex,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
-    sync::Barrier,
+    sync::{Barrier, Notify},
 };
 
 /// One request.
@@ -49,6 +49,47 @@ impl Gathering {
     }
 }
 
+/// A place before a request to AWS, where it waits until a test lets it go on.
+pub(crate) struct Pause {
+    left: AtomicUsize,
+    reached: Notify,
+    release: Notify,
+}
+
+/// Place of the pause of all servers of a world.
+pub(crate) type Pausing = Arc<Mutex<Option<Arc<Pause>>>>;
+
+impl Pause {
+    /// Before the request of that number, counted from 0.
+    pub(crate) fn before(number: usize) -> Arc<Self> {
+        Arc::new(Self {
+            left: AtomicUsize::new(number),
+            reached: Notify::new(),
+            release: Notify::new(),
+        })
+    }
+
+    pub(crate) async fn is_reached(&self) {
+        self.reached.notified().await;
+    }
+
+    pub(crate) fn end(&self) {
+        self.release.notify_one();
+    }
+
+    /// Waits if this is the request; all others pass.
+    pub(crate) async fn wait(pausing: &Pausing) {
+        let Some(pause) = pausing.lock().unwrap().clone() else {
+            return;
+        };
+        // After the one that waits come more than any test makes.
+        if pause.left.fetch_sub(1, Ordering::SeqCst) == 0 {
+            pause.reached.notify_one();
+            pause.release.notified().await;
+        }
+    }
+}
+
 type Answer = Arc<dyn Fn(&Request) -> (u16, String) + Send + Sync>;
 
 /// A running server.
@@ -60,6 +101,7 @@ pub(crate) struct Server {
     requests: Arc<Mutex<Vec<Request>>>,
     /// Whether requests that clean up are refused.
     pub(crate) refuses_clean_up: Arc<AtomicBool>,
+    pub(crate) pausing: Pausing,
 }
 
 impl Server {
@@ -73,6 +115,7 @@ impl Server {
             disturbance: Disturbance::default(),
             requests: Arc::default(),
             refuses_clean_up: Arc::default(),
+            pausing: Arc::default(),
         };
         let answering = server.clone();
         let answer: Answer = Arc::new(answer);
@@ -105,6 +148,7 @@ impl Server {
         }
         self.requests.lock().unwrap().push(request.clone());
         self.gathering.wait(&request).await;
+        Pause::wait(&self.pausing).await;
         let (mut status, body) = answer(&request);
         if fault.is_some() {
             return;

@@ -78,7 +78,7 @@ async fn world_with(world: World, registration: &Registration) -> (World, Secret
 }
 
 /// A trip that began: where it leads, and the cookie.
-struct Trip {
+pub(crate) struct Trip {
     location: Url,
     cookie: SecretString,
 }
@@ -92,7 +92,11 @@ impl Trip {
     }
 }
 
-async fn begin(world: &World, token: &SecretString, account: Account) -> Result<Trip, BeginError> {
+pub(crate) async fn begin(
+    world: &World,
+    token: &SecretString,
+    account: Account,
+) -> Result<Trip, BeginError> {
     let form = Form {
         token,
         cookie: None,
@@ -127,7 +131,7 @@ pub(crate) fn tokens(
 }
 
 /// Comes back with a code for which the token endpoint gives this account's tokens.
-async fn come_back(
+pub(crate) async fn come_back(
     world: &World,
     trip: &Trip,
     account: &'static str,
@@ -165,7 +169,7 @@ async fn connect(world: &World, token: &SecretString, account: &'static str) -> 
     flow(world, &trip).await.notice
 }
 
-async fn flow(world: &World, trip: &Trip) -> Flow {
+pub(crate) async fn flow(world: &World, trip: &Trip) -> Flow {
     let cookie = secret_token::hash_secret(Kind::Cookie, &trip.cookie);
     let found = world.store.find_flow(&cookie, world.clock.now()).await;
     found.unwrap().unwrap()

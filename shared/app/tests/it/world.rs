@@ -6,7 +6,7 @@ use crate::{
     gate::Gate,
     people::People,
     samples::{CLIENT, HOME, TENANT, registration_id, start, support_code, tenant_id},
-    server::{Request, Server},
+    server::{Pause, Request, Server},
 };
 use app::{
     browser::Browser,
@@ -45,7 +45,7 @@ use std::{
 use store::{
     Loaded, Queue, Store, VerificationMessage,
     secrets::Secrets,
-    system_users::{SystemUserKeeper, SystemUsers},
+    system_users::{SystemUserKeeper, SystemUsers, TokenSettings, TokenStore},
 };
 use uuid::Uuid;
 use webhook::Sender;
@@ -132,6 +132,18 @@ pub(crate) struct World {
     /// Before the table.
     pub(crate) gate: Gate,
     pub(crate) behind: BehindTheStore,
+    /// The store of refresh tokens.
+    home: TokenStore,
+}
+
+/// The system users' sign-ins in that store.
+fn system_users(aws: &SdkConfig, store: &Store, home: TokenStore) -> SystemUsers {
+    let settings = TokenSettings {
+        home,
+        prefix: "test".to_owned(),
+        key: "key".to_owned(),
+    };
+    SystemUsers::new(aws, store.clone(), settings)
 }
 
 impl World {
@@ -187,7 +199,11 @@ impl World {
             verifier: Verifier {
                 store: store.clone(),
                 reader,
-                system_users: SystemUserReader::new(SystemUsers::new(&aws, "test".to_owned())),
+                system_users: SystemUserReader::new(system_users(
+                    &aws,
+                    &store,
+                    TokenStore::SecretsManager,
+                )),
                 intervals: Intervals::default(),
             },
             store,
@@ -200,6 +216,7 @@ impl World {
             browser,
             gate,
             behind: BehindTheStore(database),
+            home: TokenStore::SecretsManager,
         }
     }
 
@@ -225,10 +242,29 @@ impl World {
         parts.insert("roles", (200, json!({ "value": roles })));
     }
 
+    /// Has the request to AWS of that number wait, counted from now.
+    pub(crate) fn pause_before(&self, number: usize) -> Arc<Pause> {
+        let pause = Pause::before(number);
+        for pausing in [&self.server.pausing, &self.gate.pausing] {
+            *pausing.lock().unwrap() = Some(Arc::clone(&pause));
+        }
+        pause
+    }
+
     /// What the callback keeps system users' sign-ins with.
     pub(crate) fn keeper(&self) -> SystemUserKeeper {
-        let users = SystemUsers::new(&aws(&self.server.origin), "test".to_owned());
-        SystemUserKeeper::new(users, "key".to_owned())
+        SystemUserKeeper::new(self.users(self.home), "key".to_owned())
+    }
+
+    /// The system users' sign-ins, for a deployment that keeps them in this store.
+    pub(crate) fn users(&self, home: TokenStore) -> SystemUsers {
+        system_users(&aws(&self.server.origin), &self.store, home)
+    }
+
+    /// Another version of the deployment, which keeps refresh tokens in this store.
+    pub(crate) fn keep_tokens_in(&mut self, home: TokenStore) {
+        self.verifier.system_users = SystemUserReader::new(self.users(home));
+        self.home = home;
     }
 
     /// Delivers to endpoints on this machine, with secrets that it reads itself.
@@ -556,6 +592,9 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     }
     if request.line.starts_with("DELETE ") {
         return (204, String::new());
+    }
+    if let Some((_, operation)) = request.target.split_once("trentservice.") {
+        return emulated_kms::answer(operation, &request.body);
     }
     if let Some(answer) = tenant.people.answer(request) {
         return answer;

@@ -1,6 +1,9 @@
 //! Whether a system user's sign-in is there, and its way out of Secrets Manager's bin. For the operator's tools.
 
-use super::{Refusal, SystemUsers, SystemUsersError};
+use super::{
+    SystemUsers, SystemUsersError,
+    in_secrets_manager::{InSecretsManager, Refusal},
+};
 use domain::ids::RegistrationId;
 
 /// Place of a system user's sign-in.
@@ -23,6 +26,26 @@ impl SystemUsers {
         &self,
         registration: RegistrationId,
     ) -> Result<SignInPlace, SystemUsersError> {
+        if !self.table.rows(registration).await?.is_empty() {
+            return Ok(SignInPlace::Kept);
+        }
+        self.secrets.find_place(registration).await
+    }
+
+    /// Takes a registration's secret out of the bin.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn take_back(&self, registration: RegistrationId) -> Result<(), SystemUsersError> {
+        self.secrets.take_back(registration).await
+    }
+}
+
+impl InSecretsManager {
+    async fn find_place(
+        &self,
+        registration: RegistrationId,
+    ) -> Result<SignInPlace, SystemUsersError> {
         let described = self.client.describe_secret();
         let described = described.secret_id(self.name(registration)).send().await;
         match described.map_err(Refusal::from) {
@@ -35,11 +58,7 @@ impl SystemUsers {
         }
     }
 
-    /// Takes a registration's sign-in out of the bin.
-    ///
-    /// # Errors
-    /// See [`SystemUsersError`].
-    pub async fn take_back(&self, registration: RegistrationId) -> Result<(), SystemUsersError> {
+    async fn take_back(&self, registration: RegistrationId) -> Result<(), SystemUsersError> {
         let restored = self.client.restore_secret();
         let restored = restored.secret_id(self.name(registration)).send().await;
         match restored.map_err(Refusal::from) {

@@ -4,6 +4,7 @@
 use crate::{
     double::{self, Asked},
     samples::{at, flow, hash, leg, registration_id},
+    system_users::settings,
     table::config,
 };
 use aws_config::{SdkConfig, timeout::TimeoutConfig};
@@ -18,7 +19,7 @@ use std::{
 use store::{
     Queue, Store, StoreError, VerificationMessage,
     secrets::{Freshness, Secrets, SecretsError},
-    system_users::{SystemUserKeeper, SystemUserSecret, SystemUsers},
+    system_users::{SystemUserKeeper, SystemUserSecret, SystemUsers, TokenStore},
 };
 use test_case::test_case;
 use uuid::Uuid;
@@ -264,15 +265,23 @@ async fn a_secret_that_cannot_be_read_is_no_empty_one(fault: Fault) {
     }
 }
 
-#[test_case(Fault::Unreachable; "nobody there")]
-#[test_case(Fault::Slow; "slow")]
-#[test_case(DENIED; "refused")]
-#[test_case(THROTTLED; "throttled")]
-#[test_case(FAILING; "failing")]
-#[test_case(NONSENSE; "nonsense")]
+#[test_case(Fault::Unreachable, TokenStore::SecretsManager; "nobody there")]
+#[test_case(Fault::Slow, TokenStore::SecretsManager; "slow")]
+#[test_case(DENIED, TokenStore::SecretsManager; "refused")]
+#[test_case(THROTTLED, TokenStore::SecretsManager; "throttled")]
+#[test_case(FAILING, TokenStore::SecretsManager; "failing")]
+#[test_case(NONSENSE, TokenStore::SecretsManager; "nonsense")]
+#[test_case(Fault::Unreachable, TokenStore::Table; "no key there")]
+#[test_case(Fault::Slow, TokenStore::Table; "a slow key")]
+#[test_case(DENIED, TokenStore::Table; "a key that refuses")]
+#[test_case(THROTTLED, TokenStore::Table; "a throttled key")]
+#[test_case(FAILING, TokenStore::Table; "a failing key")]
+#[test_case(NONSENSE, TokenStore::Table; "a key that talks nonsense")]
 #[tokio::test]
-async fn a_sign_in_that_was_not_kept_has_no_version_to_point_to(fault: Fault) {
-    let users = SystemUsers::new(&service(fault).await, "test".to_owned());
+async fn a_sign_in_that_was_not_kept_has_no_version_to_point_to(fault: Fault, home: TokenStore) {
+    let aws = service(fault).await;
+    let store = Store::new(&aws, "table".to_owned());
+    let users = SystemUsers::new(&aws, store, settings(home));
     let keeper = SystemUserKeeper::new(users, "key".to_owned());
     let sign_in = SystemUserSecret {
         refresh_token: SecretString::from("token"),

@@ -21,6 +21,7 @@ mod invitations;
 mod queues;
 mod requests;
 mod samples;
+mod sealed_sign_ins;
 mod support_codes;
 mod system_users;
 mod table;

@@ -4,7 +4,7 @@
 use crate::{
     double::{self, Asked},
     samples::{at, registration_id},
-    table::config,
+    table::{Table, config},
 };
 use domain::ids::{ObjectId, TenantId};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -13,7 +13,9 @@ use std::sync::{
     Arc, Mutex,
     atomic::{AtomicUsize, Ordering},
 };
-use store::system_users::{SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError};
+use store::system_users::{
+    SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError, TokenSettings, TokenStore,
+};
 use test_case::test_case;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -26,9 +28,9 @@ const KEY: &str = "arn:aws:kms:eu-central-1:000000000000:key/1";
 
 /// One secret of the store.
 #[derive(Default)]
-struct Secret {
+pub(crate) struct Secret {
     /// Version and text, oldest first; the last has the label `AWSCURRENT`, the one before `AWSPREVIOUS`.
-    versions: Vec<(String, String)>,
+    pub(crate) versions: Vec<(String, String)>,
     is_deleted: bool,
     /// Number of further requests that find the name of a deleted secret taken.
     held_for: u32,
@@ -36,13 +38,13 @@ struct Secret {
     key: Option<String>,
 }
 
-fn refused(code: &str) -> (u16, String) {
+pub(crate) fn refused(code: &str) -> (u16, String) {
     let body = json!({"__type": code, "message": "canary of the store"});
     (400, body.to_string())
 }
 
 impl Secret {
-    fn answer(&mut self, asked: &Asked) -> (u16, String) {
+    pub(crate) fn answer(&mut self, asked: &Asked) -> (u16, String) {
         let body: Value = serde_json::from_str(&asked.body).unwrap();
         let text = |name: &str| body[name].as_str().map(str::to_owned);
         if self.held_for > 0 {
@@ -65,6 +67,7 @@ impl Secret {
                 (200, json!({"Name": body["SecretId"]}).to_string())
             }
             _ if !self.exists => refused("ResourceNotFoundException"),
+            "DescribeSecret" => (200, json!({"Name": body["SecretId"]}).to_string()),
             "DeleteSecret" if body["ForceDeleteWithoutRecovery"] == true => {
                 *self = Self::default();
                 (200, json!({"Name": body["SecretId"]}).to_string())
@@ -99,6 +102,22 @@ impl Secret {
     }
 }
 
+/// Settings of a deployment that keeps tokens in that store.
+pub(crate) fn settings(home: TokenStore) -> TokenSettings {
+    TokenSettings {
+        home,
+        prefix: "prefix".to_owned(),
+        key: "key".to_owned(),
+    }
+}
+
+/// Over Secrets Manager at that address, an empty table beside it.
+async fn users_at(endpoint: &str) -> SystemUsers {
+    let table = Table::new().await;
+    let settings = settings(TokenStore::SecretsManager);
+    SystemUsers::new(&config(endpoint), table.store, settings)
+}
+
 struct Double {
     secret: Arc<Mutex<Secret>>,
     requests: Arc<Mutex<Vec<Asked>>>,
@@ -110,14 +129,16 @@ impl Double {
     async fn new(secret: Secret) -> Self {
         let secret = Arc::new(Mutex::new(secret));
         let held = Arc::clone(&secret);
-        let (endpoint, requests) =
-            double::serve(move |asked| held.lock().unwrap().answer(asked)).await;
-        let users = || SystemUsers::new(&config(&endpoint), "prefix".to_owned());
+        let (endpoint, requests) = double::serve(move |asked| match asked.operation.as_str() {
+            "GenerateDataKey" => emulated_kms::answer(&asked.operation, &asked.body),
+            _ => held.lock().unwrap().answer(asked),
+        })
+        .await;
         Self {
             secret,
             requests,
-            users: users(),
-            keeper: SystemUserKeeper::new(users(), KEY.to_owned()),
+            users: users_at(&endpoint).await,
+            keeper: SystemUserKeeper::new(users_at(&endpoint).await, KEY.to_owned()),
         }
     }
 
@@ -133,9 +154,8 @@ impl Double {
 
     async fn read(&self, version: &str) -> Option<String> {
         let read = self.users.read(registration_id(1), version, account(2));
-        read.await
-            .unwrap()
-            .map(|secret| secret.refresh_token.expose_secret().to_owned())
+        let read = read.await.unwrap();
+        read.map(|read| read.secret.refresh_token.expose_secret().to_owned())
     }
 
     fn operations(&self) -> Vec<String> {
@@ -147,14 +167,14 @@ impl Double {
     }
 }
 
-fn account(number: u128) -> (TenantId, ObjectId) {
+pub(crate) fn account(number: u128) -> (TenantId, ObjectId) {
     (
         TenantId::from_uuid(Uuid::from_u128(1)),
         ObjectId::from_uuid(Uuid::from_u128(number)),
     )
 }
 
-fn sign_in(token: &str, number: u128) -> SystemUserSecret {
+pub(crate) fn sign_in(token: &str, number: u128) -> SystemUserSecret {
     let (tenant_id, object_id) = account(number);
     SystemUserSecret {
         refresh_token: SecretString::from(token),
@@ -177,6 +197,7 @@ async fn t61_the_first_sign_in_makes_the_secret_under_the_deployments_key() {
         .users
         .renew(
             registration_id(1),
+            &version,
             &sign_in("second", 2),
             Uuid::from_u128(11),
         )
@@ -259,7 +280,7 @@ async fn a_batch_of_ten_opens_six_connections() {
             });
         }
     });
-    let users = SystemUsers::new(&config(&endpoint), "test".to_owned());
+    let users = users_at(&endpoint).await;
     let read = || users.read(registration_id(1), "version", account(1));
     let reads = tokio::join!(
         read(),
@@ -315,18 +336,20 @@ async fn a_new_version_of_what_is_not_there_is_refused_at_once() {
         .users
         .renew(
             registration_id(1),
+            "version",
             &sign_in("token", 2),
             Uuid::from_u128(10),
         )
         .await;
-    assert!(matches!(renewed, Err(SystemUsersError::NameHeld)));
-    assert_eq!(double.operations(), ["PutSecretValue"]);
+    assert!(matches!(renewed, Err(SystemUsersError::Changed)));
+    // It is not made; nor is a row, which nothing points to.
+    assert_eq!(double.operations(), ["PutSecretValue", "GenerateDataKey"]);
 }
 
 #[tokio::test]
 async fn a_refusal_is_told_by_its_code_alone() {
     let (endpoint, _) = double::serve(|_| refused("AccessDeniedException")).await;
-    let users = SystemUsers::new(&config(&endpoint), "prefix".to_owned());
+    let users = users_at(&endpoint).await;
     let error = users
         .read(registration_id(1), "version", account(2))
         .await
@@ -356,7 +379,7 @@ async fn t61_a_removed_sign_in_is_gone_at_once_and_for_good() {
 #[tokio::test]
 async fn t61_a_removal_that_was_not_made_is_told(code: &'static str, passes: bool) {
     let (endpoint, _) = double::serve(move |_| refused(code)).await;
-    let users = SystemUsers::new(&config(&endpoint), "prefix".to_owned());
+    let users = users_at(&endpoint).await;
     let error = users.remove(registration_id(1)).await.unwrap_err();
     let is_passing = matches!(error, SystemUsersError::Unavailable(_));
     assert_eq!(is_passing, passes, "{error}");

@@ -120,6 +120,20 @@ impl Aws {
         output.item.unwrap_or_default()
     }
 
+    /// The items of a partition.
+    pub(crate) async fn items(&self, partition: &str) -> Vec<Item> {
+        let output = aws_sdk_dynamodb::Client::new(&self.config)
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("PK = :partition")
+            .expression_attribute_values(":partition", AttributeValue::S(partition.to_owned()))
+            .consistent_read(true)
+            .send()
+            .await
+            .expect("the table answers");
+        output.items.unwrap_or_default()
+    }
+
     /// Adds an API key that reaches these customers; gives the key. Keys already there stay. Instances see it seconds later; see
     /// [`crate::stack::HostApp::with_new_key`].
     pub(crate) async fn add_api_key(&self, customers: &[&str]) -> String {
@@ -200,6 +214,36 @@ impl Aws {
             (id, version.version_stages().to_vec())
         });
         Some(versions.collect())
+    }
+
+    /// Stores that hold a refresh token of a registration.
+    pub(crate) async fn stores_of_sign_in(&self, registration: &str) -> Vec<&'static str> {
+        let secret = format!("system-users/{registration}");
+        let in_secrets = self.secret_versions(&secret).await.is_some();
+        let items = self.items(&format!("REG#{registration}")).await;
+        let in_table = items.iter().any(|item| item.contains_key("data_key"));
+        let stores = [("secrets-manager", in_secrets), ("table", in_table)];
+        let holding = stores.into_iter().filter(|(_, holds)| *holds);
+        holding.map(|(store, _)| store).collect()
+    }
+
+    /// Deletes the refresh token of a registration: its rows, and its secret for good or into the bin.
+    pub(crate) async fn lose_sign_in(&self, registration: &str, for_good: bool) {
+        for item in self.items(&format!("REG#{registration}")).await {
+            if item.contains_key("data_key") {
+                let delete = aws_sdk_dynamodb::Client::new(&self.config).delete_item();
+                let deleted = delete
+                    .table_name(&self.table)
+                    .key("PK", item["PK"].clone())
+                    .key("SK", item["SK"].clone())
+                    .send();
+                deleted.await.expect("the row is deleted");
+            }
+        }
+        let secret = format!("system-users/{registration}");
+        if self.secret_versions(&secret).await.is_some() {
+            self.delete_secret(&secret, for_good).await;
+        }
     }
 
     /// Deletes a secret of the stack, for good or into the bin.

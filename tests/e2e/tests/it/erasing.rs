@@ -32,10 +32,10 @@ async fn t83_an_erased_customer_is_nowhere_and_its_tenant_is_free() {
         full.tenant.system_user.clone(),
         full.tenant.administrator.clone(),
     ];
-    let secret = format!("system-users/{}", full.id);
+    let home = [stack.system_user_tokens.as_str()];
     let before = aws.dump_table().await;
     assert!(names.iter().all(|name| before.contains(name)), "{names:?}");
-    assert!(aws.secret_versions(&secret).await.is_some());
+    assert_eq!(aws.stores_of_sign_in(&full.id).await, home);
     let dead_before = aws.dead_removals().await;
 
     let begun = full.host_app.delete(&path).await.expect(202);
@@ -66,7 +66,7 @@ async fn t83_an_erased_customer_is_nowhere_and_its_tenant_is_free() {
     for name in &names {
         assert!(!after.contains(name.as_str()), "{name} is still there");
     }
-    assert_eq!(aws.secret_versions(&secret).await, None);
+    assert!(aws.stores_of_sign_in(&full.id).await.is_empty());
     assert_eq!(aws.dead_removals().await, dead_before);
     assert_eq!(aws.counts(Queue::Erase).await.in_flight, 0);
     for (method, below) in [

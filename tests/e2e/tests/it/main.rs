@@ -51,6 +51,7 @@ mod invitation;
 mod leaving;
 mod limits;
 mod logs;
+mod moving_tokens;
 mod operations;
 mod other_origins;
 mod pages;

@@ -95,13 +95,13 @@ async fn t61_another_system_user_ends_the_old_sign_in_at_once_and_signs_in_itsel
     let stack = Stack::load();
     let mut full = Full::healthy(stack).await;
     let aws = stack.aws();
-    let secret = format!("system-users/{}", full.id);
-    assert!(aws.secret_versions(&secret).await.is_some());
+    let home = [stack.system_user_tokens.as_str()];
+    assert_eq!(aws.stores_of_sign_in(&full.id).await, home);
     let other = full.tenant.account("pat");
     let changed = change(&full, &json!({"system_user": other})).await;
     assert_eq!(changed["system_user"], json!(other));
     assert!(changed["system_user_connection"].is_null(), "{changed}");
-    assert_eq!(aws.secret_versions(&secret).await, None);
+    assert!(aws.stores_of_sign_in(&full.id).await.is_empty());
     full.report_where(|report| said(report, "system-user-connected") == "unknown identity-absent")
         .await;
 

@@ -58,8 +58,8 @@ async fn t64_each_secret_opens_for_the_functions_that_need_it_and_for_no_other()
     }
 }
 
-/// The refresh tokens: the callback writes and never reads, the two functions that verify read and renew, the others do
-/// neither, and the API and the erase worker remove one.
+/// The refresh tokens: the callback writes and never reads, the two functions that verify read, renew and remove one, the erase
+/// worker removes one, and the others do nothing.
 #[tokio::test]
 async fn t61_each_function_does_with_refresh_tokens_what_it_must_and_no_more() {
     let stack = Stack::load();
@@ -84,13 +84,13 @@ async fn t61_each_function_does_with_refresh_tokens_what_it_must_and_no_more() {
         ("verify-api", &[read, write, delete]),
         ("verify-dispatch", &[]),
         ("event-deliver", &[]),
-        ("verify-worker", &[read, write]),
+        ("verify-worker", &[read, write, delete]),
     ] {
         let codes = aws.try_as(function, &calls);
         for (position, (call, code)) in calls.iter().zip(codes).enumerate() {
             if !allowed.contains(&position) {
                 assert!(is_denied(&code), "{function}: {call}: {code:?}");
-            } else if position == read {
+            } else if position == read && stack.system_user_tokens != "table" {
                 assert_eq!(code, "", "{function}: {call}");
             } else {
                 assert_eq!(code, "ResourceNotFoundException", "{function}: {call}");
@@ -102,6 +102,41 @@ async fn t61_each_function_does_with_refresh_tokens_what_it_must_and_no_more() {
     for function in FUNCTIONS.iter().filter(|name| **name != "oauth-callback") {
         let codes = aws.try_as(function, std::slice::from_ref(&create));
         assert!(is_denied(&codes[0]), "{function}: {codes:?}");
+    }
+}
+
+/// The key that seals refresh tokens in the table.
+#[tokio::test]
+async fn t61_each_function_uses_the_key_of_the_system_users_as_it_must_and_no_more() {
+    let aws = Stack::load().aws();
+    let key = "alias/cooperlink-registration/local/system-users";
+    let calls = [
+        json!(["kms", "generate_data_key", {"KeyId": key, "KeySpec": "AES_256"}]),
+        json!(["kms", "decrypt", {"KeyId": key, "CiphertextBlob": "sealed by nobody"}]),
+        json!(["kms", "encrypt", {"KeyId": key, "Plaintext": "x"}]),
+        json!(["kms", "describe_key", {"KeyId": key}]),
+        json!(["kms", "disable_key", {"KeyId": key}]),
+    ];
+    let (make, open) = (0, 1);
+    for (function, allowed) in [
+        ("consent-start", &[][..]),
+        ("erase-worker", &[]),
+        ("event-deliver", &[]),
+        ("oauth-callback", &[make]),
+        ("verify-api", &[make, open]),
+        ("verify-dispatch", &[]),
+        ("verify-worker", &[make, open]),
+    ] {
+        let codes = aws.try_as(function, &calls);
+        for (position, (call, code)) in calls.iter().zip(codes).enumerate() {
+            if !allowed.contains(&position) {
+                assert!(is_denied(&code), "{function}: {call}: {code:?}");
+            } else if position == open {
+                assert_eq!(code, "InvalidCiphertextException", "{function}: {call}");
+            } else {
+                assert_eq!(code, "", "{function}: {call}");
+            }
+        }
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) struct Stack {
     interactive_queue_url: String,
     /// Seconds within which a registration is verified on request at most once.
     pub(crate) verify_now_seconds: u64,
+    /// Store of the system users' refresh tokens.
+    pub(crate) system_user_tokens: String,
 }
 
 impl Stack {

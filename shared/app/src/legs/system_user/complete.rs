@@ -119,7 +119,9 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
     };
     mark(step, &signed_in).await?;
     let version = keep(step, &signed_in.secret).await?;
-    point_to(step, &signed_in, &version).await
+    point_to(step, &signed_in, &version).await?;
+    forget_replaced(step, &signed_in).await;
+    Ok(())
 }
 
 /// Marks that the sign-in is about to be stored.
@@ -169,9 +171,9 @@ async fn keep(step: &Step<'_>, secret: &SystemUserSecret) -> Result<String, Ende
         .await;
     kept.map_err(|error| {
         let (outcome, notice) = match error {
-            SystemUsersError::NameHeld | SystemUsersError::Unavailable(_) => {
-                ("not_saved", Notice::NotSaved)
-            }
+            SystemUsersError::NameHeld
+            | SystemUsersError::Changed
+            | SystemUsersError::Unavailable(_) => ("not_saved", Notice::NotSaved),
             SystemUsersError::Refused(_) | SystemUsersError::Malformed => {
                 ("operator_fault", Notice::OurFault)
             }
@@ -216,6 +218,21 @@ async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Resul
         "the system user signed in"
     );
     Ok(())
+}
+
+/// Removes what the new sign-in replaced in the table. Where that fails, it goes with the next sign-in or with the registration.
+async fn forget_replaced(step: &Step<'_>, signed_in: &SignedIn) {
+    let (id, now) = (step.leg.registration_id, step.parts.clock.now());
+    let keeper = &step.callback.system_users;
+    let forgotten = keeper.forget_replaced(id, signed_in.secret.object_id, now);
+    if let Err(error) = forgotten.await {
+        tracing::warn!(
+            registration_id = %id,
+            outcome = "replaced_sign_in_left",
+            error = %crate::Chain(&error),
+            "a replaced sign-in could not be removed yet"
+        );
+    }
 }
 
 fn connection(signed_in: &SignedIn, version: &str, now: Timestamp) -> SystemUserConnection {

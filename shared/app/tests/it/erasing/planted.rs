@@ -34,7 +34,8 @@ use secrecy::SecretString;
 use serde_json::json;
 use std::collections::BTreeSet;
 use store::{
-    Bind, Commit, KeptReport, Loaded, StandingWrite, Trigger, system_users::SystemUserSecret,
+    Bind, Commit, KeptReport, Loaded, StandingWrite, Trigger,
+    system_users::{SystemUserKeeper, SystemUserSecret, TokenStore},
 };
 use uuid::Uuid;
 
@@ -249,7 +250,7 @@ pub(super) async fn plant_reports(world: &World, count: usize) {
     }
 }
 
-/// Keeps a system user's refresh token.
+/// Keeps a system user's refresh token, in both stores.
 pub(super) async fn plant_secret(world: &World) {
     let secret = SystemUserSecret {
         refresh_token: SecretString::from("canary-refresh"),
@@ -257,9 +258,11 @@ pub(super) async fn plant_secret(world: &World) {
         object_id: ObjectId::from_uuid(Uuid::from_u128(5)),
         written_at: world.clock.now(),
     };
-    let kept = world.keeper();
-    let kept = kept.write(registration_id(1), &secret, Uuid::from_u128(6));
-    kept.await.unwrap();
+    for home in [TokenStore::SecretsManager, TokenStore::Table] {
+        let keeper = SystemUserKeeper::new(world.users(home), "key".to_owned());
+        let kept = keeper.write(registration_id(1), &secret, Uuid::from_u128(6));
+        kept.await.unwrap();
+    }
 }
 
 fn hash(byte: u8) -> TokenHash {

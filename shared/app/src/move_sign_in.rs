@@ -1,0 +1,272 @@
+//! Moves a system user's sign-in between Secrets Manager and the table, while everything runs.
+//!
+//! 1. The sign-in that the registration points to is copied under its own version, so that the pointer stays. A registration that
+//!    points to another one by now keeps that, and nothing is copied.
+//! 2. The copy is read back.
+//! 3. The other one is removed. A secret is removed whole, so it goes only while no callback can be storing a version of it: a
+//!    removal's mark on the registration keeps callbacks from beginning to, for as long as the removal takes or a minute. A row
+//!    goes only as it was read, and only when it is too old for the pointer still to move to it.
+//!
+//! Whoever is killed in between leaves one store or both with the sign-in, never none, and the next move goes on. A sign-in that
+//! meets a move wins: it makes the move [`Moved::Busy`], or begins after it.
+
+use crate::{
+    Chain,
+    left_sign_in::{self, RemoveError},
+    read_system_user::SystemUserReader,
+};
+use domain::{
+    clock::Clock,
+    ids::{ObjectId, RegistrationId, TenantId},
+    registration::Registration,
+};
+use store::{
+    Store, StoreError,
+    system_users::{StoredSignIn, SystemUserKeeper, SystemUsers, SystemUsersError, TokenStore},
+};
+
+/// Outcome of a move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// The sign-in is where it belongs, and nowhere else.
+    Done,
+    /// The registration has no system user that signed in.
+    NoSystemUser,
+    /// Neither store has the sign-in: it was lost before.
+    Lost,
+    /// Somebody signs in, or the sign-in changed: another move ends it after a minute.
+    Busy,
+}
+
+/// Why a sign-in could not be moved. Where it was, it stays.
+#[derive(Debug, thiserror::Error)]
+pub enum MoveError {
+    /// The table could not be read.
+    #[error("the table cannot be read")]
+    Store(#[from] StoreError),
+    /// A mark could not be moved.
+    #[error(transparent)]
+    Mark(#[from] RemoveError),
+    /// A store of sign-ins did not do its part.
+    #[error("the stores of sign-ins cannot be used")]
+    SystemUsers(#[from] SystemUsersError),
+    /// The copy is not what was copied.
+    #[error("the copy of a sign-in cannot be read back")]
+    NotReadBack,
+}
+
+/// A sign-in, as the registration points to it.
+struct Pointed {
+    id: RegistrationId,
+    version: String,
+    account: (TenantId, ObjectId),
+    /// Whether somebody may be storing or removing one: then nothing is copied, so that a later run finds it where it was.
+    is_busy: bool,
+}
+
+impl Pointed {
+    async fn load(
+        store: &Store,
+        clock: &dyn Clock,
+        id: RegistrationId,
+    ) -> Result<Option<Self>, StoreError> {
+        let loaded = store.load(id).await?;
+        let registration = loaded.map(|loaded| loaded.registration);
+        Ok(registration.and_then(|registration| {
+            let now = clock.now();
+            let is_busy =
+                registration.is_storing_sign_in(now) || registration.is_removing_sign_in(now);
+            let tenant = registration.lifecycle.tenant()?.id;
+            let connection = registration.system_user_connection?;
+            Some(Self {
+                id,
+                version: connection.secret_version,
+                account: (tenant, connection.object_id),
+                is_busy,
+            })
+        }))
+    }
+
+    /// Whether the registration still points to it, and nobody is storing or removing a sign-in.
+    fn is_quiet(&self, registration: &Registration, clock: &dyn Clock) -> bool {
+        let now = clock.now();
+        let connection = registration.system_user_connection.as_ref();
+        connection.is_some_and(|connection| connection.secret_version == self.version)
+            && !registration.is_storing_sign_in(now)
+            && !registration.is_removing_sign_in(now)
+    }
+
+    async fn find(
+        &self,
+        users: &SystemUsers,
+        store: TokenStore,
+    ) -> Result<Option<StoredSignIn>, SystemUsersError> {
+        users
+            .find(store, self.id, &self.version, self.account)
+            .await
+    }
+
+    /// The sign-in to copy from one store to the other: the version that is pointed to, or what there is where the other has none.
+    async fn to_copy(
+        &self,
+        users: &SystemUsers,
+        (from, to): (TokenStore, TokenStore),
+    ) -> Result<ToCopy, SystemUsersError> {
+        let there = self.find(users, to).await?;
+        if there.as_ref().is_some_and(|there| there.is(&self.version)) {
+            return Ok(ToCopy::Nothing);
+        }
+        let found = self.find(users, from).await?;
+        Ok(match (there, found) {
+            (_, Some(found)) if found.is(&self.version) => ToCopy::SignIn(found),
+            (Some(_), _) => ToCopy::Nothing,
+            (None, Some(found)) => ToCopy::SignIn(found),
+            (None, None) => ToCopy::Lost,
+        })
+    }
+
+    /// Whether the copy is there. Another version in its place is a sign-in that came in between.
+    async fn is_copied(
+        &self,
+        users: &SystemUsers,
+        store: TokenStore,
+        copied: &StoredSignIn,
+    ) -> Result<bool, MoveError> {
+        match self.find(users, store).await? {
+            Some(read) if read.equals(copied) => Ok(true),
+            Some(read) if read.is(copied.version()) => Err(MoveError::NotReadBack),
+            Some(_) | None => Ok(false),
+        }
+    }
+}
+
+enum ToCopy {
+    SignIn(StoredSignIn),
+    Nothing,
+    Lost,
+}
+
+/// Moves a sign-in to the table.
+///
+/// # Errors
+/// See [`MoveError`].
+pub async fn to_table(
+    store: &Store,
+    users: &SystemUsers,
+    clock: &dyn Clock,
+    id: RegistrationId,
+) -> Result<Moved, MoveError> {
+    let Some(pointed) = Pointed::load(store, clock, id).await? else {
+        return Ok(Moved::NoSystemUser);
+    };
+    if pointed.is_busy {
+        return Ok(Moved::Busy);
+    }
+    let way = (TokenStore::SecretsManager, TokenStore::Table);
+    match pointed.to_copy(users, way).await? {
+        ToCopy::Lost => return Ok(Moved::Lost),
+        ToCopy::Nothing => {}
+        ToCopy::SignIn(sign_in) => {
+            let guard = (pointed.version.as_str(), clock.now());
+            match users.copy_to_table(id, &sign_in, guard).await {
+                Err(SystemUsersError::Changed) => return Ok(Moved::Busy),
+                copied => copied?,
+            }
+            if !pointed.is_copied(users, way.1, &sign_in).await? {
+                return Ok(Moved::Busy);
+            }
+        }
+    }
+    let begun_at = clock.now();
+    let marked = |registration| Registration {
+        removes_sign_in_since: Some(begun_at),
+        ..registration
+    };
+    let is_quiet = |registration: &Registration| pointed.is_quiet(registration, clock);
+    let fenced = left_sign_in::set(store, clock, id, is_quiet, marked).await?;
+    if !fenced.is_written {
+        return Ok(Moved::Busy);
+    }
+    users.remove_secret(id).await?;
+    // A disconnection that came in between has marks of its own.
+    let is_own = |registration: &Registration| {
+        registration.system_user_connection.is_some()
+            && registration.removes_sign_in_since == Some(begun_at)
+    };
+    let freed = |registration| Registration {
+        removes_sign_in_since: None,
+        ..registration
+    };
+    left_sign_in::set(store, clock, id, is_own, freed).await?;
+    Ok(Moved::Done)
+}
+
+/// Moves a sign-in to Secrets Manager. Its mark has it removed where a disconnection comes in between, as that of a callback does.
+///
+/// # Errors
+/// See [`MoveError`].
+pub async fn to_secrets_manager(
+    store: &Store,
+    keeper: &SystemUserKeeper,
+    clock: &dyn Clock,
+    id: RegistrationId,
+) -> Result<Moved, MoveError> {
+    let users = keeper.users();
+    let Some(pointed) = Pointed::load(store, clock, id).await? else {
+        return Ok(Moved::NoSystemUser);
+    };
+    if pointed.is_busy {
+        return Ok(Moved::Busy);
+    }
+    let way = (TokenStore::Table, TokenStore::SecretsManager);
+    match pointed.to_copy(users, way).await? {
+        ToCopy::Lost => return Ok(Moved::Lost),
+        ToCopy::Nothing => {}
+        ToCopy::SignIn(sign_in) => {
+            let begun_at = clock.now();
+            let marked = |registration| Registration {
+                stores_sign_in_since: Some(begun_at),
+                ..registration
+            };
+            let is_quiet = |registration: &Registration| pointed.is_quiet(registration, clock);
+            let marked = left_sign_in::set(store, clock, id, is_quiet, marked).await?;
+            if !marked.is_written {
+                return Ok(Moved::Busy);
+            }
+            keeper.copy_to_secrets_manager(id, &sign_in).await?;
+            if !pointed.is_copied(users, way.1, &sign_in).await? {
+                return Ok(Moved::Busy);
+            }
+        }
+    }
+    let are_gone = users.remove_rows(id, None, clock.now()).await?;
+    Ok(if are_gone { Moved::Done } else { Moved::Busy })
+}
+
+/// Moves a sign-in to the deployment's own store, where a function may: a secret is made by a callback or an operator alone, so
+/// that no slow run brings one back that was removed. A move that fails is made again with the next run.
+pub(crate) async fn home(
+    store: &Store,
+    system_users: &SystemUserReader,
+    clock: &dyn Clock,
+    id: RegistrationId,
+) {
+    let users = system_users.users();
+    if users.home() != TokenStore::Table {
+        return;
+    }
+    match to_table(store, users, clock, id).await {
+        Ok(Moved::Done) => tracing::info!(
+            registration_id = %id,
+            outcome = "sign_in_moved",
+            "a system user's sign-in was moved to the table"
+        ),
+        Ok(Moved::NoSystemUser | Moved::Lost | Moved::Busy) => {}
+        Err(error) => tracing::warn!(
+            registration_id = %id,
+            outcome = "sign_in_not_moved",
+            error = %Chain(&error),
+            "a system user's sign-in could not be moved yet; where it is it goes on serving"
+        ),
+    }
+}
