@@ -187,7 +187,7 @@ mod tests {
             "policies resource-of-action EraseWorkerRole",
         ),
         (
-            "                Resource: !Sub \"${Table.Arn}/index/due\"\n",
+            "                Resource: !Sub \"${Table.Arn}${TableEnding}/index/due\"\n",
             "                Resource: \"*\"\n",
             "policies any-resource VerifyDispatchRole",
         ),

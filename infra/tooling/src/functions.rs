@@ -284,7 +284,9 @@ mod tests {
         let layout = Layout::of_this_checkout().unwrap();
         let folders = std::fs::read_dir(layout.root().join("functions")).unwrap();
         let mut names: Vec<_> = folders
-            .map(|folder| folder.unwrap().file_name().into_string().unwrap())
+            .map(Result::unwrap)
+            .filter(|folder| folder.path().is_dir())
+            .map(|folder| folder.file_name().into_string().unwrap())
             .collect();
         names.sort();
         assert_eq!(names, NAMES);

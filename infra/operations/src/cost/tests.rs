@@ -159,7 +159,10 @@ fn the_readme_has_the_cost_of_both_modes() {
     )
     .unwrap();
 
-    let file = Layout::of_this_checkout().unwrap().root().join("README.md");
+    let file = Layout::of_this_checkout()
+        .unwrap()
+        .root()
+        .join("infra/README.md");
     let readme = std::fs::read_to_string(&file).unwrap();
     let (before, rest) = readme.split_once(BEGIN).unwrap();
     let (written, after) = rest.split_once(END).unwrap();
@@ -169,7 +172,7 @@ fn the_readme_has_the_cost_of_both_modes() {
             return;
         }
         panic!(
-            "README.md is old: UPDATE_GENERATED=1 cargo nextest run --workspace --bin ops writes it"
+            "infra/README.md is old: UPDATE_GENERATED=1 cargo nextest run --workspace --bin ops writes it"
         );
     }
 }

@@ -305,7 +305,11 @@ async fn a_scheduled_run_without_change_is_one_read_and_one_update_whatever_it_f
     }
     // The least there can be: one unit of the table, and two of the index of due times, where the new due time is a new place: an
     // entry goes and another one comes.
-    let expected = [("query".to_owned(), 1.0), ("updateitem".to_owned(), 3.0)];
+    let mut expected = vec![("query".to_owned(), 1.0), ("updateitem".to_owned(), 3.0)];
+    if matches!(tenant, Tenant::Unreadable) {
+        // The pace of the schedule goes by the number of disturbed runs.
+        expected.push(("updateitem".to_owned(), 1.0));
+    }
     assert_eq!(calls_without_change(&world).await, expected);
     let health = world.loaded(1).await.standing.health;
     assert_eq!(health == Health::Broken, matches!(tenant, Tenant::Failing));
