@@ -183,7 +183,7 @@ mod tests {
         ),
         (
             "Resource: !GetAtt EraseWorkerLogs.Arn",
-            "Resource: !GetAtt Table.Arn",
+            "Resource: !Sub \"${Table.Arn}${TableEnding}\"",
             "policies resource-of-action EraseWorkerRole",
         ),
         (

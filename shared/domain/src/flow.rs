@@ -201,7 +201,7 @@ impl SignedIn {
             })
     }
 
-    /// Whether the person may act on a registration through a link for this purpose: anybody but a colleague. A link for newer
+    /// Whether the person may act on a registration through a link for this purpose: every person may, except a colleague. A link for newer
     /// permissions leaves that to Microsoft's own page, and does nothing else.
     pub fn may_act(&self, lifecycle: &Lifecycle, through: Purpose) -> bool {
         through == Purpose::Upgrade || !self.is_colleague(lifecycle)

@@ -7,7 +7,7 @@
 /// Fewest disturbed runs that count as a disturbance of all.
 const FEWEST_DISTURBED: u64 = 20;
 
-/// Slowest pace: enough runs to see when the disturbance is over, and few enough to harm nobody who is ill.
+/// Slowest pace: enough runs to see when the disturbance is over, and few enough to leave Microsoft its room to recover.
 const SLOWEST: u64 = 50;
 
 /// Fastest pace on the way back: about as many verifications as the workers do in a minute.

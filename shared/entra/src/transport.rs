@@ -97,7 +97,7 @@ impl Transport {
             .await
     }
 
-    /// As [`Transport::send_once`], over a connection of that kind.
+    /// Sends once like [`Transport::send_once`], over a connection of that kind.
     pub(crate) async fn send_over(
         &self,
         connection: Connection,

@@ -1,5 +1,5 @@
 //! A key of AWS KMS as far as the system users' refresh tokens need it, written from AWS's reference: a data key opens with the very
-//! key and encryption context that it was made with, and with no other. What it encrypts anybody can read.
+//! key and encryption context that it was made with, and with no other. What it encrypts can be read without a key.
 //! <https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html>,
 //! <https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html>, read in November 2026.
 

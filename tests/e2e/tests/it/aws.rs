@@ -439,7 +439,7 @@ impl Aws {
         self.calls("invoke", function, &json!(events))
     }
 
-    /// As [`Aws::invoke`], with a copy of the function that uses another table, and whose role has its rights on that one alone.
+    /// Invokes like [`Aws::invoke`], with a copy of the function that uses another table, and whose role has its rights on that one alone.
     pub(crate) fn invoke_on_table(
         &self,
         function: &str,

@@ -59,7 +59,7 @@ impl TlsServer {
         Self { process, told }
     }
 
-    /// What the doctor says of a stage that is served here.
+    /// Answer of the doctor about a stage that is served here.
     fn examined(&self) -> Value {
         let address = format!("https://localhost:{}", self.told["port"]);
         examined_at(&address, Path::new(text(&self.told["file"])))
@@ -73,7 +73,7 @@ impl Drop for TlsServer {
     }
 }
 
-/// What the doctor says of the stage at another address, which trusts that certificate alone.
+/// Answer of the doctor about the stage at another address, which trusts that certificate alone.
 fn examined_at(address: &str, trusted: &Path) -> Value {
     let description = described_otherwise("doctor", &json!({ "api_url": address }));
     let output = command(&["doctor", "--only-look", "--json"])
@@ -171,7 +171,7 @@ async fn each_fault_is_found_and_says_what_to_do() {
     assert!(!found.to_string().contains("canary"), "{found:#}");
 }
 
-/// What the doctor says while all of it is broken.
+/// Answer of the doctor while all of it is broken.
 async fn broken_and_mended() -> Value {
     let stack = Stack::load();
     let aws = stack.aws();

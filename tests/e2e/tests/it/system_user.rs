@@ -380,7 +380,7 @@ async fn t61_t65_the_table_points_to_the_version_that_holds_the_token() {
     assert_eq!(labelled.count(), 2, "current and previous: {versions:?}");
 }
 
-/// A row has the version, and nothing that anybody could read.
+/// Checks that a row has the version, and no text that can be read.
 async fn points_to_its_row(aws: &Aws, full: &Full, version: &str) {
     let items = aws.items(&format!("REG#{}", full.id)).await;
     let mut rows = items.iter().filter(|item| item.contains_key("sealed"));
