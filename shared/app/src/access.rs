@@ -1,9 +1,10 @@
-//! Who may use the app: shown and changed with the rights of the administrator who is there, never with ours.
+//! The access page: an administrator sees and changes the users and groups that may use the app, with the administrator's own
+//! rights only.
 //!
-//! The token of the access leg belongs to one flow. It is sealed under a key made from the flow's cookie, so that the table
-//! alone opens nothing; it is dropped when nobody uses it for 15 minutes, after 60 at the latest, and when the person says so
-//! (`security.md` T24). It is used for our own service principal, for users and for groups alone (T58). Graph decides what the
-//! person may do; a role that shows only opens the page (T18).
+//! The token of the access leg belongs to one flow. A key made from the flow's cookie seals it, so that reading the table alone
+//! does not reveal it. It is dropped after 15 minutes without use, after 60 minutes at the latest, and when the administrator
+//! finishes (`security.md` T24). It is used only for our own service principal, for users and for groups (T58). Graph decides
+//! what the administrator may do; a role shown in the token only opens the page (T18).
 
 mod change;
 mod look;
@@ -30,17 +31,18 @@ use domain::{
 use secrecy::{ExposeSecret as _, SecretString};
 use store::Queue;
 
-/// Why the page of who may use the app cannot be served.
+/// Reason why the access page cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub enum AccessError {
     /// The browser's request cannot be served.
     #[error(transparent)]
     Browser(#[from] BrowserError),
-    /// No administrator of the registration's tenant signed in in this browser, nor anybody whose role may assign; or the tenant is
-    /// not the customer's: nobody approved yet, the host app has not agreed, or it became another customer's.
+    /// In this browser, no administrator of the registration's tenant and no other user whose role may assign signed in; or the
+    /// tenant is not the customer's: nothing was approved yet, the host app has not agreed, or the tenant became another
+    /// customer's.
     #[error("no administrator of the registration's tenant signed in during this flow")]
     NotSignedIn,
-    /// This browser had it read too often within the minute.
+    /// This browser read the access of the tenant too often within a minute.
     #[error("too many readings")]
     TooMany,
 }
@@ -57,13 +59,13 @@ impl From<domain::clock::RandomUnavailable> for AccessError {
     }
 }
 
-/// The page of who may use the app, opened by an administrator of the registration's tenant.
+/// The access page, opened by an administrator of the registration's tenant.
 pub struct Opened {
     /// The link and its registration.
     pub visit: Visit,
     /// The flow of this browser.
     pub flow: Flow,
-    /// Who signed in.
+    /// The user who signed in.
     pub signed_in: SignedIn,
     /// The administrator's token, while there is one.
     pub rights: Option<Rights>,
@@ -76,7 +78,7 @@ pub struct Rights {
     token: SecretString,
 }
 
-/// Opens the page to be shown.
+/// Opens the page to show it.
 ///
 /// # Errors
 /// See [`AccessError`].
@@ -93,7 +95,7 @@ pub async fn open(
     Box::pin(opened(browser, clock, visit, flow, cookie)).await
 }
 
-/// Opens the page for a form of its own (T35).
+/// Opens the page for a form; the form must carry the token of its flow (T35).
 ///
 /// # Errors
 /// See [`AccessError`].
@@ -166,7 +168,7 @@ async fn opened(
     })
 }
 
-/// The token, where the session is of this registration, tenant and person, and this browser's cookie opens it.
+/// Returns the token, if the session belongs to this registration, tenant and person and this browser's cookie opens it.
 fn unseal(
     session: AccessSession,
     flow: &Flow,
@@ -196,8 +198,8 @@ fn unseal(
     }
 }
 
-/// Drops the token; nothing is left of it. The result is read anew: where a change has asked for that already, the page waits for
-/// the run that the change asked for.
+/// Deletes the administrator's token and asks for a new verification. If a change already asked for one, the page waits for
+/// that one.
 ///
 /// # Errors
 /// See [`AccessError`].
@@ -224,7 +226,7 @@ pub async fn finish(
     tell(browser, flow, AccessNotice::Finished).await
 }
 
-/// Keeps what the page is to tell next.
+/// Saves the notice that the page shows next.
 async fn tell(browser: &Browser, flow: Flow, notice: AccessNotice) -> Result<(), AccessError> {
     let flow = Flow {
         access_notice: Some(notice),
@@ -237,7 +239,7 @@ async fn tell(browser: &Browser, flow: Flow, notice: AccessNotice) -> Result<(),
     }
 }
 
-/// Seals a token of a tenant for the flow that a cookie's hash names.
+/// Seals the token of a tenant for the flow with the given cookie hash.
 pub(crate) fn seal_token(
     random: &dyn Random,
     cookie: &SecretString,

@@ -1,10 +1,10 @@
-//! Whether a tenant still lets the app in after the host app took the connection down.
+//! Check whether a tenant still lets the app in after the host app disconnected it.
 //!
-//! 1. The host app asks by disconnecting, an administrator by the page of a link that was made for removing the app. Nobody signs in
-//!    for it: a sign-in would register the app in the tenant anew.
+//! 1. The host app asks by disconnecting, an administrator by opening the page of a link made for removing the app. No sign-in
+//!    takes place, because a sign-in would register the app in the tenant again.
 //! 2. The question is kept with the registration, at most once a minute (`security.md` T55), and a worker is told.
-//! 3. The worker asks for an app-only token of the tenant. A refusal that speaks of the tenant says that the access is gone, a token
-//!    says that it is not, and everything else says nothing.
+//! 3. The worker asks for an app-only token of the tenant. A refusal that concerns the tenant means that the access is gone, a
+//!    token means that it remains, and every other answer decides nothing.
 
 use crate::{
     browser::{Browser, BrowserError, Visit},
@@ -16,7 +16,7 @@ use secrecy::SecretString;
 use store::{Change, CommitError, Loaded, Queue, Store, StoreError};
 use tokio::sync::OnceCell;
 
-/// Asks for a look at the tenant for the holder of a link that was made for removing the app.
+/// Asks for a check of the tenant for the holder of a link made for removing the app.
 ///
 /// # Errors
 /// [`BrowserError::NotUsable`], or a fault of ours.
@@ -49,22 +49,22 @@ pub async fn for_administrator(
     }
 }
 
-/// Why no look was asked for.
+/// Reason why no check was asked for.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AskError {
     /// The registration is erased, or is being erased.
     #[error("the registration is erased")]
     Erased,
-    /// The table could not be used, or others changed the registration again and again.
+    /// The table could not be used, or other requests changed the registration again and again.
     #[error(transparent)]
     Commit(#[from] CommitError),
 }
 
-/// The most other registrations of a tenant that are looked at.
+/// Most other registrations of a tenant that are read.
 const MOST_OTHERS: usize = 20;
 
-/// Whether the tenant of a link that was made for removing the app still serves another registration of the customer: deleting the
-/// app would end that one too.
+/// Whether the tenant of a link made for removing the app still serves another registration of the customer: deleting the app
+/// would end that one too.
 ///
 /// # Errors
 /// A fault of ours.
@@ -95,8 +95,8 @@ pub async fn is_shared(browser: &Browser, visit: &Visit) -> Result<bool, Browser
     Ok(false)
 }
 
-/// Asks for a look at the tenant of a registration whose connection was taken down, unless one is on its way: now, or when the
-/// minute is over in which one was asked for already. Gives the registration as it is then.
+/// Asks for a check of the tenant of a disconnected registration, unless one is on its way: now, or at the end of the minute in
+/// which one was already asked for. Returns the registration as it is afterwards.
 pub(crate) async fn ask(
     store: &Store,
     interactive_queue: &Queue,

@@ -1,6 +1,5 @@
-//! API keys of the host app: `cooperlink_<mode>_<key id>_<43 characters><6 character checksum>`. The checksum is refused
-//! before anything is read, so that a leaked or mistyped key is told from a wrong one by scanners and not by us
-//! (`security.md` T50, T51).
+//! API keys of the host app: `cooperlink_<mode>_<key id>_<43 characters><6 character checksum>`. The checksum is verified
+//! before anything is read, so that scanners recognise a leaked or mistyped key without asking us (`security.md` T50, T51).
 
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -20,12 +19,12 @@ const PREFIX: &str = "cooperlink_";
 const CHECKSUM_LENGTH: usize = 6;
 const SECRET_LENGTH: usize = 43;
 
-/// Characters of a new key's id: digits and the letters that nobody takes for one of them. A power of two, so that each is as
-/// likely as the others.
+/// Characters of a new key's id: digits and lower-case letters, without `i`, `l`, `o` and `u`, which are easily confused. Their
+/// number is a power of two, so that each is equally likely.
 const ID_ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const ID_LENGTH: usize = 12;
 
-/// A new key: shown once, and kept as its hash alone.
+/// A new key: shown once, and stored only as its hash.
 pub struct NewKey {
     /// Its public id.
     pub id: String,
@@ -36,7 +35,7 @@ pub struct NewKey {
 }
 
 impl NewKey {
-    /// Makes a key of that mode.
+    /// Makes a key of the given mode.
     ///
     /// # Errors
     /// [`RandomUnavailable`] when the system gives no random bytes.
@@ -73,14 +72,14 @@ pub struct Caller {
     pub mode: KeyMode,
     /// The rights of the key.
     pub scopes: BTreeSet<Scope>,
-    /// The customers it reaches; `None` is all.
+    /// The customers that the key reaches; `None` means all.
     pub customers: Option<Vec<CustomerId>>,
-    /// When the key ends.
+    /// End of the key's validity; `None` means that it does not expire.
     pub expires_at: Option<Timestamp>,
 }
 
 impl Caller {
-    /// Holder of a test key with all rights, which does not end.
+    /// Holder of a test key that has all rights and does not expire.
     pub fn new(key_id: &str, customers: Option<Vec<CustomerId>>) -> Self {
         Self {
             key_id: key_id.to_owned(),
@@ -95,7 +94,7 @@ impl Caller {
     /// Checks that the key has a right.
     ///
     /// # Errors
-    /// [`InsufficientScope`] when it has not.
+    /// [`InsufficientScope`] when the key lacks the right.
     pub fn require(&self, scope: Scope) -> Result<(), InsufficientScope> {
         if self.scopes.contains(&scope) {
             Ok(())
@@ -104,7 +103,7 @@ impl Caller {
         }
     }
 
-    /// Whether the key reaches that customer. Outside its list a registration does not exist (T52).
+    /// Whether the key reaches the given customer. Registrations of other customers do not exist for it (T52).
     pub fn reaches(&self, customer: &CustomerId) -> bool {
         self.customers
             .as_ref()
@@ -123,7 +122,7 @@ pub struct Unauthorized;
 pub struct InsufficientScope(pub Scope);
 
 impl PresentedKey {
-    /// Reads the value of an `Authorization` header (RFC 6750 section 2.1) on a stage of that mode.
+    /// Reads the value of an `Authorization` header (RFC 6750 section 2.1) on a stage of the given mode.
     ///
     /// # Errors
     /// [`Unauthorized`] for another scheme, another form, a checksum that does not hold, or a key of the other mode.
@@ -160,7 +159,7 @@ impl PresentedKey {
         })
     }
 
-    /// Compares with the stored keys. An unknown id is compared with a dummy, so that both paths take the same steps.
+    /// Compares the key with the stored ones. An unknown id is compared with a dummy, so that both paths take the same steps.
     ///
     /// # Errors
     /// [`Unauthorized`] unless a key of that id has this secret and has not expired.

@@ -1,5 +1,5 @@
-//! Notes the days on which API keys are used, so that the operator sees which one nobody uses any more. At most one write a key and
-//! day, beside the request and never for long: a use that cannot be noted is noted by a later request.
+//! Notes the days on which API keys are used, so that the operator sees the keys that are no longer used. Writes at most once
+//! per key and day, beside the request and for at most 250 ms. A later request notes a use that could not be noted.
 
 use domain::clock::Clock;
 use jiff::{SignedDuration, Timestamp};
@@ -11,9 +11,9 @@ use std::{
 use store::Store;
 use tokio::time::timeout;
 
-/// A request waits at most that long for its note.
+/// Longest time that a request waits for its note.
 const AT_MOST: Duration = Duration::from_millis(250);
-/// A note that failed is tried again after that time.
+/// Time after which a failed note is tried again.
 const AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(10);
 const DAY_SECONDS: i64 = 86_400;
 
@@ -21,7 +21,7 @@ const DAY_SECONDS: i64 = 86_400;
 #[derive(Default)]
 pub struct ApiKeyUses(Mutex<HashMap<String, Noted>>);
 
-/// The last trial of one key.
+/// The last attempt to note one key.
 #[derive(Clone, Copy)]
 struct Noted {
     at: Timestamp,
@@ -29,7 +29,7 @@ struct Noted {
 }
 
 impl Noted {
-    /// Whether there is nothing to do now.
+    /// Whether nothing has to be noted now.
     fn is_enough(self, now: Timestamp) -> bool {
         let day = |at: Timestamp| at.as_second().div_euclid(DAY_SECONDS);
         if self.is_kept {
@@ -41,7 +41,7 @@ impl Noted {
 }
 
 impl ApiKeyUses {
-    /// Notes that a key is used now. Give it only keys that were accepted: each is remembered.
+    /// Notes that a key is used now. Give it only accepted keys, because each one is remembered.
     pub async fn note(&self, store: &Store, key_id: &str, clock: &dyn Clock) {
         let now = clock.now();
         if !self.begins(key_id, now) {
@@ -53,7 +53,7 @@ impl ApiKeyUses {
         self.noted().insert(key_id, Noted { at, is_kept });
     }
 
-    /// Whether this call is to note it: one of those at the same time.
+    /// Whether this call has to note the use; only one of several concurrent calls has to.
     fn begins(&self, key_id: &str, now: Timestamp) -> bool {
         let mut noted = self.noted();
         if noted.get(key_id).is_some_and(|last| last.is_enough(now)) {

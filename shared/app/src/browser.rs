@@ -1,5 +1,5 @@
-//! What a browser brings, and what it is worth: an invitation's token opens a registration's page, the flow's cookie ties
-//! a browser to one attempt. Neither is proof of anything at Microsoft (`security.md`, rule 1).
+//! Secrets that a browser brings, and their rights: an invitation's token opens a registration's page, the flow's cookie ties a
+//! browser to one attempt. Neither proves anything at Microsoft (`security.md`, rule 1).
 
 mod opened;
 
@@ -31,27 +31,27 @@ use store::{
 };
 use url::Url;
 
-/// The page waits this long for a run that was asked for; then it says that the run is late, and stops looking.
+/// Time for which the page waits for a requested run; then it says that the run is late, and stops looking.
 const AWAITED_FOR: SignedDuration = SignedDuration::from_mins(5);
 
-/// Why a browser's request could not be served.
+/// Reason why a browser's request could not be served.
 #[derive(Debug, thiserror::Error)]
 pub enum BrowserError {
-    /// The link is unknown, or gives no authority for what is asked (`security.md` T28, T30).
+    /// The link is unknown, or gives no authority for the request (`security.md` T28, T30).
     #[error("the invitation cannot be used")]
     NotUsable,
-    /// The link was one, and has ended. Its holder learns how, and nothing of whom it was for.
+    /// The link has ended. Its holder learns how, but not which customer it was made for.
     #[error("the invitation has ended")]
     Ended {
-        /// Its end.
+        /// Way in which the link ended.
         end: End,
-        /// Whether the host app was told within the day that its holder asks for a new one.
+        /// Whether the host app was told within the last day that the link's holder asks for a new one.
         is_requested: bool,
     },
-    /// The browser has no flow of this invitation: another browser, or more than half an hour ago.
+    /// The browser has no flow of this invitation: it is another browser, or the flow expired.
     #[error("no flow of this browser")]
     NoFlow,
-    /// The form's token is not the flow's (T35).
+    /// The form's token is not that of the flow (T35).
     #[error("the form does not belong to this flow")]
     ForeignForm,
     /// The table could not be used.
@@ -63,7 +63,7 @@ pub enum BrowserError {
     /// A value could not be sealed or opened.
     #[error(transparent)]
     Sealing(#[from] SealingError),
-    /// No random bytes.
+    /// The system gave no random bytes.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
 }
@@ -80,11 +80,11 @@ pub struct Browser {
     pub redirect_uri: Url,
 }
 
-/// An invitation that works or was used up by this very browser, with its registration, and the browser's flow if it has one.
+/// An invitation that is open, or that this browser used up, with its registration, and with the browser's flow if it has one.
 pub struct Visit {
     /// The invitation.
     pub invitation: Invitation,
-    /// Its registration and how it stands.
+    /// Its registration and standing.
     pub loaded: Loaded,
     /// The flow of this browser, if its cookie names one of this invitation.
     pub flow: Option<Flow>,
@@ -103,7 +103,7 @@ pub enum AwaitedRun {
 
 /// A trip to Microsoft that is about to begin.
 pub struct Departure {
-    /// Where to send the browser.
+    /// Address to which the browser is sent.
     pub location: Url,
     /// A new value for the flow's cookie, if it changes.
     pub cookie: Option<NewCookie>,
@@ -115,11 +115,11 @@ pub struct Departure {
 
 /// A cookie to set.
 pub struct NewCookie {
-    /// Decides the cookie's name.
+    /// Hash that decides the cookie's name.
     pub invitation_hash: TokenHash,
     /// Its value.
     pub value: SecretString,
-    /// How long the browser keeps it: as long as the flow lives.
+    /// Time for which the browser keeps the cookie: the lifetime of the flow.
     pub lives_for: SignedDuration,
 }
 
@@ -136,10 +136,10 @@ impl Visit {
         }
     }
 
-    /// The person of the flow, who may act on the registration as it is now ([`SignedIn::may_act`]).
+    /// The person of the flow who may act on the registration as it is now ([`SignedIn::may_act`]).
     ///
     /// # Errors
-    /// [`BeginError::NotSignedIn`] for nobody and for a colleague (`security.md` T18).
+    /// [`BeginError::NotSignedIn`] if no user signed in, and for a colleague (`security.md` T18).
     pub(crate) fn administrator(&self, flow: &Flow) -> Result<SignedIn, BeginError> {
         let lifecycle = &self.loaded.registration.lifecycle;
         let through = self.invitation.purpose;
@@ -149,7 +149,8 @@ impl Visit {
             .ok_or(BeginError::NotSignedIn)
     }
 
-    /// As [`Visit::administrator`], of the registration's tenant: somebody of another tenant may have signed in since.
+    /// Checks like [`Visit::administrator`], and that the person belongs to the registration's tenant: a user of another tenant
+    /// may have signed in since.
     ///
     /// # Errors
     /// [`BeginError::NotSignedIn`].
@@ -161,7 +162,7 @@ impl Visit {
             .ok_or(BeginError::NotSignedIn)
     }
 
-    /// Whether a start leads to the consent page before anybody signs in: a domain of the customer names the tenant, and the
+    /// Whether a start leads to the consent page before any sign-in: a domain of the customer names the tenant, and the
     /// registration waits for its first consent.
     pub fn begins_with_consent(&self) -> bool {
         let registration = &self.loaded.registration;
@@ -174,11 +175,11 @@ impl Visit {
             && self.invitation.purpose == Purpose::Connect
     }
 
-    /// Whether this link may begin such a trip now.
+    /// Checks that this link may begin a trip for the given purpose now.
     ///
     /// # Errors
-    /// [`BrowserError::NotUsable`] when it is used up, from before the connection was taken down, or meant for something else
-    /// (`security.md` T23, T28).
+    /// [`BrowserError::NotUsable`] when the link is used up, was made before the host app disconnected the tenant, or is meant
+    /// for another purpose (`security.md` T23, T28).
     pub(crate) fn allows(&self, leg: LegPurpose, now: Timestamp) -> Result<(), BrowserError> {
         let lifecycle = &self.loaded.registration.lifecycle;
         if self.invitation.gives_authority(lifecycle, now) && self.invitation.purpose.allows(leg) {
@@ -247,7 +248,7 @@ impl Browser {
         }
     }
 
-    /// What the holder of a link that has ended is told. Of an erased registration that is nothing.
+    /// Error for the holder of a link that has ended. It reveals nothing about an erased registration.
     async fn ended(
         &self,
         invitation: &Invitation,
@@ -286,10 +287,11 @@ impl Browser {
         })
     }
 
-    /// As [`Browser::visit`], for a form after the start: the flow must be there and the form must be its own.
+    /// Opens an invitation like [`Browser::visit`], for a form after the start: the flow must exist and the form must belong to
+    /// it.
     ///
     /// # Errors
-    /// As [`Browser::visit`]; [`BrowserError::NoFlow`], [`BrowserError::ForeignForm`].
+    /// Those of [`Browser::visit`], [`BrowserError::NoFlow`] and [`BrowserError::ForeignForm`].
     pub async fn visit_with_form(
         &self,
         clock: &dyn Clock,
@@ -308,8 +310,8 @@ impl Browser {
         }
     }
 
-    /// The newest report of the visited registration as it reads now, if a run was made since its approval, and since this browser
-    /// changed who may use the app: an older one would describe what was before.
+    /// The newest report of the visited registration as of now, if a run was made since its approval and since this browser
+    /// last changed the access: an older report would describe the state before that.
     ///
     /// # Errors
     /// A fault of ours.
@@ -343,8 +345,8 @@ impl Browser {
         }
     }
 
-    /// Whether the tenant whose approval is recorded has become another customer's meanwhile: then it cannot be connected here,
-    /// whatever works.
+    /// Whether the tenant whose approval is recorded has meanwhile become another customer's; then it cannot be connected to
+    /// this registration.
     ///
     /// # Errors
     /// A fault of ours.
@@ -363,7 +365,7 @@ impl Browser {
     }
 }
 
-/// What making flows and legs takes.
+/// Dependencies for making flows and legs.
 #[derive(Clone, Copy)]
 pub(crate) struct Parts<'a> {
     pub(crate) clock: &'a dyn Clock,
@@ -372,7 +374,7 @@ pub(crate) struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// Opens a sealed field of the row that `row` names.
+    /// Opens a sealed field of the row with the hash `row`.
     pub(crate) fn open(
         &self,
         row: &TokenHash,
@@ -382,7 +384,7 @@ impl Parts<'_> {
         self.sealing.open(&place(row, field), sealed)
     }
 
-    /// Seals a field of the row that `row` names.
+    /// Seals a field of the row with the hash `row`.
     pub(crate) fn seal(
         &self,
         row: &TokenHash,

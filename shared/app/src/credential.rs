@@ -1,4 +1,4 @@
-//! Our own credentials towards Microsoft: read from the secret store, parsed once, replaced without a deploy. Where Entra refuses
+//! Our own credentials towards Microsoft: read from the secret store, parsed once, replaced without a deploy. If Entra refuses
 //! one, the next is presented, so that a new one may be stored before every server of Entra knows it (`security.md` T63).
 
 mod presentable;
@@ -14,19 +14,19 @@ use std::sync::{
 };
 use store::secrets::{EntraApp, Freshness, Secrets, SecretsError};
 
-/// The end of the credential in use is told once an hour by each process.
+/// Interval at which each process reports the end of the credential in use: once an hour.
 const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(1);
 
-/// Our own credential cannot be had; never the customer's fault.
+/// Our own credential is not available; never the customer's fault.
 #[derive(Debug, thiserror::Error)]
 pub enum CredentialError {
-    /// The secret store did not give it.
+    /// The secret store did not return it.
     #[error("the client credential cannot be read")]
     Secrets(#[from] SecretsError),
-    /// Those that are stored cannot be used.
+    /// None of the stored credentials can be used.
     #[error("the stored client credential cannot be used")]
     Unusable(#[source] entra::CredentialError),
-    /// Every stored credential has ended.
+    /// Every stored credential has expired.
     #[error("every stored client credential has ended")]
     Ended,
 }
@@ -38,26 +38,26 @@ pub struct Credentials {
     told_at: Mutex<Option<Timestamp>>,
 }
 
-/// End of the credential that Entra is presented with.
+/// End of the credential that is presented to Entra.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// Entra stops accepting it then.
+    /// Instant from which Entra no longer accepts it.
     At(Timestamp),
-    /// A secret whose end was not stored, or a certificate that does not say.
+    /// A secret whose end was not stored, or a certificate that does not state one.
     Unknown,
 }
 
 /// Credentials of one reading.
 struct Held {
     source: Arc<EntraApp>,
-    /// Those that can be used, in the order they are stored in. At least one.
+    /// Usable credentials in the order in which they are stored; at least one.
     usable: Vec<Presentable>,
-    /// Place of the one that Entra accepted last: it is presented first.
+    /// Index of the one that Entra accepted last: it is presented first.
     accepted: AtomicUsize,
 }
 
 impl Credentials {
-    /// Over the deployment's secrets; nothing is read yet.
+    /// Wraps the deployment's secrets; nothing is read yet.
     pub fn new(secrets: Arc<Secrets>) -> Self {
         Self {
             secrets,
@@ -66,7 +66,8 @@ impl Credentials {
         }
     }
 
-    /// End of the credential in use, for the function that tells it: once an hour, and not before one was read.
+    /// End of the credential in use, for the function that reports it: at most once an hour, and only after a credential was
+    /// read.
     pub fn end_to_tell(&self, now: Timestamp) -> Option<End> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let held = held.as_ref().map(Arc::clone)?;
@@ -78,16 +79,16 @@ impl Credentials {
         Some(held.end(now))
     }
 
-    /// Reads the credentials, so that the request that needs them finds them. What cannot be read is read again by that request.
+    /// Reads the credentials, so that the request that needs them finds them. That request reads again what cannot be read here.
     pub async fn open(&self, clock: &dyn Clock) {
         let _ = self.read(clock, Freshness::Cached).await;
     }
 
-    /// Makes a request to the token endpoint with a credential: the one that Entra accepted last, then each other one as long as it
-    /// is our credential that Entra refuses, then all of them as they are stored by now.
+    /// Makes a request to the token endpoint with a credential: first with the one that Entra accepted last, then with each
+    /// other one as long as Entra refuses our credential, then with all of them as they are stored now.
     ///
     /// # Errors
-    /// See [`CredentialError`]; then nothing was asked of Microsoft, or all that it refused was our credential.
+    /// See [`CredentialError`]; in that case Microsoft was asked nothing, or refused only our credentials.
     pub async fn present<T, F: Future<Output = Result<T, TokenError>>>(
         &self,
         clock: &dyn Clock,
@@ -123,7 +124,8 @@ impl Credentials {
 }
 
 impl Held {
-    /// One that cannot be used locks out no other. Which one Entra accepted last stays known while the list is the one of before.
+    /// Parses the stored credentials; an unusable one leaves the others usable. The one that Entra accepted last is remembered
+    /// as long as the list stays the same.
     fn parse(source: Arc<EntraApp>, before: Option<&Self>) -> Result<Self, CredentialError> {
         let (mut usable, mut failure) = (Vec::new(), None);
         for stored in &source.credentials {
@@ -156,7 +158,7 @@ impl Held {
         }
     }
 
-    /// Credentials that have not ended, with their places, beginning with the one that Entra accepted last.
+    /// Credentials that have not expired, with their indexes, beginning with the one that Entra accepted last.
     fn in_turn(&self, now: Timestamp) -> impl Iterator<Item = (usize, &Presentable)> {
         let first = self.accepted.load(Ordering::Relaxed);
         let places = (first..self.usable.len()).chain(0..first);
@@ -164,7 +166,7 @@ impl Held {
         each.filter(move |(_, usable)| usable.ends_at().is_none_or(|end| now < end))
     }
 
-    /// End of the next one that is presented; where all have ended, of the last that did.
+    /// End of the next credential to be presented; if all have expired, the latest end.
     fn end(&self, now: Timestamp) -> End {
         if let Some((_, usable)) = self.in_turn(now).next() {
             return usable.ends_at().map_or(End::Unknown, End::At);
@@ -191,7 +193,8 @@ impl Held {
     }
 }
 
-/// Whether Entra refused our credential. It does so before it looks at anything else of the request, so a code is not used up.
+/// Whether Entra refused our credential. Entra checks it before the rest of the request, so that an authorization code is not
+/// used up.
 fn is_of_credential<T>(answer: &Result<T, TokenError>) -> bool {
     answer
         .as_ref()
@@ -200,7 +203,8 @@ fn is_of_credential<T>(answer: &Result<T, TokenError>) -> bool {
         .is_some_and(is_credential_refused)
 }
 
-/// As [`is_of_credential`]. A tenant that does not know the application may be told in the same words, with a number.
+/// Whether a refusal concerns our credential. Entra may use the same error for a tenant that does not know the application,
+/// then with an `AADSTS` number of its own, which is excluded here.
 pub(crate) fn is_credential_refused(refusal: &EntraRefusal) -> bool {
     let cause = refusal.aadsts().and_then(Cause::of);
     refusal.error == "invalid_client" && cause != Some(Cause::ConsentMissing)

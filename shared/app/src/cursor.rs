@@ -1,4 +1,4 @@
-//! Cursors of lists: sealed, so that they show nothing of the table and nobody can make one, and bound to their list, its
+//! Cursors of lists: sealed, so that they reveal nothing of the table and no caller can forge one, and bound to their list, its
 //! filters, the key's owner and the customers that the key reaches (`security.md` T52).
 
 use crate::{
@@ -8,12 +8,12 @@ use crate::{
 use domain::{clock::Random, customer::CustomerId, flow::Sealed};
 use secrecy::ExposeSecret as _;
 
-/// The text was not made as a cursor of this list for this caller, or too long ago.
+/// The text is not a cursor of this list for this caller, or its sealing key is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the cursor is not one of this list")]
 pub struct ForeignCursor;
 
-/// One list as one caller asks for it.
+/// One list as one caller requests it.
 #[derive(Debug, Clone)]
 pub struct Cursors {
     place: String,
@@ -47,7 +47,7 @@ impl Cursors {
     /// Opens a cursor.
     ///
     /// # Errors
-    /// [`ForeignCursor`] for every text that was not sealed for this list and caller under a key that is there.
+    /// [`ForeignCursor`] for every text that was not sealed for this list and caller under a key that still exists.
     pub fn open(&self, sealing: &Sealing, cursor: &str) -> Result<String, ForeignCursor> {
         let opened = sealing.open(&self.place, &Sealed(cursor.to_owned()));
         let position = opened.map_err(|_| ForeignCursor)?;

@@ -1,14 +1,15 @@
 //! Delivers events to the host app's endpoints.
 //!
-//! 1. A worker takes an event that is due: for two minutes no other one does. So a message that comes twice does no harm.
-//! 2. It sends to each endpoint that is switched on, not disabled and due, to all at the same time. An endpoint that fails gets one
-//!    trial a tick, whichever event that is of; what else is due for it is put off without an attempt, so that it takes no time from
-//!    the others. What is due for an endpoint whose entry cannot be used waits for the operator.
-//! 3. It records what became of it in the event, with the time of the next attempt. If it dies in between, the event is due again and
-//!    is sent once more under the same id.
-//! 4. It notes how the endpoints fare, and disables one that answers 410 or does nothing but fail for five days.
+//! 1. A worker takes an event that is due; no other worker takes it for two minutes. A message that comes twice thus does no
+//!    harm.
+//! 2. It sends to each endpoint that is switched on, not disabled and due, to all at the same time. A failing endpoint gets one
+//!    trial per tick, with one of its events; its other deliveries are put off without an attempt, so that it takes no time
+//!    from the others. Deliveries to an endpoint whose entry cannot be used wait for the operator.
+//! 3. It records the outcome in the event, with the time of the next attempt. If the worker dies in between, the event is due
+//!    again and is sent once more under the same id.
+//! 4. It notes the endpoint's health, and disables an endpoint that answers 410 or does nothing but fail for five days.
 //!
-//! A message of another kind tries one endpoint, or has the configuration looked at.
+//! A message of another kind tries one endpoint, or notes the configuration of all.
 
 mod configuration;
 
@@ -32,16 +33,16 @@ use store::{
 };
 use webhook::Sender;
 
-/// For so long nobody else takes an event: longer than an invocation lasts.
+/// Time for which no other worker takes the event: longer than an invocation lasts.
 const CLAIM: SignedDuration = SignedDuration::from_secs(120);
 
-/// Time between two trials of an endpoint that fails: a little less than between two ticks of the dispatcher.
+/// Time between two trials of a failing endpoint: a little less than the time between two ticks of the dispatcher.
 const TRIAL_EVERY: SignedDuration = SignedDuration::from_secs(50);
 
-/// A delivery that has waited for longer is told to the operator.
+/// Waiting time after which a delivery is reported to the operator.
 const LATE: SignedDuration = SignedDuration::from_hours(1);
 
-/// Why a message could not be worked off; it comes back.
+/// Reason why a message could not be worked off; the queue delivers it again.
 #[derive(Debug, thiserror::Error)]
 pub enum DeliverError {
     /// The table could not be used.
@@ -50,7 +51,7 @@ pub enum DeliverError {
     /// The endpoints could not be read.
     #[error("the webhook endpoints cannot be read")]
     Secrets(#[from] SecretsError),
-    /// No random bytes.
+    /// The system gave no random bytes.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
     /// The body could not be written.
@@ -65,7 +66,7 @@ pub enum Worked {
     Done,
     /// Another attempt follows.
     Waiting,
-    /// Nothing to do: it is not due, or another worker has it.
+    /// Nothing to do: the event is not due, or another worker has it.
     Dropped,
 }
 
@@ -75,7 +76,7 @@ pub struct Deliverer {
     pub store: Store,
     /// The endpoints with their keys.
     pub secrets: Arc<Secrets>,
-    /// Sends.
+    /// Sends the requests.
     pub sender: Sender,
     /// Places that the deployment delivers to.
     pub reach: Reach,
@@ -147,7 +148,8 @@ impl Deliverer {
         })
     }
 
-    /// The endpoints to send to now. Where another event is this tick's trial of an endpoint that fails, this one is put off.
+    /// The endpoints to send to now. If another event is this tick's trial of a failing endpoint, the delivery of this one is
+    /// put off.
     async fn admitted<'a>(
         &self,
         claimed: &mut Claimed,
@@ -197,7 +199,7 @@ impl Deliverer {
         join_all(sends).await.into_iter().collect()
     }
 
-    /// Notes how an endpoint fares, and disables it where that is due.
+    /// Notes the outcome of an attempt at an endpoint, and disables the endpoint when that is due.
     async fn note(&self, endpoint: &EndpointId, attempt: &Attempt) -> Result<(), StoreError> {
         let record = self.store.note_delivery(endpoint, attempt).await?;
         let Some(reason) = record.disables_for(attempt) else {
@@ -222,7 +224,7 @@ impl Deliverer {
         Ok(())
     }
 
-    /// Tries one endpoint, also one that is disabled, and none that the operator switched off.
+    /// Tries one endpoint, even a disabled one, but not one that the operator switched off.
     async fn ping(&self, clock: &dyn Clock, ping: &PingRequest) -> Result<Worked, DeliverError> {
         let now = clock.now();
         let configuration = Configuration::read(&self.secrets, self.reach, now).await?;
@@ -247,7 +249,7 @@ impl Deliverer {
         Ok(Worked::Done)
     }
 
-    /// Notes how the endpoints are configured, so that the API knows them before their first event.
+    /// Notes the configuration of each endpoint, so that the API knows it before its first event.
     async fn survey(&self, now: Timestamp) -> Result<Worked, DeliverError> {
         let configuration = Configuration::read(&self.secrets, self.reach, now).await?;
         let known = self.store.webhook_endpoints().await?;
@@ -268,8 +270,8 @@ impl Deliverer {
     }
 }
 
-/// Ends the deliveries to endpoints that are removed, switched off or disabled, and puts off those to endpoints whose entry cannot
-/// be used.
+/// Ends the deliveries to endpoints that are removed, switched off or disabled, and puts off those to endpoints whose entry
+/// cannot be used.
 fn settle(
     claimed: &mut Claimed,
     configuration: &Configuration,

@@ -1,16 +1,17 @@
 //! Finds the registrations that are due and asks the workers to verify them.
 //!
-//! 1. One item holds the marks of all shards of the due index: the last entry sent of each. Nothing is written per registration.
-//! 2. A tick goes round by round: a page of each shard that has more, read at the same time; their messages, ten a call, ten
-//!    calls at a time, the oldest due times first; then the marks. So memory is constant, and what a round sent is not sent
-//!    again by the next tick, whatever ends this one.
-//! 3. What was sent and not verified for a quarter of an hour is sent again: by the first tick of each quarter that finds the queue
-//!    nearly empty, after what is new. A message that waits there is not lost. The worker moves the due time and drops what came
-//!    twice (`security.md` (e), queue send).
-//! 4. While most runs are disturbed, a tick sends a few alone, and the way back is a ramp ([`domain::pace`]).
-//! 5. A tick begins nothing when its invocation is about to end. The next one goes on there.
+//! 1. One item holds the marks of all shards of the due index: the last entry sent of each. No write is made per registration.
+//! 2. A tick goes round by round: it reads a page of each shard that has more, at the same time; sends their messages, ten per
+//!    call, ten calls at a time, the oldest due times first; then saves the marks. Memory is thus constant, and the next tick
+//!    sends no message of a finished round again, however this tick ends.
+//! 3. A registration whose message was sent and that was not verified for a quarter of an hour is sent again: by the first tick
+//!    of each quarter that finds the queue nearly empty, after the new ones. A message that waits in the queue is not lost. The
+//!    worker moves the due time and drops a second message (`security.md` (e), queue send).
+//! 4. While most runs are disturbed, a tick sends only a few messages, and then their number rises step by step
+//!    ([`domain::pace`]).
+//! 5. A tick begins nothing when its invocation is about to end. The next tick continues there.
 //!
-//! A message that the queue did not take, and a page that could not be read, stop their shard until the next tick and no other.
+//! A message that the queue did not take, and a page that could not be read, stop only their own shard until the next tick.
 
 mod shard;
 
@@ -24,18 +25,18 @@ use jiff::{SignedDuration, Timestamp};
 use shard::Shard;
 use store::{DispatchMarks, Queue, QueueError, Store, StoreError};
 
-/// How often an overdue registration is sent again.
+/// Interval at which an overdue registration is sent again.
 const SEND_AGAIN_EVERY: SignedDuration = SignedDuration::from_mins(15);
 
-/// Age at which a due time is sent: by then it is in the index, though the function that wrote it was slow or its clock is
-/// behind. What comes later still is found when the quarter is sent again.
+/// Age at which a due time is sent: 5 s. By then it is in the index, even if the function that wrote it was slow or its clock
+/// is behind. A later entry is found when the quarter is sent again.
 const SETTLED_AFTER: SignedDuration = SignedDuration::from_secs(5);
 
-/// Kept back of an invocation: a batch of messages may take twelve seconds, tried twice by a queue that hardly answers, and the
-/// marks six (`bootstrap::clients`).
+/// Time reserved at the end of an invocation: a batch of messages may take twelve seconds, tried twice by a queue that hardly
+/// answers, and the marks six (`bootstrap::clients`).
 const KEPT_BACK: SignedDuration = SignedDuration::from_secs(20);
 
-/// Messages in the queue with which nothing is sent again: the workers need a quarter of a minute for as many.
+/// Number of messages in the queue from which nothing is sent again: the workers need 15 seconds for as many.
 const DEEP: u64 = 1_000;
 
 /// Entries of one page of the index.
@@ -47,7 +48,7 @@ const BATCH: usize = 10;
 /// Calls to the queue at the same time.
 const CALLS_AT_ONCE: usize = 10;
 
-/// Why a tick could not finish. The next one goes on where this one stopped.
+/// Reason why a tick could not finish. The next one continues where this one stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum DispatchError {
     /// The table could not be used.
@@ -58,16 +59,16 @@ pub enum DispatchError {
     Queue(#[from] QueueError),
 }
 
-/// What a tick did.
+/// Result of a tick.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Dispatched {
     /// Entries of the index that were read.
     pub due: u64,
-    /// Messages the queue took.
+    /// Messages that the queue took.
     pub sent: u64,
-    /// Messages the queue refused twice. Their shards' marks stay before them, so that the next tick sends them.
+    /// Messages that the queue refused twice. The marks of their shards stay before them, so that the next tick sends them.
     pub failed: u64,
-    /// The most messages that the next tick may send, while many runs are disturbed or were a moment ago.
+    /// Most messages that the next tick may send, while many runs are or recently were disturbed.
     pub pace: Option<u64>,
 }
 
@@ -76,27 +77,27 @@ struct Tick<'a> {
     store: &'a Store,
     queue: &'a Queue,
     clock: &'a dyn Clock,
-    /// When it began.
+    /// Begin of the tick.
     now: Timestamp,
-    /// When it begins nothing more.
+    /// Instant from which the tick begins nothing more.
     last_at: Timestamp,
     marks: DispatchMarks,
     dispatched: Dispatched,
     /// The number of messages that this tick may still send.
     left: u64,
-    /// The first thing that went wrong.
+    /// The first error.
     error: Option<DispatchError>,
 }
 
-/// One tick, of an invocation that ends at `ends_at`. Of each shard a page in turn, so that what is due first is sent first over
-/// all of them and no shard waits for the end of another (`security.md` T80).
+/// Makes one tick, in an invocation that ends at `ends_at`. It reads one page of each shard in turn, so that the oldest due
+/// times of all shards are sent first and no shard waits for the end of another (`security.md` T80).
 ///
-/// A registration that is due before the many of one customer comes before them; one that is due after them waits as long as the
-/// workers take for them, which is minutes: due times are spread over a fifth of the interval, so that even fifty thousand of one
-/// customer leave most of each minute to others.
+/// A registration that is due before the many of one customer is sent before them; one that is due after them waits as long as
+/// the workers take for them, which is minutes: due times are spread over a fifth of the interval, so that even fifty thousand
+/// of one customer leave most of each minute to others.
 ///
 /// # Errors
-/// The first [`DispatchError`]; what could be sent in spite of it was, and the marks say so.
+/// The first [`DispatchError`]; everything that could still be sent was sent, and the marks record it.
 pub async fn dispatch_due(
     store: &Store,
     queue: &Queue,
@@ -155,7 +156,7 @@ impl Tick<'_> {
         self.error.get_or_insert(error.into());
     }
 
-    /// Sets the pace of this tick and gives the runs it goes by. Where they cannot be read, the pace stays.
+    /// Sets the pace of this tick and returns the runs that it rests on. If they cannot be read, the pace stays.
     fn set_pace(&mut self, runs: Result<RecentRuns, StoreError>) -> Option<RecentRuns> {
         let runs = runs.map_err(|error| self.fail(error)).ok();
         let pace = self.marks.pace;
@@ -165,7 +166,7 @@ impl Tick<'_> {
         runs
     }
 
-    /// Has nothing sent again while there is a pace, and while the queue holds messages that would be doubled.
+    /// Keeps shards from sending again while there is a pace, and while the queue holds messages that would be doubled.
     async fn hold_back(&mut self, shards: &mut [Shard]) {
         if !shards.iter().any(Shard::asks_for_again) {
             return;
@@ -196,8 +197,8 @@ impl Tick<'_> {
         }
     }
 
-    /// Sends the pages: the oldest due times first, those of one second shard by shard in turn. So few of the calls under way
-    /// are of one shard, and little is sent twice after one of them failed.
+    /// Sends the pages: the oldest due times first, those of one second shard by shard in turn. Thus few of the calls under way
+    /// belong to one shard, and little is sent twice after one of them failed.
     async fn send(&mut self, shards: &mut [Shard]) {
         let mut batches: Vec<_> = shards
             .iter()
@@ -246,7 +247,7 @@ impl Tick<'_> {
         }
     }
 
-    /// Saves the marks and the pace if they have moved; false when another tick is at work, which goes on alone.
+    /// Saves the marks and the pace if they have changed; false when another tick is at work, which then continues alone.
     async fn save(&mut self, shards: &[Shard], sent: u64) -> Result<bool, StoreError> {
         let mut moved = self.marks.clone();
         for (mark, shard) in moved.shards.iter_mut().zip(shards) {
@@ -269,13 +270,14 @@ impl Tick<'_> {
     }
 }
 
-/// Whether the dispatcher sends a registration again after `from`, or soon after `until`: it does in each quarter of an hour at whose
-/// beginning the registration has been due for another. One that is sent late is left out of the first quarter after.
+/// Whether the dispatcher sends a registration again after `from`, or soon after `until`: it does so in each quarter of an hour
+/// at whose beginning the registration has been due for at least 15 minutes. One that is sent late is left out of the first
+/// quarter afterwards.
 pub(crate) fn is_sent_again(due_at: Timestamp, from: Timestamp, until: Timestamp) -> bool {
     quarter(until) > quarter(from) && due_at <= sent_again_until(quarter(until))
 }
 
-/// The number of the quarter of an hour of an instant, counted from 1970.
+/// Number of the quarter of an hour that contains an instant, counted from 1970.
 fn quarter(at: Timestamp) -> i64 {
     at.as_second().div_euclid(SEND_AGAIN_EVERY.as_secs())
 }

@@ -1,5 +1,5 @@
-//! Sends what is due for the host app's endpoints to the worker that delivers: events, and every five minutes the request to look at
-//! the configuration.
+//! Sends what is due for the host app's endpoints to the worker that delivers: events, and every five minutes the request to
+//! look at the configuration.
 //!
 //! Nothing is written: an event that was sent and not yet taken is sent again a minute later, and the worker takes it once. An
 //! event that is being delivered is not due.

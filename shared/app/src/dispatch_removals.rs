@@ -1,5 +1,5 @@
-//! Asks the erase worker for each removal that is due. The worker moves the due time with its first write, so what is under way is
-//! not asked for again; what was lost is.
+//! Asks the erase worker for each removal that is due. The worker moves the due time with its first write, so what is under way
+//! is not asked for again; what was lost is.
 
 use crate::dispatch_due::DispatchError;
 use jiff::Timestamp;

@@ -1,13 +1,13 @@
-//! Whether Microsoft knows a domain, asked in passing: for advice, never for a decision.
+//! Question to Microsoft whether it knows a domain: used for advice only, never for a decision.
 
 use crate::read_tenant::TenantReader;
 use domain::customer::DomainName;
 use std::time::Duration;
 
-/// The longest that a call waits for advice.
+/// Longest time that a call waits for the answer.
 const LONGEST: Duration = Duration::from_millis(1_500);
 
-/// Whether Microsoft says that no organisation has verified the domain. An answer that is late or cannot be read says nothing.
+/// Whether Microsoft says that no organisation has verified the domain. False if the answer is late or cannot be read.
 pub async fn is_unknown(reader: &TenantReader, domain: &DomainName) -> bool {
     let asked = reader.entra.tenant_of_domain(domain);
     matches!(tokio::time::timeout(LONGEST, asked).await, Ok(Ok(None)))

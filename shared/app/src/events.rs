@@ -1,9 +1,9 @@
 //! The host app polls the feed of events.
 //!
-//! A key of all customers is answered by one query of the partition of all events; one that is restricted by a query for each of its
-//! customers, all at once, so that nothing in the answer depends on events of others (`security.md` T52). Where a poll has to pass
-//! over events of other kinds or registrations, it looks at a thousand at most, and the cursor that it gives stands behind the last
-//! one that it looked at.
+//! A key of all customers is answered by one query of the partition of all events; a restricted key by one query per customer
+//! of its own, all at once, so that nothing in the answer depends on events of others (`security.md` T52). A poll that has to
+//! skip events of other kinds or registrations reads at most a thousand, and its cursor stands behind the last one that it
+//! read.
 
 use crate::{
     api_key::Caller,
@@ -20,16 +20,16 @@ use jiff::{SignedDuration, Timestamp};
 use store::{EventsOf, EventsRead, KEPT, Store, StoreError};
 use uuid::Uuid;
 
-/// Why the events were not read.
+/// Reason why the events were not read.
 #[derive(Debug, thiserror::Error)]
 pub enum EventsError {
-    /// The cursor is no id that this list gave.
+    /// The cursor is not an id that this list gave.
     #[error("the cursor is not valid")]
     InvalidCursor,
-    /// The cursor is older than the events that are kept: some that followed it are gone.
+    /// The cursor is older than the events that are kept: some that followed it have been deleted.
     #[error("the cursor is older than what is kept")]
     CursorExpired,
-    /// The registration that is meant is not there for the caller, or is erased.
+    /// The requested registration does not exist for the caller, or is erased.
     #[error(transparent)]
     Registration(#[from] RegistrationError),
     /// The table could not be used.
@@ -37,26 +37,26 @@ pub enum EventsError {
     Store(#[from] StoreError),
 }
 
-/// Events younger than this are shown by a later poll: a writer that is late must not be skipped for good. An id is taken
-/// right before its write, which gives up after 6 seconds with all its retries; the rest is for clocks that differ.
+/// Age below which a later poll shows an event, so that the event of a slow writer is not skipped for good. A writer draws the
+/// id right before its write, which gives up after 6 seconds with all its retries; the rest is for clocks that differ.
 const SETTLING: SignedDuration = SignedDuration::from_secs(30);
 
-/// Where nothing follows, the cursor moves up to this long ago, so that it never grows too old.
+/// Largest age of the cursor that a poll returns if no further event follows: it thus never grows too old.
 const IDLE: SignedDuration = SignedDuration::from_hours(1);
 
-/// Events that a poll looks at while it has to pass over some.
+/// Events that a filtered poll reads.
 const LOOKED_AT: i32 = 1_000;
 
 /// A poll of the host app.
 #[derive(Debug, Clone, Default)]
 pub struct Poll {
-    /// The cursor of the poll before; none begins with the oldest event that is kept.
+    /// The cursor of the previous poll; `None` begins with the oldest event that is kept.
     pub after: Option<EventId>,
-    /// Kinds that are meant; none means all.
+    /// Kinds that are requested; empty means all.
     pub kinds: Vec<EventKind>,
-    /// The registration that is meant, if it is one alone.
+    /// The only registration that is requested, if any.
     pub registration_id: Option<RegistrationId>,
-    /// The most events of the answer.
+    /// Most events in the answer.
     pub limit: u16,
 }
 
@@ -67,11 +67,11 @@ pub struct Polled {
     pub items: Vec<Event>,
     /// The cursor for the next poll.
     pub next_after: EventId,
-    /// Whether more may follow at once.
+    /// Whether more events may be available at once.
     pub has_more: bool,
 }
 
-/// The next events after the cursor.
+/// Reads the next events after the cursor.
 ///
 /// # Errors
 /// See [`EventsError`].
@@ -133,7 +133,7 @@ pub async fn poll(
     })
 }
 
-/// The customers whose events are meant; `None` is all.
+/// The customers whose events are requested; `None` means all.
 async fn customers(
     store: &Store,
     caller: &Caller,
@@ -146,7 +146,7 @@ async fn customers(
     Ok(Some(vec![loaded.registration.customer.id]))
 }
 
-/// The events of several reads in the order of time, as far as all of them were read.
+/// The events of several reads in order of time, up to the point that all of them reached.
 fn merged(read: Vec<EventsRead>, limit: usize) -> EventsRead {
     let mut stopped_at = read.iter().filter_map(|read| read.stopped_at).min();
     let events = read.into_iter().flat_map(|read| read.events);
@@ -168,7 +168,7 @@ fn first_id_of(at: Timestamp) -> EventId {
     EventId::from_uuid(lowest.into_uuid())
 }
 
-/// The id that follows.
+/// The next higher id.
 pub fn next_id(id: EventId) -> EventId {
     EventId::from_uuid(Uuid::from_u128(id.as_uuid().as_u128().saturating_add(1)))
 }

@@ -1,7 +1,7 @@
 //! Tells the host app of links that have expired unused and are still needed.
 //!
-//! Each link for an administrator is in the due index until its time is over. A tick looks at the oldest of them, writes the event in
-//! one transaction with taking the link out, and takes those out of which nothing is to be told.
+//! Each link for an administrator is in the due index until its time is over. A tick reads the oldest of them, writes the event
+//! and takes the link out of the index in one transaction, and takes out those that need no event.
 
 use crate::{
     Chain,

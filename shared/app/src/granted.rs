@@ -1,4 +1,4 @@
-//! Whether a tenant has approved what a connection takes, as an app-only token shows it.
+//! Check by an app-only token whether a tenant has approved all permissions that a connection needs.
 
 use domain::{
     permission::{Manifest, is_among_roles, is_among_scopes},
@@ -6,9 +6,9 @@ use domain::{
 };
 use entra::AppFacts;
 
-/// Whether every permission of these is granted as far as the application sees it; `None` where that was not read. Without
-/// the right to read the tenant's delegated grants the application permissions alone tell: the admin center grants both at once,
-/// and the proof leg shows the others.
+/// Whether every permission of the manifest is granted as far as the application sees it; `None` if that was not read. Without
+/// the right to read the tenant's delegated grants, the application permissions alone decide: the admin center grants both at
+/// once, and the proof leg shows the delegated ones.
 pub(crate) fn is_everything_granted(facts: &AppFacts, manifest: &Manifest) -> Option<bool> {
     if matches!(facts.service_principal.get(), Ok(None)) {
         return Some(false);

@@ -1,18 +1,19 @@
 //! `Idempotency-Key`: the same request twice has one effect and one answer
 //! (<https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/>).
 //!
-//! A key is its owner's, so that a retry goes on with the next API key of that owner. Two API keys of one owner may reach different
-//! customers: whoever begins a request has found that the caller reaches its registration or customer, so that a key tells nothing
-//! of what the caller does not reach (`security.md` T57). A new registration has no id to look for yet, so its customer belongs to
-//! the key: what one customer's requests were called says nothing to another's.
+//! A key belongs to its owner, so that a retry may use the owner's next API key. Two API keys of one owner may reach different
+//! customers: before a request begins here, its handler has checked that the caller reaches its registration or customer, so
+//! that a key reveals nothing outside the caller's reach (`security.md` T57). A new registration has no id to check yet, so its
+//! customer is part of the key: the keys of one customer's requests are unrelated to those of another.
 //!
-//! The kept answer may hold an invitation's link, so it is sealed under the deployment's sealing keys: a dump of the table opens
-//! nothing (T28). Where those were replaced meanwhile, the repeat is told that the answer is gone; it is not carried out again.
+//! The kept answer may hold an invitation's link, so it is sealed under the deployment's sealing keys: a dump of the table
+//! reveals nothing (T28). If those keys were replaced meanwhile, a repeat gets an error that the answer is gone; the request is
+//! not carried out again.
 //!
-//! The answer of a verification is no copy: it is the report that was made, which is kept anyway and shown again.
+//! The answer of a verification is not copied: it is the report that was made, which is kept anyway and shown again.
 //!
-//! What a request creates gets its ids and tokens from the seed of its first attempt, sealed alike. A process that dies
-//! after it wrote leaves no duplicate: the repeat makes the same ids, meets what is there and gives the same link.
+//! The ids and tokens that a request creates come from the seed of its first attempt, which is sealed likewise. A process that
+//! dies after its write leaves no duplicate: the repeat makes the same ids, finds the existing items and returns the same link.
 
 use crate::{
     api_key::Caller,
@@ -36,7 +37,7 @@ use store::{
     secrets::{Secrets, SecretsError},
 };
 
-/// A request, as far as it tells a repeat from another one.
+/// The parts of a request that identify its repeats.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     /// Its method and path.
@@ -49,12 +50,12 @@ pub struct Request<'a> {
     pub creates: Option<Creation<'a>>,
 }
 
-/// A resource that a request makes and is found again by.
+/// A resource that a request makes and by which the request is found again.
 #[derive(Debug, Clone, Copy)]
 pub enum Creation<'a> {
-    /// A registration of that customer.
+    /// A registration of the given customer.
     Registration(&'a CustomerId),
-    /// A report of that registration, which is the answer.
+    /// A report of the given registration, which is the answer.
     Report(RegistrationId),
 }
 
@@ -70,7 +71,7 @@ pub struct Ticket {
 
 /// An answer that was given before.
 pub enum Replay {
-    /// As it was sent.
+    /// The answer as it was sent.
     Answer {
         /// Its HTTP status.
         status: u16,
@@ -81,22 +82,22 @@ pub enum Replay {
     Report(Box<KeptVerification>),
 }
 
-/// How a request begins.
+/// Beginning of a request.
 pub enum Begin {
-    /// It is the first of its key, or takes over from one that was left behind: carry it out, then
+    /// The request is the first of its key, or takes over from one that was left unfinished: carry it out, then call
     /// [`Ticket::finish`], [`Ticket::release`] or [`Ticket::abandon`].
     First(Ticket),
-    /// It was carried out before.
+    /// The request was carried out before.
     Replay(Replay),
 }
 
-/// Why a request with an `Idempotency-Key` is not carried out.
+/// Reason why a request with an `Idempotency-Key` is not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum IdempotencyError {
-    /// The key has other characters than visible ASCII, or is longer than 128.
+    /// The key has characters other than visible ASCII, is empty, or is longer than 128.
     #[error("the Idempotency-Key is not 1 to 128 visible ASCII characters")]
     Malformed,
-    /// The first request is still running, or was left behind and is taken over after this time.
+    /// The first request is still running, or was left unfinished and can be taken over after this time.
     #[error("a request with this Idempotency-Key is running")]
     Running(SignedDuration),
     /// The key was used with another body.
@@ -111,7 +112,7 @@ pub enum IdempotencyError {
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
-    /// The answer was sealed under a key that the deployment has no more.
+    /// The answer was sealed under a key that the deployment no longer has.
     #[error("the answer that was kept for this Idempotency-Key cannot be opened")]
     AnswerGone,
     /// The sealing keys cannot be read.
@@ -120,7 +121,7 @@ pub enum IdempotencyError {
     /// The sealing keys cannot be used.
     #[error("the sealing keys cannot be used")]
     Sealing(#[source] SealingError),
-    /// No random bytes.
+    /// The system gave no random bytes.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
 }
@@ -231,18 +232,18 @@ pub async fn begin(
 }
 
 impl Ticket {
-    /// The instant and the bytes that every attempt at this request makes its ids and tokens from.
+    /// The instant and the bytes from which every attempt at this request makes its ids and tokens.
     pub fn repeatable(&self) -> Arc<Repeatable> {
         Arc::clone(&self.repeatable)
     }
 
     /// The id for the report that the request makes, the same in every attempt. Once that report is kept, the request counts as
-    /// carried out, and there is nothing to finish.
+    /// carried out, and no further call is needed.
     pub fn report_id(&self) -> VerificationId {
         self.report_id
     }
 
-    /// Keeps the answer for 24 hours, or until the registration that it tells of is erased.
+    /// Keeps the answer for 24 hours, or until the registration that it describes is erased.
     ///
     /// # Errors
     /// See [`IdempotencyError`].
@@ -260,7 +261,7 @@ impl Ticket {
             .await?)
     }
 
-    /// Lets a repeat of the same request take over at once: this attempt failed, and what it wrote may be there.
+    /// Lets a repeat of the same request take over at once: this attempt failed, but some of its writes may exist.
     ///
     /// # Errors
     /// [`IdempotencyError::Store`].
@@ -268,8 +269,8 @@ impl Ticket {
         Ok(store.release_idempotent(&self.key, &self.attempt).await?)
     }
 
-    /// Lets the same key be used again with any body: the request was not carried out. Where an earlier attempt was left behind,
-    /// nobody knows that, so the key stays with its body, as [`release`](Self::release) leaves it.
+    /// Lets the same key be used again with any body: the request was not carried out. If an earlier attempt was left
+    /// unfinished, that is uncertain, so the key keeps its body, as after [`release`](Self::release).
     ///
     /// # Errors
     /// [`IdempotencyError::Store`].

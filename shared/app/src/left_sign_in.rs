@@ -1,26 +1,27 @@
-//! A system user's sign-in that is left in the secret store although the registration points to none.
+//! A system user's sign-in that remains in the secret store although the registration points to none.
 //!
-//! 1. Marks on the registration say so. One is set in the transaction that takes the pointer away, whether there was one or not.
-//!    The other is set before a callback stores a sign-in, because it may end before the registration points to it.
-//! 2. A removal renews the first mark before it begins. For a minute from then on no callback begins to store a sign-in, so that
-//!    none that is new is removed.
-//! 3. The first mark goes once the secret is removed, or when a new sign-in has taken its place. The second one goes with a removal
-//!    that began a minute after it: until then its callback may still store something.
+//! 1. Marks on the registration record it. The first is set in the transaction that removes the pointer, whether there was one
+//!    or not. The second is set before a callback stores a sign-in, because the callback may end before the registration points
+//!    to it.
+//! 2. A removal renews the first mark before it begins. For a minute from then on no callback begins to store a sign-in, so
+//!    that no new one is removed.
+//! 3. The first mark goes once the secret is removed, or when a new sign-in has replaced it. The second one goes with a removal
+//!    that began at least a minute after it: until then its callback may still store a sign-in.
 //!
-//! The host app's API removes it with the change, refusal or disconnection that marks it. Marks that are a minute old are due for
-//! [`removal`](crate::removal), so that no call of the host app is needed.
+//! The host app's API removes the sign-in together with the change, refusal or disconnection that marks it. Marks that are a
+//! minute old are due for [`removal`](crate::removal), so that no call of the host app is needed.
 
 use crate::read_system_user::SystemUserReader;
 use domain::{clock::Clock, ids::RegistrationId, registration::Registration};
 use store::{Change, Changed, CommitError, Loaded, Store, system_users::SystemUsersError};
 
-/// Why a sign-in that is left could not be removed. The mark stays.
+/// Reason why such a sign-in could not be removed. The mark stays.
 #[derive(Debug, thiserror::Error)]
 pub enum RemoveError {
-    /// The registration is erased, or is being erased: the sign-in goes with the rest.
+    /// The registration is erased, or is being erased: the sign-in is deleted with the rest.
     #[error("the registration is erased")]
     Erased,
-    /// The table could not be used, or others changed the registration again and again.
+    /// The table could not be used, or other requests changed the registration again and again.
     #[error("the mark cannot be moved")]
     Mark(#[from] CommitError),
     /// The secret store did not remove it.
@@ -28,7 +29,7 @@ pub enum RemoveError {
     Secrets(#[from] SystemUsersError),
 }
 
-/// Removes what is left of a sign-in, if the registration is marked, and gives the registration as it is then.
+/// Removes such a sign-in, if the registration is marked, and returns the registration as it is afterwards.
 ///
 /// # Errors
 /// See [`RemoveError`].

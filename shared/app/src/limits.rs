@@ -1,7 +1,7 @@
-//! Limits of how often something may be done (`security.md` (b)).
+//! Limits of how often an action is allowed (`security.md` (b)).
 //!
-//! Two kinds: a [`RateLimiter`] counts in memory and stands before whatever changes nothing; a [`Limit`] counts in the
-//! table, in fixed windows, and stands before whatever starts something. Addresses count by their [`AddressPrefix`].
+//! Two kinds: a [`RateLimiter`] counts in memory and guards requests that change nothing; a [`Limit`] counts in the table, in
+//! fixed windows, and guards requests that start something. Addresses count by their [`AddressPrefix`].
 
 mod address_prefix;
 mod page_requests;
@@ -27,7 +27,7 @@ pub const WITHOUT_KEY: Rate = Rate::per_minute(20);
 /// Requests of the API with one key: 100 at once, and 50 more each second.
 pub const API_KEY: Limit = Limit::new("api-key", 100, SignedDuration::from_secs(2));
 
-/// At most so many within a window.
+/// Largest number of actions within a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     name: &'static str,
@@ -35,28 +35,28 @@ pub struct Limit {
     window: SignedDuration,
 }
 
-/// State of a limit for one name, after it was asked.
+/// State of a limit for one name, after a request was counted or refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
     /// The limit.
     pub limit: Limit,
-    /// Number of times that are left in this window.
+    /// Number of actions left in this window.
     pub left: u64,
     /// Whole seconds until the next window, at least one.
     pub resets_in: SignedDuration,
 }
 
-/// Answers to one leg that do not fit it; the last one spends it.
+/// Answers to one leg that do not fit it; after the last one the leg ends.
 pub(crate) const MISFITS: Limit = Limit::new("misfit", 4, SignedDuration::from_hours(1));
 
 /// Invitations of one customer, first ones included.
 pub const INVITATIONS: Limit = Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
 
-/// Links for the system user of one registration that its administrators make.
+/// Links for the system user that the administrators of one registration make.
 pub(crate) const SYSTEM_USER_LINKS: Limit =
     Limit::new("system-user-links", 5, SignedDuration::from_hours(24));
 
-/// Pings of one endpoint: each keeps a place among the deliveries for as long as the endpoint takes to answer.
+/// Pings of one endpoint: each occupies a place among the deliveries until the endpoint answers.
 pub const PINGS: Limit = Limit::new("pings", 5, SignedDuration::from_mins(1));
 
 /// Verifications of one registration on request (`security.md` T55).
@@ -69,12 +69,12 @@ pub(crate) fn approval_looks(intervals: Intervals) -> Limit {
     Limit::new("approval-look", 1, intervals.verify_now_every)
 }
 
-/// Verifications of one registration on request that led to no report and count for nothing.
+/// Verifications of one registration on request that led to no report and are not counted.
 pub(crate) fn given_back(intervals: Intervals) -> Limit {
     Limit::new("given-back", 3, intervals.verify_now_every)
 }
 
-/// Trips to Microsoft by one row of flows that began within it: each writes a leg into the table (`security.md` T81).
+/// Trips to Microsoft by one row of flows: each writes a leg into the table (`security.md` T81).
 const LEGS: Limit = Limit::new("legs", 60, SignedDuration::from_hours(1));
 
 /// Counts a trip of a flow, or refuses it.
@@ -91,7 +91,7 @@ pub(crate) async fn allow_leg(
     allowed.then_some(()).ok_or(BeginError::TooMany)
 }
 
-/// Readings of who may use the app by one browser: each may ask Graph for many groups (`security.md` T55).
+/// Readings of the access page by one browser: each may ask Graph for many groups (`security.md` T55).
 pub(crate) const ACCESS_READINGS: Limit =
     Limit::new("access-reading", 120, SignedDuration::from_mins(1));
 
@@ -100,12 +100,12 @@ impl Limit {
         Self { name, most, window }
     }
 
-    /// The name, as the API tells it.
+    /// The name, as the API shows it.
     pub fn name(self) -> &'static str {
         self.name
     }
 
-    /// Number of times within a window.
+    /// Largest number of actions within a window.
     pub fn most(self) -> u64 {
         self.most
     }
@@ -115,7 +115,7 @@ impl Limit {
         self.window
     }
 
-    /// Counts one more of a name; tells what is left, or what was left when there was none.
+    /// Counts one more action of a name, or refuses it; returns the number left in either case.
     pub(crate) async fn spend(
         self,
         store: &Store,
@@ -129,7 +129,7 @@ impl Limit {
         }
     }
 
-    /// As [`Limit::spend`], where a refusal may be counted too: one request less.
+    /// Counts like [`Limit::spend`], but with one request less, so that a refusal may be counted too.
     pub(crate) async fn spend_unseen(
         self,
         store: &Store,
@@ -155,7 +155,7 @@ impl Limit {
         }
     }
 
-    /// Counts one more of a name, and tells whether it is still within the limit. One that is beyond it is not counted, so a
+    /// Counts one more action of a name, and returns whether it is within the limit. A refused one is not counted, so that a
     /// flood of refusals writes nothing.
     pub(crate) async fn allows(
         self,
@@ -166,7 +166,7 @@ impl Limit {
         Ok(self.spend(store, now, who).await?.is_ok())
     }
 
-    /// Sets the count of a name back to none, in the window of that instant.
+    /// Sets the count of a name to zero, in the window that contains the given instant.
     pub(crate) async fn reset(
         self,
         store: &Store,
@@ -176,7 +176,7 @@ impl Limit {
         store.reset_count(&self.name_of(who), self.window, at).await
     }
 
-    /// Whether one more would be within the limit; counts nothing.
+    /// Whether one more action would be within the limit; counts nothing.
     pub(crate) async fn has_room(
         self,
         store: &Store,

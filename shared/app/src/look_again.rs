@@ -1,10 +1,10 @@
-//! Somebody who waits asks to look again, without a trip to Microsoft: a worker verifies the registration now.
+//! Request to verify a registration now, without a trip to Microsoft, by a person who waits at a page.
 //!
-//! - An administrator, from the page of a flow that signed in from the registration's tenant.
-//! - Whoever has a link for the system user, which shows nothing but the system user.
+//! - An administrator asks from the page of a flow that signed in from the registration's tenant.
+//! - The holder of a link for the system user asks from its page, which shows nothing but the system user.
 //!
-//! A registration is looked at for them at most once a minute (`security.md` T55). Asked again within it, one more run follows
-//! when the minute is over, so that nobody takes an answer from before a repair for one from after it.
+//! The registration is verified for them at most once a minute (`security.md` T55). If one of them asks again within the
+//! minute, one more run follows at its end, so that an answer from before a repair is not mistaken for one from after it.
 
 use crate::{
     Chain,
@@ -20,11 +20,11 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use store::{Commit, CommitError, Queue, Store, StoreError, VerificationMessage};
 
-/// A look at a registration is asked for at most once in this time; a second one comes when it is over.
+/// Interval within which one verification at most is asked for; a second one comes at its end.
 pub const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
-/// Has the registration looked at for the administrator of this flow, whose page then waits for the new report. What only
-/// the administrator's own token shows takes [`crate::legs::proof::begin`].
+/// Queues a verification for the administrator of this flow, whose page then waits for the new report. Facts that only the
+/// administrator's own token shows take [`crate::legs::proof::begin`].
 ///
 /// # Errors
 /// See [`BeginError`].
@@ -52,7 +52,7 @@ pub async fn for_administrator(
     Ok(visit)
 }
 
-/// Lets the page wait for a run that is due, or will be within the minute, whoever asked for it; tells whether that changes
+/// Lets the page wait for a run that is due now or within the minute, no matter who asked for it; returns whether that changes
 /// the flow.
 fn wait_for_due(flow: &mut Flow, due_at: Option<Timestamp>, now: Timestamp) -> bool {
     let asked_at = due_at.filter(|due_at| *due_at <= now + LOOK_EVERY);
@@ -63,7 +63,7 @@ fn wait_for_due(flow: &mut Flow, due_at: Option<Timestamp>, now: Timestamp) -> b
     is_news
 }
 
-/// Has the registration looked at for somebody whose link shows nothing but the system user.
+/// Queues a verification for the holder of a system-user link.
 ///
 /// # Errors
 /// [`BrowserError::NotUsable`], or a fault of ours.
@@ -91,8 +91,8 @@ pub async fn for_system_user(
     Ok(visit)
 }
 
-/// Has the registration looked at after somebody changed something in the tenant: now, or when the minute is over. A run that is
-/// under way may have read what was before, so it does not count. Gives the instant it is due.
+/// Queues a verification after a change in the tenant: now, or at the end of the minute. A run that is under way does not
+/// count, because it may have read the state before the change. Returns the instant at which the new one is due.
 pub(crate) async fn after_change(
     browser: &Browser,
     interactive_queue: &Queue,
@@ -104,7 +104,7 @@ pub(crate) async fn after_change(
     Ok(at)
 }
 
-/// Asks for a look at the registration at that instant.
+/// Sends a message to verify the registration at the given instant.
 pub(crate) async fn look_at(
     interactive_queue: &Queue,
     now: Timestamp,
@@ -114,7 +114,7 @@ pub(crate) async fn look_at(
     tell_worker(interactive_queue, id, at, at.duration_since(now)).await;
 }
 
-/// Now, or when the minute is over in which it was asked for already.
+/// The instant for a verification: now, or the end of the minute in which one was already asked for.
 pub(crate) async fn reserve_look(
     store: &Store,
     now: Timestamp,
@@ -125,7 +125,7 @@ pub(crate) async fn reserve_look(
     Ok(if asked == 1 { now } else { end_of_window(now) })
 }
 
-/// Makes the registration due and tells a worker; false when there is no such registration any more.
+/// Makes the registration due and tells a worker; false when the registration no longer exists.
 async fn make_due(
     browser: &Browser,
     interactive_queue: &Queue,
@@ -152,8 +152,8 @@ async fn make_due(
     Ok(true)
 }
 
-/// Makes the registration due and tells a worker, unless a run is under way: now, or when the minute is over in which it was
-/// asked for already.
+/// Makes the registration due and tells a worker, unless a run is under way: now, or at the end of the minute in which one was
+/// already asked for.
 async fn ask(
     browser: &Browser,
     interactive_queue: &Queue,
@@ -178,14 +178,14 @@ async fn ask(
     Ok(())
 }
 
-/// The end of the window that [`store::Store::count`] counts in.
+/// End of the window in which [`store::Store::count`] counts.
 fn end_of_window(now: Timestamp) -> Timestamp {
     let into = now.as_second().rem_euclid(LOOK_EVERY.as_secs());
     let end = now.as_second() + LOOK_EVERY.as_secs() - into;
     Timestamp::from_second(end).unwrap_or(now)
 }
 
-/// If the queue takes nothing, the schedule's next tick finds the registration due.
+/// Tells a worker to verify. If the queue does not take the message, the schedule's next tick finds the registration due.
 async fn tell_worker(
     interactive_queue: &Queue,
     id: RegistrationId,

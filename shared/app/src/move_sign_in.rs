@@ -1,14 +1,14 @@
 //! Moves a system user's sign-in between Secrets Manager and the table, while everything runs.
 //!
-//! 1. The sign-in that the registration points to is copied under its own version, so that the pointer stays. A registration that
-//!    points to another one by now keeps that, and nothing is copied.
+//! 1. The sign-in that the registration points to is copied under its own version, so that the pointer stays. If the
+//!    registration points to another one by then, nothing is copied.
 //! 2. The copy is read back.
-//! 3. The other one is removed. A secret is removed whole, so it goes only while no callback can be storing a version of it: a
-//!    removal's mark on the registration keeps callbacks from beginning to, for as long as the removal takes or a minute. A row
-//!    goes only as it was read, and only when it is too old for the pointer still to move to it.
+//! 3. The original is removed. A secret is removed whole, so it is removed only while no callback can be storing a version of
+//!    it: a removal's mark on the registration keeps callbacks from beginning to, until the removal ends or for a minute. A row
+//!    is removed only as it was read, and only when it is too old for the pointer still to move to it.
 //!
-//! Whoever is killed in between leaves one store or both with the sign-in, never none, and the next move goes on. A sign-in that
-//! meets a move wins: it makes the move [`Moved::Busy`], or begins after it.
+//! A move that is killed in between leaves the sign-in in one store or both, and the next move continues. A sign-in by the
+//! system user that meets a move wins: it makes the move [`Moved::Busy`], or begins after it.
 
 use crate::{
     Chain,
@@ -28,17 +28,17 @@ use store::{
 /// Outcome of a move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moved {
-    /// The sign-in is where it belongs, and nowhere else.
+    /// The sign-in is in the right store, and in no other.
     Done,
     /// The registration has no system user that signed in.
     NoSystemUser,
     /// Neither store has the sign-in: it was lost before.
     Lost,
-    /// Somebody signs in, or the sign-in changed: another move ends it after a minute.
+    /// The system user is signing in, or the sign-in changed: another move completes it after a minute.
     Busy,
 }
 
-/// Why a sign-in could not be moved. Where it was, it stays.
+/// Reason why a sign-in could not be moved. It stays in its store.
 #[derive(Debug, thiserror::Error)]
 pub enum MoveError {
     /// The table could not be read.
@@ -47,20 +47,20 @@ pub enum MoveError {
     /// A mark could not be moved.
     #[error(transparent)]
     Mark(#[from] RemoveError),
-    /// A store of sign-ins did not do its part.
+    /// A store of sign-ins failed.
     #[error("the stores of sign-ins cannot be used")]
     SystemUsers(#[from] SystemUsersError),
-    /// The copy is not what was copied.
+    /// The copy differs from the original.
     #[error("the copy of a sign-in cannot be read back")]
     NotReadBack,
 }
 
-/// A sign-in, as the registration points to it.
+/// A sign-in to which the registration points.
 struct Pointed {
     id: RegistrationId,
     version: String,
     account: (TenantId, ObjectId),
-    /// Whether somebody may be storing or removing one: then nothing is copied, so that a later run finds it where it was.
+    /// Whether a callback or a removal may be storing or removing a sign-in: then nothing is copied, and a later run moves it.
     is_busy: bool,
 }
 
@@ -87,7 +87,7 @@ impl Pointed {
         }))
     }
 
-    /// Whether the registration still points to it, and nobody is storing or removing a sign-in.
+    /// Whether the registration still points to this sign-in, and no sign-in is being stored or removed.
     fn is_quiet(&self, registration: &Registration, clock: &dyn Clock) -> bool {
         let now = clock.now();
         let connection = registration.system_user_connection.as_ref();
@@ -106,7 +106,8 @@ impl Pointed {
             .await
     }
 
-    /// The sign-in to copy from one store to the other: the version that is pointed to, or what there is where the other has none.
+    /// The sign-in to copy from one store to the other: the version that is pointed to, or any version if the target store has
+    /// none.
     async fn to_copy(
         &self,
         users: &SystemUsers,
@@ -125,7 +126,7 @@ impl Pointed {
         })
     }
 
-    /// Whether the copy is there. Another version in its place is a sign-in that came in between.
+    /// Whether the copy exists. Another version in its place is a sign-in that was stored in between.
     async fn is_copied(
         &self,
         users: &SystemUsers,
@@ -201,7 +202,7 @@ pub async fn to_table(
     Ok(Moved::Done)
 }
 
-/// Moves a sign-in to Secrets Manager. Its mark has it removed where a disconnection comes in between, as that of a callback does.
+/// Moves a sign-in to Secrets Manager. If a disconnection comes in between, the mark has the copy removed, as with a callback.
 ///
 /// # Errors
 /// See [`MoveError`].
@@ -243,8 +244,8 @@ pub async fn to_secrets_manager(
     Ok(if are_gone { Moved::Done } else { Moved::Busy })
 }
 
-/// Moves a sign-in to the deployment's own store, where a function may: a secret is made by a callback or an operator alone, so
-/// that no slow run brings one back that was removed. A move that fails is made again with the next run.
+/// Moves a sign-in to the deployment's own store, if that is the table: only a callback or an operator makes a secret, so that
+/// no slow run restores one that was removed. A failed move is repeated with the next run.
 pub(crate) async fn home(
     store: &Store,
     system_users: &SystemUserReader,

@@ -1,14 +1,14 @@
-//! One queue message: verify the registration it names. The message carries ids only; the truth is read again
+//! One queue message: verify the registration that it names. The message carries only ids; everything else is read again
 //! (`security.md` T69).
 //!
-//! Being delivered twice does no harm: the second run finds its slot passed. The slot of a run that a person waits for is
-//! the instant it was asked for, so that of several askers one is served and one chain of attempts goes on. While a grant
-//! spreads, the worker sends the message anew with a delay, so that no browser has to wait for it; where that chain ends
-//! early, the schedule takes over within minutes. A fault of ours postpones: the message is sent anew to the queue it came
-//! from, a minute later. A scheduled one is, until the dispatcher sends it again itself, because its due time has not moved: so
-//! there is one message for each registration, however long a fault lasts, and an outage fills no dead-letter queue. A row that
-//! cannot be read is no outage: it is not tried again soon, and the message that a person waits for is given back after some
-//! attempts, so that it reaches the dead-letter queue (`security.md` T75).
+//! A second delivery does no harm: its run finds that its slot has passed. The slot of a run that a person waits for is the
+//! instant at which it was asked for, so that one of several requests is served and one chain of attempts continues. While a
+//! grant spreads, the worker sends the message again with a delay, so that no browser has to wait for it; if that chain ends
+//! early, the schedule takes over within minutes. After a fault of ours the message is sent again to its own queue, a minute
+//! later. A scheduled message is, until the dispatcher itself sends the registration again because its due time has not moved:
+//! there is thus one message for each registration, however long a fault lasts, and an outage fills no dead-letter queue. A row
+//! that cannot be read is no outage: a scheduled message is not sent again soon, and the message that a person waits for is
+//! given back after some attempts, so that it reaches the dead-letter queue (`security.md` T75).
 
 use crate::{
     Chain,
@@ -23,34 +23,35 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use store::{Queue, QueueError, Trigger, VerificationMessage};
 
-/// How long a message waits after a fault of ours: a minute.
+/// Time that a message waits after a fault of ours: a minute.
 const POSTPONED: SignedDuration = SignedDuration::from_secs(60);
 
-/// A row that cannot be read may be mended by a deployment that is under way; after so many attempts it is not.
+/// Attempts at a row that cannot be read. A deployment under way may repair it; after so many attempts it will not.
 const UNREADABLE_ATTEMPTS: u32 = 5;
 
-/// Of so many undisturbed runs one is counted, as so many.
+/// One undisturbed run in 16, drawn at random, is counted, as 16 runs.
 const COUNTED_OF: u64 = 16;
 
-/// What became of a message.
+/// Outcome of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Processed {
-    /// Verified and stored.
+    /// The registration was verified and the result stored.
     Verified,
-    /// Verified and stored; a grant is still spreading, and another attempt is queued.
+    /// The registration was verified and the result stored; a grant is still spreading, and another attempt is queued.
     Again,
-    /// A fault of ours; it is tried again later.
+    /// A fault of ours; the message is tried again later.
     Postponed,
-    /// Its row cannot be read, attempt after attempt; the message itself must come back, and end in the dead-letter queue.
+    /// The row could not be read in any attempt; the queue must deliver the message again, until it ends in the dead-letter
+    /// queue.
     Unreadable,
-    /// Nothing to do: unknown, not verifiable, or older than what is stored.
+    /// Nothing to do: the registration is unknown, not verifiable, or has a newer run.
     Dropped,
 }
 
 /// Works off one message.
 ///
 /// # Errors
-/// [`QueueError`] when the message for the next attempt was not taken; the message itself must come back then.
+/// [`QueueError`] when the message for the next attempt was not taken; the queue must then deliver this one again.
 pub async fn process_message(
     verifier: &Verifier,
     queues: &Queues,
@@ -107,8 +108,8 @@ pub async fn process_message(
     Ok(Processed::Again)
 }
 
-/// Counts a run of the schedule for the breaker over all registrations: each that was disturbed, and one for many of the others,
-/// so that an ordinary day costs next to nothing.
+/// Counts a scheduled run for the breaker over all registrations: each disturbed run, and one in 16 of the others, so that an
+/// ordinary day costs next to nothing.
 async fn count(verifier: &Verifier, now: Timestamp, random: &dyn Random, report: &Report) {
     let runs = if report.is_disturbed() {
         RecentRuns {
@@ -135,12 +136,12 @@ async fn count(verifier: &Verifier, now: Timestamp, random: &dyn Random, report:
     }
 }
 
-/// Whether a stored row contradicts its type: only the operator can mend it.
+/// Whether a stored row contradicts its type: only the operator can repair it.
 fn is_unreadable(error: &VerifyError) -> bool {
     matches!(error, VerifyError::Store(error) if error.is_corrupt())
 }
 
-/// Takes a registration off the schedule that there is nothing to verify of: the dispatcher would send it for ever.
+/// Takes a registration without anything to verify off the schedule: otherwise the dispatcher would send it for ever.
 async fn unschedule(verifier: &Verifier, message: &VerificationMessage) {
     let due_at = message.slot.map(Timestamp::from_millisecond);
     let Some(Ok(due_at)) = due_at else { return };
@@ -155,7 +156,7 @@ async fn unschedule(verifier: &Verifier, message: &VerificationMessage) {
     }
 }
 
-/// Takes a message up again a minute later.
+/// Sends the message again for a minute later, if no other message will come.
 async fn postpone(
     queues: &Queues,
     now: Timestamp,
@@ -179,16 +180,17 @@ async fn postpone(
     Ok(Processed::Postponed)
 }
 
-/// The queues that messages come from and are sent anew to.
+/// The queues from which messages come and to which they are sent again.
 #[derive(Debug, Clone)]
 pub struct Queues {
-    /// Of runs that a person waits for.
+    /// Queue of runs that a person waits for.
     pub interactive: Queue,
-    /// Of scheduled runs.
+    /// Queue of scheduled runs.
     pub sweep: Queue,
 }
 
-/// 5 seconds at first, 5 minutes at last: within the hour about 25 attempts, each with a fresh token.
+/// Time until the given attempt: 5 seconds at first, 5 minutes at last; within the hour about 25 attempts, each with a fresh
+/// token.
 fn delay(attempt: u32) -> SignedDuration {
     SignedDuration::from_secs(match attempt {
         0..=4 => 5,

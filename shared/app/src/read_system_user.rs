@@ -1,17 +1,17 @@
-//! Reads what one run needs to know of the system user, with its own sign-in.
+//! Reads the facts about the system user that one run needs, with the system user's own sign-in.
 //!
-//! 1. The refresh token, from its store: the version that the registration points to. It may have been read at the same
-//!    time as the registration; it counts if it is that very version.
-//! 2. A fresh access token for it; at the same time, where an access token is held, everything it shows. Libraries are tried at
-//!    once by the drives that an earlier run found.
-//! 3. Whose token that is: another account than the one that was connected is no system user, and its token is dropped
-//!    (`security.md` T23).
-//! 4. What the fresh token shows, where nothing was read with a held one or Graph refused that.
+//! 1. Reads the refresh token from its store: the version to which the registration points. It may have been read at the same
+//!    time as the registration; it is used only if it is that version.
+//! 2. Gets a fresh access token for it; at the same time reads all facts with an access token that is already held, if there is
+//!    one. Libraries are tried at once by the drives that an earlier run found.
+//! 3. Checks the account of the fresh token: an account other than the connected one is not the system user, and its token is
+//!    dropped (`security.md` T23).
+//! 4. Reads all facts with the fresh token, if there was no held one or Graph refused it.
 //!
-//! The upload sessions that every one of these reads opened come with the answer, whatever it is: the caller abandons them.
+//! The upload sessions that these reads opened are always part of the result: the caller abandons them.
 //!
-//! A refused refresh token is read and redeemed once more before it counts (`security.md` (e)): a newer one may have been
-//! written since. A refusal of our own credential is never the account's.
+//! A refused refresh token is read and redeemed once more before the refusal counts (`security.md` (e)): a newer one may have
+//! been written since. A refusal of our own credential is never the account's.
 
 use crate::{
     read_tenant::{TenantReader, refusal_evidence, token_evidence, undecided_evidence},
@@ -40,19 +40,19 @@ use store::system_users::{
 /// The request for the keys that sign id tokens.
 const SIGNING_KEYS: &str = "GET /organizations/discovery/v2.0/keys";
 
-/// What was read with the system user's own sign-in.
+/// Facts that were read with the system user's own sign-in.
 pub struct SystemUserReading {
-    /// Whether Microsoft still lets the account in without anybody at the keyboard.
+    /// Answer of Microsoft to the question whether it still lets the account in without a person at the keyboard.
     pub access: Observed<SystemUserAccess>,
-    /// What the account's token showed, or why nothing was read.
+    /// Facts that the account's token showed, or the reason why none were read.
     pub facts: Result<SystemUserFacts, Unobserved>,
-    /// Claims that the account's next sign-in has to bring, where Microsoft refused the refresh token and said so.
+    /// Claims that the account's next sign-in has to bring, if Microsoft refused the refresh token and asked for them.
     pub claims: Option<ClaimsRequest>,
-    /// The newest refresh token, where Microsoft gave one.
+    /// The newest refresh token, if Microsoft returned one.
     pub refresh_token: Option<SecretString>,
-    /// What is to be abandoned at SharePoint.
+    /// Upload sessions at SharePoint that the caller has to abandon.
     pub upload_sessions: UploadSessions,
-    /// Whether the stored sign-in was found in the other store than the deployment's own.
+    /// Whether the stored sign-in was found in a store other than the deployment's own.
     pub is_elsewhere: bool,
 }
 
@@ -73,7 +73,7 @@ impl SystemUserReading {
     }
 }
 
-/// Reads with the system users' sign-ins. Holds none of their refresh tokens.
+/// Reads with the system users' sign-ins. Keeps none of their refresh tokens in memory.
 pub struct SystemUserReader {
     users: SystemUsers,
 }
@@ -81,7 +81,7 @@ pub struct SystemUserReader {
 /// Answer of the secret store that was read at the same time as the registration.
 pub(crate) type ReadCurrent = Result<Option<StoredSignIn>, SystemUsersError>;
 
-/// An access token of the account that was connected, and what came with it.
+/// An access token of the connected account, and the values that came with it.
 struct Entered {
     token: UserToken,
     scopes: DelegatedScopes,
@@ -89,13 +89,13 @@ struct Entered {
     is_elsewhere: bool,
 }
 
-/// Microsoft's answer to a stored refresh token, and whether that was not in the deployment's own store.
+/// Microsoft's answer to a stored refresh token, and whether that was found in another store than the deployment's own.
 struct Redeemed {
     answer: TokenAnswer,
     is_elsewhere: bool,
 }
 
-/// No access token: why, and what the account's next sign-in has to bring.
+/// The reason why there is no access token, and the claims that the account's next sign-in has to bring.
 struct NotEntered {
     access: Observed<SystemUserAccess>,
     claims: Option<Box<ClaimsRequest>>,
@@ -110,7 +110,7 @@ impl From<Observed<SystemUserAccess>> for NotEntered {
     }
 }
 
-/// Whose sign-in is read, of which registration.
+/// The sign-in that is read, with its registration.
 struct Subject<'a> {
     reader: &'a TenantReader,
     clock: &'a dyn Clock,
@@ -121,7 +121,7 @@ struct Subject<'a> {
 }
 
 impl SystemUserReader {
-    /// Over the secret store; nothing is read yet.
+    /// Wraps the secret store; nothing is read yet.
     pub fn new(users: SystemUsers) -> Self {
         Self { users }
     }
@@ -131,10 +131,10 @@ impl SystemUserReader {
         &self.users
     }
 
-    /// Reads with the system user's sign-in. Never fails: what could not be read is in the answer, with why. `freshness` is
-    /// [`Freshness::Fresh`] while a grant may be spreading: a token made before it never gains it. `current` is what was
-    /// read of the secret store with the registration. Trials of writing that are at least as new as `trials_since` are not
-    /// repeated.
+    /// Reads with the system user's sign-in. Never fails: the result names the reason for each fact that could not be read.
+    /// `freshness` is [`Freshness::Fresh`] while a grant may be spreading, because a token made before the grant never gains
+    /// it. `current` is the answer of the secret store that was read together with the registration. Trials of writing that are
+    /// at least as new as `trials_since` are not repeated.
     pub(crate) async fn read(
         &self,
         reader: &TenantReader,
@@ -173,7 +173,7 @@ impl SystemUserReader {
         conclude(&subject, entered, early).await
     }
 
-    /// A fresh access token of the very account that was connected.
+    /// A fresh access token of the connected account.
     async fn enter(
         &self,
         subject: &Subject<'_>,
@@ -219,7 +219,7 @@ impl SystemUserReader {
         })
     }
 
-    /// Redeems the stored refresh token; refused, it is read and redeemed once more.
+    /// Redeems the stored refresh token; if it is refused, reads and redeems it once more.
     async fn redeem(
         &self,
         subject: &Subject<'_>,
@@ -293,7 +293,7 @@ impl SystemUserReader {
     }
 }
 
-/// Puts the two together: what a held token showed counts unless Graph refused it, or Microsoft no longer lets the account in.
+/// Combines both results: the facts of a held token count unless Graph refused it, or Microsoft no longer lets the account in.
 async fn conclude(
     subject: &Subject<'_>,
     entered: Result<Entered, NotEntered>,
@@ -336,8 +336,8 @@ async fn conclude(
     }
 }
 
-/// The facts without those that the token's scopes do not reach: refused for want of a scope, neither the account nor the
-/// place is at fault, and the check of the permissions says what is.
+/// The facts without those that the token's scopes do not reach: if a scope is missing, neither the account nor the place is at
+/// fault, and the check of the permissions reports it.
 fn covered(mut facts: SystemUserFacts, scopes: &DelegatedScopes) -> SystemUserFacts {
     if !scopes.reach_mail() {
         facts.mailbox = Observed::unseen(Unobserved::NotReached);
@@ -351,7 +351,7 @@ fn covered(mut facts: SystemUserFacts, scopes: &DelegatedScopes) -> SystemUserFa
     facts
 }
 
-/// Whether a fresh token may show more. That sites refuse the account is an answer.
+/// Whether a fresh token may show more. A site that refuses the account is an answer, so it does not count.
 fn is_refused(facts: &SystemUserFacts) -> bool {
     let SystemUserFacts {
         user,
@@ -374,11 +374,11 @@ fn is_refused(facts: &SystemUserFacts) -> bool {
         || organization.is_refused()
 }
 
-/// Why a refresh token gave nothing.
+/// Reason why a refresh token gave no access token.
 enum Failed {
     /// Microsoft refused the sign-in itself.
     SignIn(NotEntered),
-    /// Anything else.
+    /// Any other reason.
     Access(Observed<SystemUserAccess>),
 }
 
@@ -442,7 +442,7 @@ impl Subject<'_> {
         })
     }
 
-    /// Whose refusal it is: the account's, our application's in this tenant, or our own.
+    /// Attributes a refusal: to the account, to our application in this tenant, or to ourselves.
     async fn refused(&self, refusal: &EntraRefusal) -> Failed {
         let evidence = refusal_evidence(self.tenant, refusal, self.clock.now());
         if let Some(refused) = refusal.sign_in_refusal() {
@@ -470,7 +470,7 @@ impl Subject<'_> {
         })
     }
 
-    /// What an id token says that does not hold: of another account, or nothing at all.
+    /// Meaning of a rejected id token: it belongs to another account, or nothing is known.
     fn not_the_account(&self, error: IdTokenError) -> Observed<SystemUserAccess> {
         tracing::error!(
             registration_id = %self.registration.id,
@@ -491,7 +491,7 @@ impl Subject<'_> {
         }
     }
 
-    /// A token whose id token says nothing that holds.
+    /// A token whose id token is missing or cannot be validated.
     fn unreadable(&self) -> Observed<SystemUserAccess> {
         Observed::Unseen {
             reason: Unobserved::Unreadable,
@@ -499,7 +499,7 @@ impl Subject<'_> {
         }
     }
 
-    /// A token whose id token cannot be judged: the keys that sign could not be read.
+    /// A token whose id token cannot be judged, because the signing keys could not be read.
     fn without_keys(&self) -> Observed<SystemUserAccess> {
         Observed::Unseen {
             reason: Unobserved::MicrosoftUnavailable,

@@ -1,11 +1,11 @@
-//! Reads what one run needs to know of a tenant, and attributes a refusal of our own credential.
+//! Reads the facts about a tenant that one run needs, and attributes a refusal of our own credential.
 //!
-//! 1. An app-only token of the tenant, from the cache where it is fresh.
-//! 2. One batch with everything the app may read.
-//! 3. Refused reads: once more with a fresh token, because a token never gains what was granted after it was made.
-//! 4. A refused request: read the credential anew and try once more; then try it at our home tenant. Refused there too, the
-//!    fault is ours. Accepted there, the answer is this tenant's: a finding where its meaning is known, else an answer that
-//!    whose meaning is not known.
+//! 1. Gets an app-only token of the tenant, from the cache while it is fresh.
+//! 2. Reads everything the app may read in one batch.
+//! 3. Repeats refused reads once with a fresh token, because a token never gains permissions that were granted after it was made.
+//! 4. After a refused token request: reads the credential again and tries once more; then tries it at our home tenant. If it is
+//!    refused there too, the fault is ours. If it is accepted there, the answer is this tenant's: a finding if its meaning is
+//!    known, otherwise an unreadable answer.
 
 use crate::{
     credential::Credentials,
@@ -25,22 +25,22 @@ use entra::{AppFacts, AppToken, Entra, EntraRefusal, Freshness, TokenError, Unde
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{Mutex, PoisonError};
 
-/// How long the home tenant's answer about our credential is kept: 60 seconds.
+/// Time for which the home tenant's answer about our credential is kept: 60 seconds.
 const HOME_ANSWER_KEPT: SignedDuration = SignedDuration::from_secs(60);
 
 /// `AADSTS700016`: the application is not in this directory. Its `error` is the same as for a disabled application, so the
-/// number chooses which of the two findings is shown; both are the tenant's.
+/// number chooses which of the two findings is shown; both concern the tenant.
 const NOT_IN_DIRECTORY: u32 = 700_016;
 
-/// Numbers of a tenant that is not there any more: not found by its id, or shut down. Other numbers of an unknown tenant speak
-/// of another cloud or of our request.
+/// `AADSTS` numbers of a tenant that no longer exists: not found by its id, or shut down. Other numbers of an unknown tenant
+/// concern another cloud or our request.
 const TENANT_GONE: [u32; 3] = [90_002, 900_023, 5_000_224];
 
-/// What was read with the app's own identity.
+/// Facts that were read with the app's own identity.
 pub struct AppReading {
-    /// Whether the tenant's token endpoint accepts us.
+    /// Access that the tenant's token endpoint gives us.
     pub access: Observed<AppAccess>,
-    /// What Graph showed.
+    /// Facts that Graph returned.
     pub facts: AppFacts,
 }
 
@@ -53,7 +53,7 @@ pub struct TenantReader {
     home_answer: Mutex<Option<(Timestamp, HomeAnswer)>>,
 }
 
-/// How our home tenant answers our own credential.
+/// Answer of our home tenant to our own credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum HomeAnswer {
     Accepted,
@@ -62,7 +62,7 @@ enum HomeAnswer {
 }
 
 impl TenantReader {
-    /// Over clients that were built once.
+    /// Wraps clients that were built once.
     pub fn new(
         entra: Entra,
         credentials: Credentials,
@@ -88,7 +88,7 @@ impl TenantReader {
         &self.credentials
     }
 
-    /// What this deployment asks for.
+    /// Permissions that this deployment asks for.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
@@ -98,9 +98,9 @@ impl TenantReader {
         self.home_tenant
     }
 
-    /// Reads the tenant, with the permissions of `approved`: what was never approved would only be refused. Never fails: what
-    /// could not be read is in the answer, with why. While a consent may be spreading, ask for a fresh token: one made before the
-    /// grant never gains it.
+    /// Reads the tenant, with the permissions of `approved`: reads for others would only be refused. Never fails: the result
+    /// names the reason for each fact that could not be read. Ask for a fresh token while a consent may be spreading: a token
+    /// made before the grant never gains it.
     pub async fn read(
         &self,
         clock: &dyn Clock,
@@ -128,7 +128,7 @@ impl TenantReader {
         }
     }
 
-    /// Whether the tenant's token endpoint lets the application in now: a held token says nothing of that.
+    /// Asks the tenant's token endpoint whether it lets the application in now, without the cache.
     pub(crate) async fn look_at_access(
         &self,
         clock: &dyn Clock,
@@ -212,8 +212,8 @@ impl TenantReader {
         }
     }
 
-    /// Attributes a refusal of the token endpoint that says nothing of a person: to the tenant and why, or to another cause,
-    /// for which it decides nothing.
+    /// Attributes a refusal of the token endpoint that does not concern a person: to the tenant, with the finding, or to
+    /// another cause, for which it decides nothing.
     pub(crate) async fn attribute_refusal(
         &self,
         clock: &dyn Clock,
@@ -237,7 +237,7 @@ impl TenantReader {
         }
     }
 
-    /// Whether our home tenant still accepts our credential; an answer is kept for 60 seconds.
+    /// Asks our home tenant whether it still accepts our credential; an answer is kept for 60 seconds.
     async fn ask_home(&self, clock: &dyn Clock) -> HomeAnswer {
         let now = clock.now();
         let held = *self
@@ -273,7 +273,7 @@ enum Attempt {
     Unseen(Observed<AppAccess>),
 }
 
-/// Whether the number names a fault of Microsoft.
+/// Whether the `AADSTS` number names a fault of Microsoft.
 fn is_of_microsoft(refusal: &EntraRefusal) -> bool {
     matches!(
         refusal.fault(),
@@ -281,7 +281,7 @@ fn is_of_microsoft(refusal: &EntraRefusal) -> bool {
     )
 }
 
-/// Refusal of the tenant's own, while our home tenant takes the same request. `None` where its meaning is not known, or the
+/// Finding of a refusal by the tenant, while our home tenant accepts the same request. `None` if its meaning is unknown, or the
 /// number says that the fault is in our request.
 fn of_tenant(refusal: &EntraRefusal) -> Option<Refusal> {
     let number = refusal.aadsts();
@@ -317,7 +317,7 @@ pub(crate) fn refusal_evidence(
     }
 }
 
-/// A token that was given.
+/// Evidence of a token that was issued.
 pub(crate) fn token_evidence(tenant: TenantId, at: Timestamp) -> Evidence {
     Evidence {
         request: token_request(tenant),
@@ -329,7 +329,7 @@ pub(crate) fn token_evidence(tenant: TenantId, at: Timestamp) -> Evidence {
     }
 }
 
-/// A request for a token whose answer decided nothing, or that got none.
+/// Evidence of a request for a token whose answer decided nothing, or that got no answer.
 pub(crate) fn undecided_evidence(
     tenant: TenantId,
     answer: Option<UndecidedAnswer>,
@@ -354,7 +354,7 @@ fn granted(tenant: TenantId, at: Timestamp) -> Observed<AppAccess> {
     }
 }
 
-/// Whether Graph refused something that a fresh token may show.
+/// Whether Graph refused a fact that a fresh token may show.
 fn is_refused(facts: &AppFacts) -> bool {
     let AppFacts {
         service_principal,
@@ -370,7 +370,7 @@ fn is_refused(facts: &AppFacts) -> bool {
         || tenant_services.is_refused()
 }
 
-/// A reading for want of a token: the request for the token is its evidence.
+/// A reading without a token: the request for the token is its evidence.
 fn without_access(access: Observed<AppAccess>) -> AppReading {
     AppReading {
         facts: AppFacts {
@@ -387,7 +387,7 @@ fn without_access(access: Observed<AppAccess>) -> AppReading {
     }
 }
 
-/// A fact that was not read because the access before it was not given, or not seen.
+/// A fact that was not read because the access that it needs was refused or is unknown.
 pub(crate) fn behind<A, T>(access: &Observed<A>) -> Observed<T> {
     match access {
         // A check of its own says why.

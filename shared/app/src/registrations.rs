@@ -1,5 +1,5 @@
-//! What the host app does with registrations. Each function takes the caller and hides what the caller does not reach:
-//! outside a key's customers a registration does not exist (`security.md` T52).
+//! Requests of the host app about registrations. Each function takes the caller and hides registrations outside the caller's
+//! reach: a registration of any other customer does not exist for the caller (`security.md` T52).
 
 mod agree;
 mod change;
@@ -44,31 +44,31 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use store::{CommitError, ListError, Loaded, Store, StoreError};
 
-/// Why a request of the host app was not carried out.
+/// Reason why a request of the host app was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum RegistrationError {
-    /// There is none of that id, or the caller does not reach it.
+    /// There is no registration of that id, or the caller does not reach it.
     #[error("there is no such registration")]
     NotFound,
-    /// It is erased, or is being erased.
+    /// The registration is erased, or is being erased.
     #[error("the registration is erased")]
     Erased(Erasure),
-    /// The caller's key does not reach the customer it names.
+    /// The caller's key does not reach the customer that it names.
     #[error("the key does not reach this customer")]
     CustomerOutOfReach,
     /// `return_url` is outside the deployment's list.
     #[error("return_url is not below an allowed address")]
     ReturnUrlNotAllowed,
-    /// An invitation may live at most 90 days.
+    /// The requested lifetime of an invitation is outside 1 hour to 90 days.
     #[error("the lifetime is not between 1 hour and 90 days")]
     LifetimeOutOfRange,
-    /// A link for the system user of a registration that names none.
+    /// A link for the system user was asked for, but the registration names none.
     #[error("the registration names no system user")]
     NoSystemUser,
-    /// A link for newer permissions where none can be approved.
+    /// A link for newer permissions was asked for, but none can be approved.
     #[error("there is no newer permission to approve")]
     NoUpgrade(NoUpgrade),
-    /// The stage does not allow it.
+    /// The stage of the registration does not allow the request.
     #[error(transparent)]
     NotPossibleNow(#[from] InvalidTransition),
     /// No administrator has approved yet, so there is nothing to verify.
@@ -80,60 +80,60 @@ pub enum RegistrationError {
     /// Another tenant than the named one has consented.
     #[error("another tenant has consented")]
     OtherTenant,
-    /// The link was withdrawn through which the tenant consented.
+    /// The link through which the tenant consented was withdrawn.
     #[error("the link was withdrawn through which the tenant consented")]
     LinkWithdrawn,
     /// The tenant that consented belongs to another customer.
     #[error("the tenant belongs to another customer")]
     TenantTaken,
-    /// The customer has a registration of the same tenant already.
+    /// The customer already has a registration of the same tenant.
     #[error("the customer has a registration of the same tenant")]
     Exists(RegistrationId),
-    /// The notes become too many.
+    /// The notes together exceed their limits.
     #[error("the metadata cannot be kept")]
     InvalidMetadata(#[source] InvalidValue),
-    /// The caller has seen another version of the registration than the stored one.
+    /// The stored registration has another version than the one the caller has seen.
     #[error("the registration has another version")]
     VersionChanged,
-    /// Somebody else changed the registration at the same moment.
+    /// Another request changed the registration at the same moment.
     #[error("the registration changed at the same moment")]
     Conflict,
     /// A verification was made a moment ago; another may be made in the next window.
     #[error("a verification was made a moment ago")]
     TooSoon(Allowance),
-    /// The customer got as many invitations as an hour allows.
+    /// The customer got as many invitations within the hour as are allowed.
     #[error("the customer got too many invitations within an hour")]
     TooManyInvitations(Allowance),
-    /// As many links of the registration are active as may be at once.
+    /// The registration has as many active links as are allowed at once.
     #[error("the registration has too many active invitations")]
     TooManyActiveInvitations,
-    /// No report was made of the registration yet.
+    /// The registration has no report yet.
     #[error("no verification was made yet")]
     NeverVerified,
     /// The cursor was not made by us.
     #[error("the cursor is not valid")]
     InvalidCursor,
-    /// The sign-in of the system user before could not be removed; everything else was changed.
+    /// The sign-in of the previous system user could not be removed; everything else was changed.
     #[error("the sign-in of the system user before cannot be removed")]
     SignInNotRemoved(#[from] RemoveError),
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
-    /// No random bytes.
+    /// The system gave no random bytes.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
 }
 
-/// Why no newer permission can be approved.
+/// Reason why no newer permission can be approved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoUpgrade {
-    /// The tenant is not connected: its first approval takes another link.
+    /// The tenant is not connected: its first approval needs another link.
     NotConnected,
-    /// Everything that is asked for was approved.
+    /// All permissions that are asked for were approved.
     Nothing,
     /// The Entra app does not declare the newer permissions yet.
     Undeclared,
-    /// No verification has seen what is granted.
+    /// No verification has seen the granted permissions.
     Unknown,
 }
 
@@ -167,7 +167,7 @@ pub struct Issued {
     pub allowance: Allowance,
 }
 
-/// A slot that every run which has begun is older than.
+/// A slot that is newer than every run which has begun.
 fn newest_slot(last: Option<i64>, now: Timestamp) -> i64 {
     let now = now.as_millisecond();
     last.map_or(now, |last| now.max(last + 1))
@@ -201,7 +201,7 @@ fn issue(
     })
 }
 
-/// A link of the host app that is not written yet, with its token.
+/// A new link of the host app with its token; nothing is written yet.
 pub(crate) fn new_link(
     now: Timestamp,
     random: &dyn Random,
@@ -227,33 +227,33 @@ pub(crate) fn new_link(
     Ok((token, invitation))
 }
 
-/// A registration that a call changes, and what the caller has seen of it. A change counts by its instant: runs and new links
-/// write the registration too, and change nothing that the host app can change.
+/// A registration that a call changes, and the version that the caller has seen. The version is the instant of the last change:
+/// runs and new links also write the registration, but change nothing that the host app can change.
 #[derive(Debug, Clone, Copy)]
 pub struct Versioned<'a> {
     /// The registration.
     pub id: RegistrationId,
-    /// Instants of the last change that the host app has seen, in microseconds since 1970, if it names any: nothing is changed
-    /// where another one is stored.
+    /// Instants of the last change that the host app has seen, in microseconds since 1970, if it names any: if the stored
+    /// instant is none of them, nothing is changed.
     pub seen: Option<&'a [i64]>,
 }
 
 impl From<RegistrationId> for Versioned<'_> {
-    /// Whatever the version.
+    /// The registration in any version.
     fn from(id: RegistrationId) -> Self {
         Self { id, seen: None }
     }
 }
 
 impl Versioned<'_> {
-    /// The registration, as the caller has seen it.
+    /// Loads the registration, in a version that the caller has seen.
     async fn load(self, store: &Store, caller: &Caller) -> Result<Loaded, RegistrationError> {
         let loaded = load(store, caller, self.id).await?;
         self.demand(&loaded)?;
         Ok(loaded)
     }
 
-    /// Whether the caller has seen the registration as it is.
+    /// Checks that the caller has seen the registration as it is.
     fn demand(self, loaded: &Loaded) -> Result<(), RegistrationError> {
         let updated_at = loaded.registration.updated_at.as_microsecond();
         let is_seen = self.seen.is_none_or(|seen| seen.contains(&updated_at));
@@ -263,7 +263,7 @@ impl Versioned<'_> {
     }
 }
 
-/// The registration once what is left of a system user's sign-in is removed.
+/// The registration after the removal of a system user's sign-in that remained.
 async fn without_left_sign_in(
     store: &Store,
     system_users: &SystemUserReader,
@@ -278,10 +278,10 @@ async fn without_left_sign_in(
     }
 }
 
-/// One registration and how it stands.
+/// Loads one registration and its standing.
 ///
 /// # Errors
-/// See [`RegistrationError`]; [`RegistrationError::Erased`] for one that was.
+/// See [`RegistrationError`]; [`RegistrationError::Erased`] for an erased one.
 pub async fn load(
     store: &Store,
     caller: &Caller,
@@ -300,7 +300,7 @@ pub async fn load(
     }))
 }
 
-/// The registration that a support code names, if the caller reaches it and the filter lets it through.
+/// Loads the registration that a support code names, if the caller reaches it and it passes the filter.
 ///
 /// # Errors
 /// See [`RegistrationError`].

@@ -1,13 +1,14 @@
-//! Removal of what a registration must not leave behind: all of an erased one, and a system user's sign-in that nothing points to.
+//! Removal of data that a registration must not leave behind: all of an erased one, and a system user's sign-in to which no
+//! registration points.
 //!
-//! 1. The row that says so stands in the due index; the dispatcher sends a message for it until it is done. So nothing is lost,
-//!    whoever dies when.
-//! 2. A message makes one pass. It first makes the next one due, in a quarter of an hour, then removes the sign-in, deletes at most
-//!    [`CHUNK`] items, records a change of access whose outcome is not known, and gives the audit its pseudonyms. Each write leaves
-//!    what is left findable, so a pass that is cut off is finished by the next.
-//! 3. A pass that finds nothing more and begins when nobody who read the registration before its tombstone can still be writing,
-//!    and the index shows what they wrote, frees the tenants and closes the tombstone. Passes before it free none (`security.md`
-//!    T83).
+//! 1. The row that records it stands in the due index; the dispatcher sends a message for it until it is done. No removal is
+//!    thus lost when a function dies.
+//! 2. A message makes one pass. It first makes the next pass due, in a quarter of an hour, then removes the sign-in, deletes at
+//!    most [`CHUNK`] items, records a change of access whose outcome is unknown, and gives the audit its pseudonyms. Each write
+//!    keeps the rest findable, so the next pass finishes a pass that was cut off.
+//! 3. A pass frees the tenants and closes the tombstone if it finds nothing more, and begins at a time when every function that
+//!    read the registration before its tombstone has ended and the index shows the writes of those functions. Earlier passes
+//!    free no tenant (`security.md` T83).
 
 use crate::{
     in_log,
@@ -25,13 +26,13 @@ use jiff::{SignedDuration, Timestamp};
 use store::{RecordError, Store, StoreError, system_users::SystemUsersError};
 use uuid::Uuid;
 
-/// Most items that one pass deletes: a few seconds.
+/// Most items that one pass deletes: a few seconds of work.
 pub const CHUNK: usize = 500;
 
-/// When a pass that was cut off is made again.
+/// Time after which a pass that was cut off is repeated.
 const AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(15);
 
-/// Why a pass was cut off. The next one goes on.
+/// Reason why a pass was cut off. The next one continues.
 #[derive(Debug, thiserror::Error)]
 pub enum RemovalError {
     /// The table could not be used.
@@ -40,7 +41,7 @@ pub enum RemovalError {
     /// The secret store did not remove the sign-in.
     #[error("the sign-in cannot be removed")]
     Secrets(#[from] SystemUsersError),
-    /// A sign-in that nothing points to was not removed.
+    /// A sign-in to which no registration points was not removed.
     #[error(transparent)]
     LeftSignIn(#[from] RemoveError),
 }
@@ -48,7 +49,7 @@ pub enum RemovalError {
 /// Outcome of one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Removed {
-    /// A sign-in that nothing points to is gone.
+    /// A sign-in to which no registration points was removed.
     SignIn,
     /// A part of an erasure is done, and another pass is due.
     Part,
@@ -58,7 +59,8 @@ pub enum Removed {
     Nothing,
 }
 
-/// Makes one pass over a registration. `settled_after` is longer than any function runs and than the index is behind.
+/// Makes one pass over a registration. `settled_after` is longer than the longest run of a function and the delay of the index
+/// together.
 ///
 /// # Errors
 /// See [`RemovalError`].
@@ -85,7 +87,7 @@ pub async fn remove(
     }
 }
 
-/// Whether a sign-in is left that no other function stores or removes any more.
+/// Whether a sign-in remains that no other function stores or removes any more.
 fn is_due(registration: &Registration, now: Timestamp) -> bool {
     let due_at = registration.removes_left_sign_in_at();
     due_at.is_some_and(|due_at| due_at <= now)
@@ -142,7 +144,7 @@ async fn erase(
     Ok(Removed::Erased)
 }
 
-/// Records a change of access that was reserved and never settled; nobody will settle it, and its place becomes free.
+/// Records a change of access that was reserved and never settled, and frees its place.
 async fn record_pending_change(
     store: &Store,
     id: RegistrationId,
@@ -158,7 +160,8 @@ async fn record_pending_change(
     }
 }
 
-/// The pseudonym of an account: the same for the same account of one registration, and of no use without the key, which goes.
+/// The pseudonym of an account: the same for the same account of one registration, and of no use without the key, which is
+/// deleted.
 fn pseudonym(key: Uuid, account: ObjectId) -> ObjectId {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes());
     let tag = hmac::sign(&key, account.as_uuid().as_bytes());

@@ -5,8 +5,8 @@ use domain::clock::{Clock, Random, RandomUnavailable};
 use jiff::Timestamp;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Made from a secret seed of 256 bits (RFC 5869). The bytes are as good as random to whoever does not know the seed; a
-/// second attempt that asks in the same order gets the same ones. Never for a nonce.
+/// Clock and random bytes made from a secret seed of 256 bits (RFC 5869). Without the seed the bytes are as good as random; a
+/// second attempt that asks in the same order gets the same ones. Never use it for a nonce.
 pub struct Repeatable {
     pseudo_random_key: hkdf::Prk,
     asked: AtomicU64,

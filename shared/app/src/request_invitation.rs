@@ -1,7 +1,7 @@
-//! The holder of a link that has ended asks for a new one, and the host app is told by an event: at most once a day for each link.
+//! The holder of a link that has ended asks for a new one, and an event tells the host app: at most once a day for each link.
 //!
-//! The event carries ids alone (`security.md` T79). A link that never existed, or whose registration is erased, is answered like any
-//! other unknown link, and tells nobody anything.
+//! The event carries only ids (`security.md` T79). A link that never existed, or whose registration is erased, gets the same
+//! answer as any other unknown link, which reveals nothing.
 
 use crate::{
     browser::{Browser, BrowserError},
@@ -18,11 +18,11 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use store::{InvitationWrite, Loaded, StoreError};
 
-/// A request for a link is told at most once in this time.
+/// Time within which the host app is told of a request for a link at most once.
 const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Tells the host app that the holder of this link asks for a new one. A link that works needs none, and a request that was told
-/// within the day is told: neither is an error.
+/// Tells the host app that the holder of this link asks for a new one. Does nothing for a link that works, or if the host app
+/// was told within the day: neither is an error.
 ///
 /// # Errors
 /// [`BrowserError::NotUsable`] for a link that never existed, or a fault of ours.

@@ -1,5 +1,5 @@
-//! Sealing: AES-256-GCM with a random 96-bit nonce. The place a value belongs to is authenticated with it, so that a
-//! sealed value moved to another row or field does not open (`security.md` (c)).
+//! Sealing: AES-256-GCM with a random 96-bit nonce. The place of a value is authenticated with it, so that a sealed value that
+//! was moved to another row or field does not open (`security.md` (c)).
 
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
@@ -13,21 +13,21 @@ use domain::{
 use secrecy::SecretString;
 use store::secrets::SealingKeys;
 
-/// Why something could not be sealed or opened.
+/// Reason why a value could not be sealed or opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SealingError {
-    /// No random bytes for the nonce.
+    /// The system gave no random bytes for the nonce.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
-    /// The sealed text is damaged, belongs elsewhere, or was sealed under a key that is gone.
+    /// The sealed text is damaged, belongs to another place, or was sealed under a key that no longer exists.
     #[error("a sealed value does not open")]
     DoesNotOpen,
-    /// A key has not 32 bytes, or there is none.
+    /// A key is not 32 bytes long, or there is none.
     #[error("no sealing key can be used")]
     NoKey,
 }
 
-/// The deployment's sealing keys. The first seals, all open, so that a key can be replaced while flows are under way.
+/// The deployment's sealing keys. The first seals and all open, so that a key can be replaced while flows are under way.
 pub struct Sealing {
     keys: Vec<(String, LessSafeKey)>,
 }
@@ -59,8 +59,8 @@ impl Sealing {
         Self::new(keys.keys.iter().map(|key| (key.id.as_str(), key.bytes())))
     }
 
-    /// A key derived from a secret that the caller holds and we do not keep: without that secret a dump of the table
-    /// opens nothing (RFC 5869).
+    /// Derives a key from a secret that the caller holds and we do not keep: without that secret a dump of the table reveals
+    /// nothing (RFC 5869).
     ///
     /// # Errors
     /// [`SealingError::NoKey`] when no key can be derived.
@@ -99,7 +99,7 @@ impl Sealing {
         Ok(Sealed(format!("{id}.{nonce}.{bytes}")))
     }
 
-    /// Opens what was sealed for the same place.
+    /// Opens a value that was sealed for the same place.
     ///
     /// # Errors
     /// [`SealingError::DoesNotOpen`] in every other case.

@@ -1,5 +1,5 @@
-//! Secret tokens: 32 random bytes, written as base64url without padding (43 characters), and the hashes kept in their
-//! place. Each kind has its own domain tag, so that a token of one kind is no token of another.
+//! Secret tokens: 32 random bytes, written as base64url without padding (43 characters), and the hashes stored instead of them.
+//! Each kind has its own domain tag, so that a token of one kind is never valid as another.
 
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -9,7 +9,7 @@ use domain::{
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// What a token is for.
+/// Purpose of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The token in an invitation's link.
@@ -24,7 +24,7 @@ pub enum Kind {
     RequestBody,
     /// A flow's form token.
     FormToken,
-    /// Who may use the app, as a page showed it.
+    /// The access to the app, as a page showed it.
     AccessState,
     /// A browser's network address, counted but not kept.
     Address,
@@ -48,7 +48,7 @@ impl Kind {
     }
 }
 
-/// A new random token.
+/// Makes a random token.
 ///
 /// # Errors
 /// [`RandomUnavailable`] when the system gives no random bytes.
@@ -58,7 +58,7 @@ pub fn generate(random: &dyn Random) -> Result<SecretString, RandomUnavailable> 
     Ok(SecretString::from(URL_SAFE_NO_PAD.encode(bytes)))
 }
 
-/// The hash that is stored in place of a token.
+/// The hash that is stored instead of a token.
 pub fn hash(kind: Kind, token: &str) -> TokenHash {
     let mut context = digest::Context::new(&digest::SHA256);
     context.update(kind.tag());
@@ -73,8 +73,8 @@ pub fn hash_secret(kind: Kind, token: &SecretString) -> TokenHash {
     hash(kind, token.expose_secret())
 }
 
-/// The token that a flow's forms carry: made from the cookie, so that nothing more is stored and a page of another site
-/// cannot know it (`security.md` T35).
+/// The token that a flow's forms carry: made from the cookie, so that nothing more is stored and a page of another site cannot
+/// know it (`security.md` T35).
 pub fn form_token(cookie: &str) -> String {
     hash(Kind::FormToken, cookie).as_str().to_owned()
 }

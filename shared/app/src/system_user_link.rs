@@ -1,12 +1,13 @@
-//! An administrator makes a link for whoever holds the system user's account.
+//! An administrator makes a link for the holder of the system user's account.
 //!
-//! 1. Only an administrator of the registration's tenant who signed in during this flow makes one (`security.md` T18), through a link
-//!    that may connect the system user; both are looked at again in the transaction that writes it (T28).
-//! 2. At most five a day for each registration (T81). A new one takes the place of the administrators' one before, never of one that
-//!    the host app made.
-//! 3. The token is made from the browser's cookie and the version of the registration that the form shows: the same form sent twice
-//!    makes one link, and nobody else can know it.
-//! 4. The audit tells the host app who made it. It ends like every link: with its use, its time, a withdrawal, the connection.
+//! 1. Only an administrator of the registration's tenant who signed in during this flow makes one (`security.md` T18), through
+//!    a link that may connect the system user; both are checked again in the transaction that writes it (T28).
+//! 2. At most five are made a day for each registration (T81). A new one replaces the previous one of the administrators, never
+//!    one of the host app.
+//! 3. The token is made from the browser's cookie and the version of the registration that the form shows: the same form sent
+//!    twice makes one link, and only this browser can know it.
+//! 4. The audit tells the host app which administrator made it. It ends like every link: when it is used, expires or is
+//!    withdrawn, or when the connection ends.
 
 use crate::{
     Chain,
@@ -30,19 +31,19 @@ use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use store::{CommitError, InvitationWrite, StoreError};
 
-/// Lifetime of such a link: the person is a colleague, and a new one is made in a moment.
+/// Lifetime of such a link: short, because the person is a colleague and a new one is made in a moment.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Why no link was made.
+/// Reason why no link was made.
 #[derive(Debug, thiserror::Error)]
 pub enum LinkError {
-    /// The form cannot be served; [`BeginError::NotReady`] where there is no system user to connect.
+    /// The form cannot be served; [`BeginError::NotReady`] if there is no system user to connect.
     #[error(transparent)]
     Form(#[from] BeginError),
-    /// The registration got as many links as a day allows, or as many are active as may be.
+    /// The registration got as many links as a day allows, or has as many active links as are allowed.
     #[error("too many links")]
     TooMany,
-    /// The link of this very form was used, withdrawn or replaced since.
+    /// The link that this form made was used, withdrawn or replaced since.
     #[error("the link of this form has ended")]
     Ended,
 }
@@ -78,7 +79,7 @@ impl<E: Into<BrowserError>> From<E> for LinkError {
 
 /// A link for the system user, to be shown once.
 pub struct SystemUserLink {
-    /// The registration, and the link that it was made through.
+    /// The registration, and the link through which the new one was made.
     pub visit: Visit,
     /// The administrator.
     pub administrator: SignedIn,
@@ -89,13 +90,13 @@ pub struct SystemUserLink {
 }
 
 impl SystemUserLink {
-    /// The language that the link's page starts in.
+    /// The language in which the link's page starts.
     pub fn language(&self) -> Language {
         self.visit.loaded.registration.language
     }
 }
 
-/// Makes the link of a form; the same form again gives the same link. `turn` is what the form says beside its token.
+/// Makes the link of a form; the same form again returns the same link. `turn` is the value that the form sends beside its token.
 ///
 /// # Errors
 /// See [`LinkError`].
@@ -179,7 +180,7 @@ pub async fn make_system_user_link(
     })
 }
 
-/// The administrator who may make the link now.
+/// Checks the form and returns the administrator, who may make the link now.
 async fn authority(
     browser: &Browser,
     clock: &dyn Clock,

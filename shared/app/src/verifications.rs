@@ -1,5 +1,6 @@
-//! What the host app reads of verifications, and how often it may ask for one. As in [`registrations`](crate::registrations),
-//! what the caller does not reach does not exist; each answer comes with its registration, which says whose tenant it is.
+//! Verifications as the host app reads them, and the limit of its requests for one. As in
+//! [`registrations`](crate::registrations), a registration outside the caller's reach does not exist; each answer comes with
+//! its registration, which names the tenant.
 
 use crate::{
     api_key::Caller,
@@ -15,7 +16,7 @@ use domain::{
 use jiff::Timestamp;
 use store::{KeptVerification, Loaded, Page, Store};
 
-/// One kept report; `None` is the latest.
+/// Loads a kept report; `None` means the latest.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -38,8 +39,7 @@ pub async fn load_verification(
     Ok((loaded, kept))
 }
 
-/// A kept report as it reads now. The newest one tells how things are: its answers have an age. Older ones tell how things
-/// were.
+/// A kept report as of now. The newest one describes the present: its answers have an age. Older ones describe the past.
 fn as_of(loaded: &Loaded, kept: KeptVerification, clock: &dyn Clock) -> KeptVerification {
     if loaded.standing.latest_report != Some(kept.id) {
         return kept;
@@ -50,12 +50,11 @@ fn as_of(loaded: &Loaded, kept: KeptVerification, clock: &dyn Clock) -> KeptVeri
     }
 }
 
-/// A turn to verify one registration. One that led to no report is given back, so that the next call is not told to wait for
-/// nothing.
+/// A turn to verify one registration. A turn that led to no report is given back, so that the next call need not wait.
 #[derive(Debug, Clone, Copy)]
 pub struct Turn {
     limit: Limit,
-    /// Limit of turns that are given back. Microsoft may have been asked for each.
+    /// Limit of turns that are given back. Microsoft may have been asked in each.
     given_back: Limit,
     id: RegistrationId,
     at: Timestamp,
@@ -64,9 +63,9 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// Takes a turn to verify what the caller asks for: one in a window for each registration, so that the API cannot be used to
-    /// burn the tenants' quota at Microsoft (`security.md` T55). Where there is nothing to verify, none is taken. Where nobody has
-    /// approved yet, the run looks for an approval that was given elsewhere; such looks have a window of their own.
+    /// Takes a turn to verify the registration: one in a window, so that the API cannot be used to exhaust the tenants' quota
+    /// at Microsoft (`security.md` T55). If there is nothing to verify, none is taken. If no administrator has approved yet,
+    /// the run looks for an approval that was given elsewhere; such looks have a window of their own.
     ///
     /// # Errors
     /// [`RegistrationError::NotApprovedYet`], [`RegistrationError::Disconnected`], [`RegistrationError::TooSoon`] and
@@ -118,7 +117,7 @@ impl Turn {
     }
 }
 
-/// A page of kept reports, newest first.
+/// Lists kept reports in pages, newest first.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -137,7 +136,7 @@ pub async fn list_verifications(
     Ok((loaded, Page { items, ..page }))
 }
 
-/// The cursor of the page behind a kept report, for a page that ends before it is full.
+/// The cursor of the page behind a kept report, for a page that ends early.
 pub fn cursor_behind(kept: &KeptVerification) -> Option<String> {
     Store::cursor_behind(kept)
 }

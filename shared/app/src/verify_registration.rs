@@ -1,16 +1,16 @@
-//! Verifies one registration and stores what that means.
+//! Verifies one registration and stores the result.
 //!
-//! 1. Load the registration and how it stands; drop what is not due any more. Where nobody has consented yet, look whether the
-//!    approval was given elsewhere.
+//! 1. Load the registration and its standing; drop a run that is no longer due. If no administrator has consented yet, look
+//!    whether the approval was given elsewhere.
 //! 2. Read the tenant, with the app's own identity and with the system user's at the same time.
 //! 3. Judge the facts, then the standing.
-//! 4. Connect, when the binding is proven by now; the invitation through which an administrator consented has then led to
-//!    what it is for. A tenant that belongs to another customer by now is told once.
-//! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
-//! 6. Move the system user's sign-in, where it was found in the other store than the deployment's own.
+//! 4. Connect the tenant when the binding is proven; the invitation through which an administrator consented has then served
+//!    its purpose. A tenant that has become another customer's is reported once.
+//! 5. Write all changes in one transaction. A run without a change is one conditional update.
+//! 6. Move the system user's sign-in, if it was found in another store than the deployment's own.
 //!
-//! The upload sessions that step 2 opened are abandoned before step 3, whatever becomes of the run: one that is left open is
-//! told with the library.
+//! The upload sessions that step 2 opened are abandoned before step 3, whatever the outcome: one that is left open is reported
+//! with its library.
 
 mod access_gone;
 mod binding;
@@ -56,41 +56,41 @@ use store::{
     Bind, Commit, CommitError, KeptReport, Loaded, StandingWrite, Store, StoreError, Trigger,
 };
 
-/// Why a verification could not be made. None of these says anything about the customer.
+/// Reason why a verification could not be made. None of these says anything about the customer.
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {
     /// The table could not be read or written.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
-    /// No random bytes.
+    /// The system gave no random bytes.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
-    /// Somebody else changed the registration again and again.
+    /// Other requests changed the registration again and again.
     #[error("the registration keeps changing")]
     KeepsChanging,
 }
 
-/// What became of a verification.
+/// Outcome of a verification.
 #[derive(Debug)]
 pub enum Outcome {
-    /// There is no such registration.
+    /// The registration does not exist.
     NotFound,
-    /// Nobody has consented, or the connection was taken down: there is nothing to verify.
+    /// Nothing to verify: no administrator has consented, or the host app disconnected the tenant.
     NotVerifiable,
-    /// A newer run is stored already, or another attempt at this one.
+    /// A newer run, or another attempt at this one, is already stored.
     Superseded,
-    /// It was made and stored.
+    /// The verification was made and stored.
     Verified(Box<Verified>),
 }
 
-/// When a run's report is kept.
+/// Rule for keeping a run's report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
-    /// As [`Keep::Always`], under the id that the request gives it: the request may be repeated, and makes one report.
+    /// Keeps it always, under the id that the request gives it: a repeat of the request thus makes no second report.
     Under(VerificationId),
-    /// Somebody asked for it.
+    /// Keeps it always: a person or the host app asked for the run.
     Always,
-    /// Nobody reads it unless an answer changed: a run of the schedule, or a later attempt at what somebody asked for.
+    /// Keeps it if an answer changed: a scheduled run, or a later attempt at a requested one, whose report is not read otherwise.
     WhenChanged,
 }
 
@@ -116,15 +116,15 @@ impl Keep {
 /// A verification that was made and stored.
 #[derive(Debug)]
 pub struct Verified {
-    /// The kept report, if this run's was kept.
+    /// Id of the report, if it was kept.
     pub report_id: Option<VerificationId>,
-    /// The answers, earlier observations filled in where the report was kept.
+    /// The answers; in a kept report they include earlier observations.
     pub report: Report,
-    /// How the registration stands now.
+    /// The standing of the registration after the run.
     pub standing: Standing,
-    /// Until when a grant may still be spreading, if something waits for one.
+    /// Instant until which a grant may still be spreading, if a check waits for one.
     pub waiting_until: Option<Timestamp>,
-    /// How much of the tenant the run saw.
+    /// Coverage of the tenant by the run.
     pub seen: Seen,
 }
 
@@ -152,13 +152,13 @@ impl Verifier {
         self.reader.credentials().open(clock).await;
     }
 
-    /// See [`Credentials::end_to_tell`](crate::credential::Credentials::end_to_tell).
+    /// End of the credential in use, see [`Credentials::end_to_tell`](crate::credential::Credentials::end_to_tell).
     pub fn credential_end_to_tell(&self, now: Timestamp) -> Option<End> {
         self.reader.credentials().end_to_tell(now)
     }
 
-    /// Verifies one registration. `slot` orders runs, in epoch milliseconds: the due time of a scheduled run, the instant another
-    /// was asked for. What was written after it is seen by a run with a later one.
+    /// Verifies one registration. `slot` orders runs, in milliseconds since 1970: the due time of a scheduled run, or the
+    /// instant at which another run was asked for. A run with a later slot sees everything that was written before its slot.
     ///
     /// # Errors
     /// See [`VerifyError`].
@@ -188,7 +188,7 @@ impl Verifier {
         measured(clock, slot, trigger, run).await
     }
 
-    /// As [`Verifier::verify`], of a registration that was loaded a moment ago, and not before the instant of `slot`.
+    /// Verifies like [`Verifier::verify`], with a registration that was just loaded, at the instant of `slot` or later.
     ///
     /// # Errors
     /// See [`VerifyError`].
@@ -322,8 +322,8 @@ impl Verifier {
         Err(VerifyError::KeepsChanging)
     }
 
-    /// A person is waiting for what was just granted, or the grant was not seen since the consent: then a token from before
-    /// it would lie.
+    /// Freshness of the tokens for a run. They are fresh if a person waits for the run, or if the grant was not seen since a
+    /// recent consent: a token from before the grant does not have it.
     fn freshness(loaded: &Loaded, now: Timestamp, trigger: Trigger) -> Freshness {
         let is_awaited = loaded
             .registration
@@ -448,7 +448,7 @@ impl Verifier {
         })
     }
 
-    /// The standing after a run. A tenant that waits for approval, and a change that the brake holds, keep the health before.
+    /// The standing after a run. A tenant that waits for approval, and a change that the brake holds, keep the previous health.
     async fn assess(
         &self,
         registration: &Registration,
@@ -478,7 +478,7 @@ impl Verifier {
         Ok(next_due(now, next, self.intervals, jitter[0]))
     }
 
-    /// The report kept before, if it is needed whatever the tenant shows: read at the same time as the tenant.
+    /// The report kept before, if it is certainly needed: read at the same time as the tenant.
     async fn previous_at_once(
         &self,
         loaded: &Loaded,
@@ -518,7 +518,7 @@ impl Verifier {
         }
     }
 
-    /// Runs every check over what was read.
+    /// Runs every check over the facts.
     fn judge(
         &self,
         registration: &Registration,
@@ -554,8 +554,8 @@ impl Verifier {
     }
 }
 
-/// Completes a report that is kept: what it could look at, the last observations of what it could not, and what differs from the
-/// one kept before.
+/// Completes a report that is kept, with its coverage, the last observations of everything it could not read, and the
+/// differences to the report kept before.
 fn complete(
     report: &mut Report,
     (previous, standing): (Option<Report>, &Standing),
@@ -581,8 +581,8 @@ fn bind(registration: &Registration) -> Option<Bind<'_>> {
     })
 }
 
-/// Whether the host app may still refuse the tenant, or agree to it, while a run is under way. Such a run writes the registration
-/// too, so that it meets what was said meanwhile and is made again.
+/// Whether the host app may still refuse the tenant, or agree to it, while a run is under way. Such a run always writes the
+/// registration too, so that it notices a refusal or agreement and is made again.
 fn is_open(registration: &Registration) -> bool {
     !matches!(registration.lifecycle, Lifecycle::Connected { .. })
 }
@@ -590,11 +590,11 @@ fn is_open(registration: &Registration) -> bool {
 /// State of a registration as a run begins.
 struct Known {
     loaded: Loaded,
-    /// The system user's newest sign-in, where it was read with the registration.
+    /// The system user's newest sign-in, if it was read with the registration.
     sign_in: Option<ReadCurrent>,
 }
 
-/// What a run read.
+/// Facts that a run read.
 struct Reading {
     app: AppReading,
     user: SystemUserReading,
@@ -610,7 +610,7 @@ struct Run {
     link: Link,
 }
 
-/// Whether the run may bind the tenant.
+/// Permission of a run to bind the tenant.
 #[derive(Clone, Copy)]
 enum Binding {
     Allowed,
@@ -618,7 +618,7 @@ enum Binding {
 }
 
 impl Binding {
-    /// Change of the binding. Keeps with the registration since when its tenant is another customer's.
+    /// Change of the binding. Records in the registration since when its tenant is another customer's.
     fn news(self, registration: &mut Registration, bound: bool, now: Timestamp) -> BindingNews {
         let was_taken = registration.tenant_taken_at.is_some();
         match self {
@@ -635,7 +635,7 @@ impl Binding {
         }
     }
 
-    /// Whether it may by this link.
+    /// Whether the run may bind the tenant, given the state of the link.
     fn allows(self, link: Link) -> bool {
         match (self, link) {
             (Self::Allowed, Link::Usable(_) | Link::Gone) => true,

@@ -1,4 +1,4 @@
-//! Endpoints that events are delivered to, as the host app sees them. They belong to the stage: a key that is restricted to
+//! Endpoints of the host app for events, as the host app sees them. They belong to the stage: a key that is restricted to
 //! customers sees none (`security.md` T52).
 
 use crate::{
@@ -14,19 +14,19 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use store::{DeliveryLog, DeliveryMessage, PingRequest, Queue, QueueError, Store, StoreError};
 
-/// Why an endpoint was not shown, tried or enabled.
+/// Reason why an endpoint was not shown, tried or enabled.
 #[derive(Debug, thiserror::Error)]
 pub enum WebhookEndpointError {
-    /// There is none of that name, or the key does not see it.
+    /// There is no endpoint of that name, or the key does not see it.
     #[error("there is no such endpoint")]
     NotFound,
-    /// Nothing is sent to it, because the operator switched it off.
+    /// Nothing is sent to the endpoint, because the operator switched it off.
     #[error("the endpoint is switched off")]
     SwitchedOff,
-    /// Nothing can be sent to it, because the operator's entry of it cannot be used.
+    /// Nothing can be sent to the endpoint, because the operator's entry for it cannot be used.
     #[error("the endpoint is misconfigured")]
     Misconfigured,
-    /// Too many pings of it within a minute.
+    /// The endpoint got too many pings within a minute.
     #[error("too many pings")]
     TooManyPings(Allowance),
     /// The table could not be used.
@@ -35,7 +35,7 @@ pub enum WebhookEndpointError {
     /// The queue could not be used.
     #[error("the queue cannot be used")]
     Queue(#[from] QueueError),
-    /// No random bytes.
+    /// The system gave no random bytes.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
 }
@@ -45,11 +45,11 @@ pub enum WebhookEndpointError {
 pub struct Endpoint {
     /// Record of the endpoint.
     pub record: EndpointRecord,
-    /// When the oldest event happened that waits for it.
+    /// Instant of the oldest event that waits for the endpoint.
     pub oldest_waiting_at: Option<Timestamp>,
 }
 
-/// All endpoints.
+/// Lists all endpoints.
 ///
 /// # Errors
 /// See [`WebhookEndpointError`].
@@ -65,7 +65,7 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Endpoint>, Webho
     Ok(known.into_iter().map(endpoint).collect())
 }
 
-/// A page of the deliveries to an endpoint, newest event first: of at most so many events from the cursor on.
+/// Lists the deliveries to an endpoint, newest event first: those of at most `reads` events from the cursor on.
 ///
 /// # Errors
 /// See [`WebhookEndpointError`].
@@ -79,7 +79,7 @@ pub async fn deliveries(
     Ok(store.list_deliveries(id, before, reads).await?)
 }
 
-/// Delivers to an endpoint again that was disabled.
+/// Enables an endpoint that was disabled.
 ///
 /// # Errors
 /// See [`WebhookEndpointError`].
@@ -97,8 +97,8 @@ pub async fn enable(
     })
 }
 
-/// Has an endpoint tried, also one that is disabled, and gives the id that the ping carries. An endpoint takes few a minute, so that
-/// pings keep no event waiting.
+/// Sends a ping to an endpoint, even a disabled one, and returns the id that it carries. Only a few pings a minute are allowed
+/// per endpoint, so that they keep no event waiting.
 ///
 /// # Errors
 /// See [`WebhookEndpointError`].
@@ -141,7 +141,7 @@ async fn find(
     found.ok_or(WebhookEndpointError::NotFound)
 }
 
-/// Whether the key sees endpoints: they belong to the stage, so one that is restricted to customers sees none.
+/// Whether the key sees endpoints: they belong to the stage, so a key that is restricted to customers sees none.
 pub fn sees_endpoints(caller: &Caller) -> bool {
     caller.customers.is_none()
 }

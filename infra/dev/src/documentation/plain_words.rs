@@ -14,7 +14,6 @@ const REMAINING: &[(&str, usize)] = &[
     ("infra/dev", 60),
     ("infra/operations", 13),
     ("infra/tooling", 14),
-    ("shared/app", 298),
     ("shared/bootstrap", 16),
     ("shared/store", 28),
 ];

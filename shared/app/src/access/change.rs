@@ -1,13 +1,14 @@
-//! A change of who may use the app, from what somebody asks for to what is kept of it (`security.md` (e), (f) 3).
+//! A change of the users and groups that may use the app, from the request to its audit entry (`security.md` (e), (f) 3).
 //!
-//! 1. The tenant's one place for a change is reserved: what two administrators do at once is done one after the other.
-//! 2. The state is read; what was agreed to on the page must still be what it is, and nobody is locked out unasked.
-//! 3. What is about to be asked of Graph is written down, if the session and the link are still there at that moment.
-//! 4. Graph is asked, each thing once.
-//! 5. The state is read again; what it shows decides what the change came to. An assignment becomes required only after this, where
-//!    somebody is to be assigned first.
-//! 6. The outcome is kept and the place given free. Where an outcome is not known the place stays taken, and the next one who
-//!    looks finds out.
+//! 1. Reserves the tenant's one place for a change, so that two administrators at once make their changes one after the other.
+//! 2. Reads the current access. It must still equal the access that the administrator confirmed, and every lock-out must be
+//!    confirmed.
+//! 3. Writes down what Graph will be asked, if session and link still exist at that moment.
+//! 4. Asks Graph, each thing once.
+//! 5. Reads the access again; it decides the outcome. If users are to be assigned first, an assignment becomes required only
+//!    after this.
+//! 6. Keeps the outcome and frees the place. If an outcome is unknown, the place stays taken until a later request or
+//!    verification settles it.
 
 mod attempt;
 mod place;
@@ -31,54 +32,54 @@ use domain::{
 use jiff::SignedDuration;
 use store::{Queue, StoreError};
 
-/// Changes of one registration by one person within an hour (`security.md` (b)); what somebody tries whom Graph refuses takes
-/// nothing from others.
+/// Changes of one registration by one person within an hour (`security.md` (b)). Attempts that Graph refuses count only against
+/// the person who makes them.
 const CHANGES_AN_HOUR: u64 = 100;
 
-/// What somebody agreed to on the page that showed what a change would mean.
+/// Confirmation that the administrator gave on the review of a change.
 #[derive(Debug, Default)]
 pub struct Confirmed {
-    /// [`Reviewed::state`] of that page.
+    /// [`Reviewed::state`] of that review.
     pub state: String,
-    /// That the system user may be locked out.
+    /// Whether the administrator confirmed that the system user may be locked out.
     pub system_user: bool,
-    /// That the person may be locked out.
+    /// Whether the administrator confirmed that they themselves may be locked out.
     pub oneself: bool,
 }
 
-/// What a change would mean.
+/// Review of a change before it is made.
 pub struct Reviewed {
-    /// Who may use the app now.
+    /// The current access to the app.
     pub access: Access,
     /// The change.
     pub change: Change,
-    /// What it would mean.
+    /// Effect that the change would have.
     pub effect: Effect,
-    /// Stands for the state that it was made from.
+    /// Fingerprint of the access from which the review was made.
     pub state: String,
-    /// The change that locks nobody out whom it need not, where this one would.
+    /// Alternative that first assigns the users whom the change would lock out, if there is one.
     pub safer: Option<Safer>,
-    /// What the page tells, where it is shown again.
+    /// Notice that the page shows above the review, if any.
     pub notice: Option<AccessNotice>,
 }
 
-/// Requiring an assignment only once those who would be locked out are assigned.
+/// Alternative to requiring an assignment: the users who would be locked out are assigned first.
 pub struct Safer {
     /// The users to be assigned first.
     pub assigns: Vec<ObjectId>,
-    /// Effect of both together.
+    /// Effect of both parts together.
     pub effect: Effect,
 }
 
-/// Where a form leads.
+/// Page that follows a form.
 pub enum Asked {
-    /// Back to the page, which tells what there is to tell.
+    /// The access page, with its notice.
     Back,
-    /// To the page that shows what the change would mean.
+    /// The review of the change.
     Review(Box<Reviewed>),
 }
 
-/// Shows what a change would mean. Changes nothing.
+/// Shows the effect that a change would have. Changes nothing.
 ///
 /// # Errors
 /// See [`AccessError`].
@@ -107,8 +108,8 @@ pub async fn review(
     }
 }
 
-/// Makes a change. Assigning lets people in and locks nobody out; everything else takes what was agreed to on the page that
-/// showed what it would mean.
+/// Makes a change. An assignment is made at once, because it locks out no user; every other change needs the confirmation given
+/// on its review.
 ///
 /// # Errors
 /// See [`AccessError`].
@@ -207,7 +208,7 @@ fn size_notice(change: &Change) -> Option<AccessNotice> {
     }
 }
 
-/// Counts what somebody tries, before anything is reserved.
+/// Counts an attempt of the person before anything is reserved; returns whether the hourly limit allows it.
 async fn may_try(
     browser: &Browser,
     clock: &dyn Clock,

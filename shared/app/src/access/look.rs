@@ -1,4 +1,4 @@
-//! What the page of who may use the app shows: Graph's own state, read now.
+//! Contents of the access page: Graph's own state, read now.
 
 use super::{AccessError, Opened, Rights, pending};
 use crate::browser::Browser;
@@ -10,48 +10,48 @@ use domain::{
 };
 use entra::{AccessFacts, CandidateSearch};
 
-/// So many entries of the audit are on the page; all of them are in the API.
+/// Audit entries on the page; the API returns all of them.
 const ENTRIES: i32 = 10;
 
-/// What was read for the page.
+/// Facts for the access page.
 pub struct Looked {
-    /// What the administrator's token showed; `None` without one.
+    /// Facts that Graph gave for the administrator's token; `None` without a token.
     pub seen: Option<Seen>,
     /// A change whose outcome is not known yet.
     pub pending: Option<PendingChange>,
-    /// What was changed here, newest first.
+    /// Changes made on this page in this tenant, newest first.
     pub entries: Vec<AuditEntry>,
     /// Whether there are older entries.
     pub has_more_entries: bool,
 }
 
-/// What the administrator's token showed.
+/// Facts that Graph gave for the administrator's token.
 pub struct Seen {
-    /// Who may use the app, and what the person is.
+    /// The users and groups that may use the app, and facts about the administrator.
     pub facts: AccessFacts,
-    /// Assignment of the person, whether or not one is required.
+    /// Assignment of the administrator, whether or not one is required.
     pub oneself: Cover,
-    /// The same of the system user.
+    /// Assignment of the system user, whether or not one is required.
     pub system_user: SystemUserSeen,
-    /// The system user's account, where it is known.
+    /// Account of the system user, if it is known.
     pub system_user_id: Option<ObjectId>,
-    /// Whether Microsoft says that the sign-in is over.
+    /// Whether Microsoft no longer accepts the administrator's sign-in.
     pub is_over: bool,
 }
 
-/// What is known of the system user.
+/// Account and assignment of the system user, as far as known.
 pub enum SystemUserSeen {
-    /// The registration names none.
+    /// The registration names no system user.
     NotNamed,
-    /// There is no account of that name.
+    /// The tenant has no account of that name.
     NoAccount,
-    /// It could not be read.
+    /// The account could not be read.
     Unread,
-    /// It is known, and how it is assigned, whether or not an assignment is required.
+    /// The account is known, and so is its assignment, whether or not one is required.
     Known(Cover),
 }
 
-/// Reads what the page shows. A change before whose outcome was not known is found out on the way.
+/// Reads what the page shows. Also settles an earlier change whose outcome was unknown.
 ///
 /// # Errors
 /// See [`AccessError`].
@@ -100,13 +100,14 @@ pub async fn look(
     })
 }
 
-/// The changes of who may use the app in this tenant: another one may have consented before and been refused.
+/// The changes of access made in this tenant: another tenant may have consented earlier and been refused.
 pub(super) fn of_tenant(entries: Vec<AuditEntry>, tenant: TenantId) -> Vec<AuditEntry> {
     let own = |entry: &AuditEntry| entry.tenant_id == tenant && entry.invitation_id.is_none();
     entries.into_iter().filter(own).collect()
 }
 
-/// Whether the system user, who is not assigned, is in a group inside an assigned one: that looks as if it were.
+/// Looks whether a system user without an assignment is in a group inside an assigned group, which can be mistaken for an
+/// assignment.
 async fn look_inside(browser: &Browser, clock: &dyn Clock, rights: &Rights, seen: &mut Seen) {
     let (SystemUserSeen::Known(Cover::No), Some(account), Ok(access)) = (
         &seen.system_user,
@@ -133,7 +134,7 @@ async fn look_inside(browser: &Browser, clock: &dyn Clock, rights: &Rights, seen
     seen.system_user = SystemUserSeen::Known(cover);
 }
 
-/// What the administrator's token shows now.
+/// Reads Graph with the administrator's token.
 pub(super) async fn read(
     browser: &Browser,
     clock: &dyn Clock,
@@ -185,7 +186,7 @@ fn cover(facts: &AccessFacts, person: ObjectId, groups: &[ObjectId]) -> Cover {
     }
 }
 
-/// A 401 says that the token is not taken any more, whatever else the page would like to know.
+/// Whether Graph answered 401: it no longer accepts the token, so that further reads are pointless.
 pub(super) fn is_over(access: &Observed<Access>) -> bool {
     let Observed::Unseen { evidence, .. } = access else {
         return false;
@@ -195,28 +196,28 @@ pub(super) fn is_over(access: &Observed<Access>) -> bool {
         .is_some_and(|evidence| evidence.status == Some(401))
 }
 
-/// What somebody looks for.
+/// Search of the administrator for users and groups.
 #[derive(Debug, Default)]
 pub struct Wanted {
-    /// What was typed.
+    /// Text that the administrator typed.
     pub text: String,
-    /// Where the list of users goes on.
+    /// Position at which the list of users continues.
     pub users_after: Option<String>,
-    /// Where the list of groups goes on.
+    /// Position at which the list of groups continues.
     pub groups_after: Option<String>,
-    /// Those ticked so far.
+    /// Users and groups ticked so far.
     pub chosen: Vec<(Kind, ObjectId)>,
 }
 
-/// What a search found.
+/// Result of a search.
 pub struct Found {
-    /// Users and groups.
+    /// Users and groups that match.
     pub candidates: Candidates,
-    /// Those ticked so far that are there.
+    /// Those ticked so far that exist.
     pub chosen: Vec<Candidate>,
 }
 
-/// Looks for users and groups; `None` without a token.
+/// Searches for users and groups; `None` without a token.
 pub async fn find(
     browser: &Browser,
     clock: &dyn Clock,

@@ -1,4 +1,4 @@
-//! Changes that were reserved: what became of them is found out from Graph, never guessed (`security.md` (e), (f) 3).
+//! Reserved changes: their outcome is read from Graph, never guessed (`security.md` (e), (f) 3).
 
 use crate::{
     api_key::Caller,
@@ -16,9 +16,9 @@ use entra::AppFacts;
 use jiff::Timestamp;
 use store::{ListError, Page, RecordError, Store, StoreError};
 
-/// Looks what became of a reserved change; `None` when nothing is pending any more. What Graph shows as wanted is done. What it
-/// does not show counts as not done only in a reading begun after the change can no longer come through; without a reading
-/// nothing is decided.
+/// Settles a reserved change; `None` when nothing is pending any more. A change that Graph shows as wanted is done. One that
+/// Graph does not show counts as not done only in a reading begun after the change can no longer take effect. Without a reading
+/// it stays pending.
 pub(crate) async fn settle(
     store: &Store,
     pending: PendingChange,
@@ -61,8 +61,8 @@ pub(crate) async fn settle(
     }
 }
 
-/// Looks, after a verification, what became of a reserved change of the tenant. A fault here spoils no verification: the next
-/// one who looks finds out.
+/// Settles a reserved change of the tenant after a verification. A fault here leaves the verification intact: the next request
+/// or verification settles the change.
 pub(crate) async fn settle_after_run(
     store: &Store,
     tenant: TenantId,
@@ -88,7 +88,7 @@ pub(crate) async fn settle_after_run(
     }
 }
 
-/// Who is assigned, as the application sees it: without names and members, which decide nothing here.
+/// The assigned users and groups as the app's own token shows them: without names and members, which decide nothing here.
 fn seen_by_app(facts: &AppFacts) -> Option<Access> {
     let service_principal = facts.service_principal.get().ok()?.as_ref()?;
     let assigned = facts.assignments.get().ok()?.iter();
@@ -118,7 +118,7 @@ fn seen_by_app(facts: &AppFacts) -> Option<Access> {
     })
 }
 
-/// A change whose outcome was not known, and how Graph shows it now.
+/// A change whose outcome was unknown, with the outcome that Graph shows now.
 fn found_out(change: ChangeRecord, access: &Access) -> ChangeRecord {
     let Outcome::Unknown { request_id } = &change.outcome else {
         return change;
@@ -142,7 +142,7 @@ fn found_out(change: ChangeRecord, access: &Access) -> ChangeRecord {
     }
 }
 
-/// Whether the user or group is assigned, or an assignment required; `None` for a change that is about nobody.
+/// Whether the user or group is assigned, or an assignment is required; `None` for an assignment or removal without a principal.
 pub(super) fn is_so(access: &Access, change: &ChangeRecord) -> Option<bool> {
     match change.action {
         Action::RequireAssignment | Action::AllowEverybody => Some(access.is_required),
@@ -153,7 +153,7 @@ pub(super) fn is_so(access: &Access, change: &ChangeRecord) -> Option<bool> {
     }
 }
 
-/// The page was made here, so a cursor is never at fault.
+/// Error of the store behind a failed listing; the cursor is our own, so it is always valid.
 pub(super) fn list_error(error: ListError) -> StoreError {
     match error {
         ListError::Store(error) => error,
@@ -161,7 +161,7 @@ pub(super) fn list_error(error: ListError) -> StoreError {
     }
 }
 
-/// A registration's audit, as the host app reads it.
+/// Audit of a registration, as the host app reads it.
 pub struct Audit {
     /// A change of the registration whose outcome is not known yet, under the id that its entry will have.
     pub pending: Option<AuditEntry>,
@@ -169,7 +169,7 @@ pub struct Audit {
     pub page: Page<AuditEntry>,
 }
 
-/// A registration's audit for the host app. What is recorded while it is read may be there twice, never not at all.
+/// Reads a registration's audit for the host app. An entry recorded meanwhile may appear twice, but is never missing.
 ///
 /// # Errors
 /// See [`RegistrationError`].

@@ -1,4 +1,4 @@
-//! That a link was opened: the one thing that showing a page writes.
+//! First opening of a link: the one thing that showing a page writes.
 
 use super::{Browser, BrowserError, Visit};
 use crate::Chain;
@@ -7,18 +7,18 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use std::time::Duration;
 
-/// The page waits no longer than this for the note.
+/// Longest time that the page waits for the note: 300 ms.
 const NOTED_WITHIN: Duration = Duration::from_millis(300);
 
 impl Browser {
-    /// As [`Browser::visit`], for a page that is shown; notes when that was first done.
+    /// Opens an invitation like [`Browser::visit`], for a page that is shown; notes the time of the first opening.
     ///
     /// The note is the one thing that a GET writes. It changes nothing that matters (`security.md` T29): no right, no status
-    /// and no page depends on it, and the host app is told that it is a hint, because programs that look into mail open
-    /// links too. It is written while the registration is read; where it fails or takes long, the page does not.
+    /// and no page depends on it. The host app is told that it is only a hint, because programs that scan mail open links too.
+    /// It is written while the registration is read; if it fails or takes long, the page is shown anyway.
     ///
     /// # Errors
-    /// As [`Browser::visit`].
+    /// Those of [`Browser::visit`].
     pub async fn open(
         &self,
         clock: &dyn Clock,

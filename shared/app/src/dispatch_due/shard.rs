@@ -1,41 +1,41 @@
-//! One shard of the due index in a tick: what is new first, then what is sent again.
+//! One shard of the due index in a tick: first its new entries, then those to be sent again.
 
 use super::{BATCH, PAGE, SETTLED_AFTER, quarter, sent_again_until};
 use jiff::{SignedDuration, Timestamp};
 use store::{Due, ShardMark, Store, StoreError, VerificationMessage};
 
-/// What is sent for the first time though it has been due for so long comes from a dispatcher that did not get on. It is left
-/// out when a quarter is sent again next, because it was sent just before; what is due before it is not.
+/// Age from which an entry that is sent for the first time counts as late: the dispatcher was held up. Such an entry is left
+/// out when a quarter is next sent again, because it was sent shortly before; entries due before it are included.
 const LATE: SignedDuration = SignedDuration::from_mins(5);
 
-/// A mark that is further ahead than this is of a clock that was wrong.
+/// Largest lead over the present that a mark may have; a mark further ahead comes from a wrong clock.
 const AHEAD: SignedDuration = SignedDuration::from_mins(1);
 
 /// A way of reading a shard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lane {
-    /// Entries that became due since it was read last.
+    /// Entries that became due since the shard was last read.
     New,
     /// Entries that were due a quarter of an hour ago.
     Again,
-    /// No entry more in this tick.
+    /// No further entry in this tick.
     Closed,
 }
 
 /// A shard under way.
 pub(super) struct Shard {
     number: u8,
-    /// When the tick began.
+    /// Begin of the tick.
     now: Timestamp,
     lane: Lane,
     mark: ShardMark,
     page: Vec<Due>,
     has_more: bool,
-    /// Entries of the page before the first that was not sent.
+    /// Number of entries of the page before the first that was not sent.
     sent: usize,
-    /// Whether this tick sends something late.
+    /// Whether this tick sends a late entry.
     is_late: bool,
-    /// Whether this tick may begin to send again what a quarter asks for.
+    /// Whether this tick may begin to send a quarter again.
     may_begin_again: bool,
 }
 
@@ -59,12 +59,12 @@ impl Shard {
         }
     }
 
-    /// Whether a quarter asks for sending again.
+    /// Whether a new quarter has begun, so that entries must be sent again.
     pub(super) fn asks_for_again(&self) -> bool {
         quarter(self.now) > self.mark.quarter
     }
 
-    /// Leaves sending again to a later tick of the quarter. What is under way goes on.
+    /// Leaves sending again to a later tick of the quarter. A pass that has begun continues.
     pub(super) fn hold_back(&mut self) {
         self.may_begin_again = false;
     }
@@ -77,7 +77,7 @@ impl Shard {
         self.lane != Lane::Closed
     }
 
-    /// Reads the next page and gives the number of its entries. A shard that cannot be read is closed.
+    /// Reads the next page and returns the number of its entries. A shard that cannot be read is closed.
     pub(super) async fn read(&mut self, store: &Store) -> Result<usize, StoreError> {
         let (until, after) = match self.lane {
             Lane::New => (self.now - SETTLED_AFTER, self.mark.sent),
@@ -106,13 +106,13 @@ impl Shard {
         before.map_or(until, |before| before.min(until))
     }
 
-    /// The page in batches: the due time of the first entry of each, and its place.
+    /// The page in batches: for each, the due time of its first entry and the index of that entry.
     pub(super) fn batches(&self) -> impl Iterator<Item = (Timestamp, usize)> {
         let firsts = self.page.iter().enumerate().step_by(BATCH);
         firsts.map(|(at, entry)| (entry.due_at, at))
     }
 
-    /// The messages of the batch at that place.
+    /// The messages of the batch that begins at the given index.
     pub(super) fn messages(&self, at: usize) -> impl Iterator<Item = VerificationMessage> {
         self.page.iter().skip(at).take(BATCH).map(|entry| {
             let slot = entry.due_at.as_millisecond();
@@ -120,7 +120,7 @@ impl Shard {
         })
     }
 
-    /// Remembers that the entry at that place was not sent.
+    /// Remembers that the entry at the given index was not sent.
     pub(super) fn stop_before(&mut self, at: usize) {
         self.sent = self.sent.min(at);
     }
@@ -130,7 +130,7 @@ impl Shard {
         self.sent < self.page.len()
     }
 
-    /// Moves the mark to the last entry before the first that was not sent, and turns to what comes next.
+    /// Moves the mark to the last entry before the first that was not sent, and turns to the next lane.
     pub(super) fn advance(&mut self) {
         let is_stopped = self.is_stopped();
         let page = std::mem::take(&mut self.page);

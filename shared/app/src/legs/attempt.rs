@@ -1,4 +1,4 @@
-//! Outcome of a leg, for the host app. It is noted beside the registration, and holds up nobody.
+//! Outcome of a leg, for the host app. It is noted beside the registration; if that fails, the leg goes on.
 
 use super::{CallbackError, ended::Ended, step::Step};
 use crate::browser::BrowserError;
@@ -8,7 +8,7 @@ use domain::{
 };
 
 impl Step<'_> {
-    /// Notes how the leg ended. One that came through is noted only over an attempt that did not.
+    /// Notes the end of the leg. A success is noted only over an earlier attempt without success.
     pub(super) async fn note_attempt(&self, ended: Option<&Ended>, before: Option<Attempt>) {
         let now = self.parts.clock.now();
         let attempt = match ended {
@@ -29,7 +29,7 @@ impl Step<'_> {
         self.note(&attempt).await;
     }
 
-    /// Notes what stopped a leg before its answer was used, where the host app can do something about it.
+    /// Notes an error that stopped a leg before its answer was used, if the host app can do something about it.
     pub(super) async fn note_failure(&self, error: &CallbackError) {
         let now = self.parts.clock.now();
         let attempt = match error {
@@ -62,7 +62,8 @@ impl Step<'_> {
         }
     }
 
-    /// Whether this leg is what a person came for; the others lead to one. A consent of nobody who is known yet leads to the proof.
+    /// Whether this leg is the last of its journey; the other legs lead to one. A consent without a known person leads to the
+    /// proof.
     fn is_end_of_journey(&self) -> bool {
         let is_known = self.flow.signed_in.is_some();
         match self.leg.purpose {
@@ -74,7 +75,7 @@ impl Step<'_> {
     }
 }
 
-/// Tells the log how an attempt ended.
+/// Logs the outcome of an attempt.
 fn count(attempt: &Attempt) {
     tracing::info!(
         name: "journey",

@@ -1,18 +1,18 @@
-//! The forms of the hosted pages that begin a leg, and why one does not begin.
+//! The forms of the hosted pages that begin a leg, and the errors of beginning.
 
 use crate::browser::BrowserError;
 use domain::customer::Language;
 use secrecy::SecretString;
 
-/// Why a trip did not begin, when it is the person who has to know.
+/// Reason why a trip did not begin.
 #[derive(Debug, thiserror::Error)]
 pub enum BeginError {
     /// The browser's request cannot be served.
     #[error(transparent)]
     Browser(#[from] BrowserError),
-    /// Nobody signed in during this flow who may do this: nobody yet, somebody of another tenant than the registration's, or a
-    /// colleague of the administrator without a role.
-    #[error("nobody who may do this signed in during this flow")]
+    /// No user with the right to do this signed in during this flow: none at all, a user of another tenant than the
+    /// registration's, or a colleague of the administrator without a role.
+    #[error("no user who may do this signed in during this flow")]
     NotSignedIn,
     /// The customer's domain could not be looked up at Microsoft just now.
     #[error("Microsoft could not be asked for the tenant of the domain")]
@@ -26,7 +26,7 @@ pub enum BeginError {
     /// The registration names no system user, or no administrator has approved yet.
     #[error("the system user cannot be connected yet")]
     NotReady,
-    /// This invitation was started too often within the hour.
+    /// This invitation was started too often within an hour.
     #[error("too many attempts of this invitation")]
     TooMany,
 }
@@ -49,7 +49,7 @@ pub struct Form<'a> {
     pub token: &'a SecretString,
     /// The flow's cookie.
     pub cookie: Option<&'a SecretString>,
-    /// The hidden field.
+    /// The value of the hidden field.
     pub form_token: Option<&'a str>,
     /// The language that the person chose, if one was chosen.
     pub language: Option<Language>,

@@ -1,15 +1,14 @@
 //! The browser comes back from Microsoft.
 //!
-//! 1. `state` finds the leg; the leg names the flow; the browser's cookie must be that flow's (`security.md` T01, T06).
-//! 2. The leg's stored purpose alone decides what the answer may be (T04).
+//! 1. `state` finds the leg; the leg names the flow; the browser must have the cookie of that flow (`security.md` T01, T06).
+//! 2. Only the leg's stored purpose decides which answers are valid (T04).
 //! 3. The link must still give authority over the registration (T28, T31): it is read again here, and each write of a leg is
 //!    conditional on it in the same transaction.
-//! 4. The signing keys are read before the leg is spent, so that an outage costs nobody a sign-in.
+//! 4. The signing keys are read before the leg is spent, so that an outage of Microsoft costs the user no sign-in.
 //! 5. The leg is spent by one conditional update; a replay finds it spent (T03).
-//! 6. Only then the answer is used; an error is not, once what the leg was for has been reached in another tab.
+//! 6. Only then the answer is used; an error is ignored once the purpose of the leg has been reached in another tab.
 //!
-//! Whatever happens, the browser ends on the clean page of its own invitation; where that link has ended meanwhile, its page says
-//! which end it was.
+//! In each case the browser ends on the clean page of its own invitation; if that link has ended meanwhile, its page says how.
 
 use super::{access, consent, ended::Ended, proof, sign_in, step::Step, system_user};
 use crate::{
@@ -32,7 +31,7 @@ use secrecy::SecretString;
 use store::{Queue, system_users::SystemUserKeeper};
 use url::Url;
 
-/// What the query of a callback said. Every field was given at most once.
+/// Parameters in the query of a callback. Every field was given at most once.
 #[derive(Default)]
 pub struct Answer {
     /// `state`.
@@ -41,34 +40,34 @@ pub struct Answer {
     pub code: Option<SecretString>,
     /// `error`, a short code.
     pub error: Option<String>,
-    /// The `AADSTS` number in `error_description` that tells most; the text itself goes nowhere (T20).
+    /// The most specific `AADSTS` number in `error_description`; the text itself is dropped (T20).
     pub aadsts: Option<u32>,
     /// Whether `error_subcode` is `cancel`: the person went back without an answer.
     pub is_cancelled: bool,
     /// `tenant` of an admin consent answer. Only ever compared (T09).
     pub tenant: Option<String>,
-    /// Whether `admin_consent` was there; it is `True` in errors too, so its value says nothing (T10).
+    /// Whether `admin_consent` was present; it is `True` in errors too, so its value says nothing (T10).
     pub is_admin_consent: bool,
     /// `iss` (RFC 9207).
     pub issuer: Option<String>,
 }
 
-/// Why a callback leads nowhere: the browser gets a neutral page and nothing was changed.
+/// Reason why a callback leads nowhere: the browser gets a neutral page and nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum CallbackError {
-    /// No `state`, an unknown one, an expired one, or one that was spent.
+    /// `state` is missing, unknown, expired or spent.
     #[error("no open leg of that state")]
     NoLeg,
-    /// The browser is not the one that began (T01).
+    /// The browser is not the one that began the leg (T01).
     #[error("the browser has no cookie of the flow")]
     OtherBrowser,
     /// The answer does not fit the leg's purpose (T04), or its `iss` is not ours (T05).
     #[error("the answer does not fit the leg")]
     UnfitAnswer,
-    /// The address returned too often within a minute, and this is not the return of a browser that is on its way.
+    /// The address returned too often within a minute, and the return belongs to no open leg of this browser.
     #[error("too many returns from one address")]
     TooMany,
-    /// Microsoft's signing keys cannot be had; the leg is not spent.
+    /// Microsoft's signing keys are not available; the leg is not spent.
     #[error("Microsoft's signing keys cannot be read")]
     MicrosoftUnavailable,
     /// A fault of ours.
@@ -94,10 +93,10 @@ impl From<domain::clock::RandomUnavailable> for CallbackError {
     }
 }
 
-/// A callback that leads nowhere, and how to say so.
+/// A callback that leads nowhere, with the language of its page.
 #[derive(Debug)]
 pub struct Failed {
-    /// Why.
+    /// Reason for the failure.
     pub error: CallbackError,
     /// The language chosen in the flow, if the flow was found and one was chosen.
     pub language: Option<Language>,
@@ -112,7 +111,7 @@ impl<E: Into<CallbackError>> From<E> for Failed {
     }
 }
 
-/// Where the browser goes next.
+/// Next destination of the browser.
 pub struct Arrival {
     /// The clean page, or Microsoft for the next leg.
     pub next: NextStop,
@@ -120,13 +119,13 @@ pub struct Arrival {
     pub cookie: Option<NewCookie>,
 }
 
-/// Where an [`Arrival`] leads.
+/// Destination of an [`Arrival`].
 pub enum NextStop {
     /// A page of an invitation.
     Page {
         /// The invitation's token.
         token: SecretString,
-        /// Which of its pages.
+        /// The page of the invitation.
         page: Page,
         /// The language that the person chose, if one was chosen.
         language: Option<Language>,
@@ -135,18 +134,18 @@ pub enum NextStop {
     Microsoft(Url),
 }
 
-/// Which page of an invitation a leg leads back to.
+/// Page of an invitation to which a leg leads back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
-    /// Wherever the journey is.
+    /// The page of the current step of the journey.
     Journey,
-    /// Who may use the app.
+    /// The access page.
     Access,
-    /// The review of the change that the rights for it were asked for.
+    /// The review of the change for which the rights were asked.
     AccessReview,
 }
 
-/// What completing legs takes beside the browser's parts.
+/// Dependencies for completing legs, beside those of the browser.
 pub struct Callback {
     /// Pages and flows.
     pub browser: Browser,
@@ -169,7 +168,7 @@ impl Callback {
         warm_up::open_microsoft(&self.browser.entra, clock);
     }
 
-    /// As [`Browser::read_secrets`], with our credential.
+    /// Reads the secrets like [`Browser::read_secrets`], and our credential.
     pub async fn read_secrets(&self, clock: &dyn Clock) {
         tokio::join!(
             self.browser.read_secrets(clock),
@@ -178,7 +177,7 @@ impl Callback {
     }
 }
 
-/// Completes a leg. `address` is the browser's, as the gateway saw it. `cookie_of` gives the value of the cookie that is
+/// Completes a leg. `address` is the browser's, as the gateway saw it. `cookie_of` returns the value of the cookie that is
 /// named after an invitation's hash.
 ///
 /// # Errors
@@ -220,7 +219,7 @@ pub async fn complete(
     completed.map_err(|error| Failed { error, language })
 }
 
-/// Completes the leg that `state` named, from step 1's second half on.
+/// Completes the leg that `state` named, from the second half of step 1 on.
 async fn complete_found(
     callback: &Callback,
     clock: &dyn Clock,
@@ -296,7 +295,7 @@ async fn complete_found(
     }
 }
 
-/// The browser is the one that began the flow, and the flow the leg's.
+/// Checks that the browser is the one that began the flow, and that the flow belongs to the leg.
 fn is_of(cookie: Option<&SecretString>, flow: &Flow, leg: &Leg) -> Result<(), CallbackError> {
     let cookie = cookie.ok_or(CallbackError::OtherBrowser)?;
     let presented = secret_token::hash_secret(Kind::Cookie, cookie);
@@ -305,7 +304,7 @@ fn is_of(cookie: Option<&SecretString>, flow: &Flow, leg: &Leg) -> Result<(), Ca
     is_own.then_some(()).ok_or(CallbackError::OtherBrowser)
 }
 
-/// An answer is an error, or what the purpose calls for; never both kinds, never the other purpose's.
+/// Checks that an answer is either an error or of the kind that the leg's purpose expects, never both.
 fn fits(browser: &Browser, leg: &Leg, answer: &Answer) -> Result<(), CallbackError> {
     if let Some(issuer) = &answer.issuer {
         let expected = leg

@@ -1,6 +1,6 @@
-//! An approval that was given elsewhere: in the admin center, by a request, or through another registration. Nobody is called
-//! back then, so it is looked for with an app-only token. What Graph shows is more than the answer of the consent page, which
-//! proves nothing (`security.md` T10).
+//! An approval that was given elsewhere: in the admin center, by a request, or through another registration. Microsoft then
+//! calls no redirect address, so the approval is looked for with an app-only token. Graph's answer is stronger evidence than
+//! that of the consent page, which proves nothing (`security.md` T10).
 
 use super::{ended::Ended, step::Step};
 use crate::{credential::is_credential_refused, granted::is_everything_granted};
@@ -8,10 +8,10 @@ use domain::{aadsts::Cause, flow::Notice, ids::TenantId, permission::FIRST_SET};
 use entra::{EntraRefusal, Freshness, TokenError};
 use std::time::{Duration, Instant};
 
-/// The look ends within 5 seconds: a person waits, and the callback has more to do.
+/// Time limit of the look: 5 seconds, because a person waits and the callback has more to do.
 const LOOK_WITHIN: Duration = Duration::from_secs(5);
 
-/// Whether everything that a connection takes is granted in the tenant; `None` where Microsoft does not tell.
+/// Whether everything that a connection needs is granted in the tenant; `None` if Microsoft does not tell.
 pub(super) async fn is_consented(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
     let look = Box::pin(look(step, tenant));
     entra::deadline::within(Instant::now() + LOOK_WITHIN, look).await
@@ -37,8 +37,8 @@ async fn look(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
     is_everything_granted(&facts, &first)
 }
 
-/// Meaning of a refusal. Usual before an approval: the tenant does not know the application. A fault of ours or of Microsoft says
-/// nothing of the tenant.
+/// Meaning of a refusal. Before an approval it usually says that the tenant does not know the application: `Some(false)`. A
+/// fault of ours or of Microsoft says nothing about the tenant: `None`.
 fn not_approved(refusal: &EntraRefusal) -> Option<bool> {
     match refusal.fault() {
         Some(Cause::Passing | Cause::MicrosoftFault) => None,

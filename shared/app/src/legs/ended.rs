@@ -7,13 +7,13 @@ use store::CommitError;
 /// The end of a leg before its purpose.
 #[derive(Debug)]
 pub(super) enum Ended {
-    /// The page of the link tells the person.
+    /// The page of the link shows the notice.
     Told(Notice),
-    /// The access page tells the person.
+    /// The access page shows the notice.
     ToldOnAccess(AccessNotice),
-    /// The same leg is made once more, now that it is known what Microsoft wants of the sign-in.
+    /// The leg is made again, with the claims that Microsoft asked for, if any.
     Again(Option<ClaimsRequest>),
-    /// Nothing is told of the leg; the browser gets a neutral page.
+    /// No notice; the browser gets a neutral page.
     Failed(CallbackError),
 }
 

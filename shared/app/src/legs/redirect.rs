@@ -1,11 +1,11 @@
-//! Errors that come with the redirect. The number decides where it is known, whatever `error` says.
+//! Errors that come with the redirect. A known number decides, whatever `error` says.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 
 use super::Answer;
 use domain::{aadsts::Cause, flow::Notice};
 
-/// Notice for the person after an `error` on the redirect. Without a number `access_denied` is somebody who went back: Microsoft
-/// says so by `error_subcode=cancel`, and gives the same answer to an account that may not approve.
+/// Notice for the person after an `error` on the redirect. `access_denied` without a number means that the person went back:
+/// Microsoft then sends `error_subcode=cancel`, and gives the same answer to an account that may not approve.
 pub(super) fn notice_of_redirect(error: &str, answer: &Answer) -> Notice {
     let is_unnumbered_denial = answer.aadsts.is_none() && error == "access_denied";
     match (answer.aadsts.and_then(Cause::of), error) {

@@ -21,7 +21,7 @@ pub(super) struct Step<'a> {
 }
 
 impl<'a> Step<'a> {
-    /// The same step with the flow as it becomes.
+    /// Copy of the step with the given flow.
     pub(super) fn with_flow(&self, flow: Flow) -> Step<'a> {
         Step {
             flow,
@@ -30,14 +30,14 @@ impl<'a> Step<'a> {
         }
     }
 
-    /// Whether the leg is silent: then it can be made once more at the sign-in page.
+    /// Whether the leg is silent: then it can be made again at the sign-in page.
     pub(super) fn is_silent(&self) -> bool {
         let repeat = self.leg.repeat.as_ref();
         repeat.is_some_and(|repeat| repeat.is_silent)
     }
 
-    /// Leads on from a leg that ended early: to the page that tells why, or to Microsoft once more. Rights that the access page
-    /// has stay.
+    /// Continues after a leg that ended early: to the page that shows the reason, or to Microsoft again. The rights of the
+    /// access page stay.
     pub(super) async fn go_on(&self, ended: Ended) -> Result<Arrival, CallbackError> {
         let mut flow = self.flow.clone();
         let page = match ended {
@@ -64,8 +64,8 @@ impl<'a> Step<'a> {
         self.arrive_at(page)
     }
 
-    /// Makes the same leg once more, at the sign-in page, with a state, nonce and code verifier of its own. With claims it has no
-    /// repeat of its own, and without it is no longer silent, so this ends.
+    /// Makes the leg again, at the sign-in page, with a new state, nonce and code verifier. The new leg cannot repeat
+    /// endlessly: with claims it has no repeat of its own, and without claims it is no longer silent.
     async fn leave_again(&self, claims: Option<&ClaimsRequest>) -> Result<Arrival, CallbackError> {
         let Some(repeat) = &self.leg.repeat else {
             return Err(CallbackError::NoLeg);
@@ -100,7 +100,7 @@ impl<'a> Step<'a> {
         })
     }
 
-    /// Leads to the page of the flow's invitation, in the language chosen; the cookie stays.
+    /// Leads to the page of the flow's invitation, in the chosen language; the cookie stays.
     pub(super) fn arrive(&self) -> Result<Arrival, CallbackError> {
         self.arrive_at(Page::Journey)
     }
@@ -116,8 +116,8 @@ impl<'a> Step<'a> {
         })
     }
 
-    /// Asks a worker to verify, `delay` from now. If the queue does not take it, the schedule looks a little later; the
-    /// browser is not held up.
+    /// Asks a worker to verify, `delay` from now. If the queue does not take the message, the schedule verifies a little later;
+    /// the browser goes on in either case.
     pub(super) async fn ask_for_verification(&self, delay: SignedDuration) {
         let id = self.leg.registration_id;
         let message = VerificationMessage::new(id, None, self.parts.clock.now());

@@ -121,9 +121,9 @@ impl Browser {
         Ok((leg, location))
     }
 
-    /// The silent proof leg after a consent page that came before any sign-in: it tells who came back, too. Where Microsoft needs
-    /// the person it is made once more for the sign-in alone: while the approval spreads, the sign-in page would ask the person to
-    /// consent to everything for the one account.
+    /// The silent proof leg after a consent page that came before any sign-in: it also identifies the person. If Microsoft
+    /// needs the person, the leg is made again for the sign-in only: while the approval spreads, the sign-in page would ask the
+    /// person to consent to everything for the one account.
     pub(in crate::legs) fn first_proof_leg(
         &self,
         parts: &Parts<'_>,

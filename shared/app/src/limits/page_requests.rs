@@ -12,11 +12,11 @@ use secrecy::SecretString;
 const OF_ONE_PREFIX: Rate = Rate::per_minute(60);
 const OF_ALL: Rate = Rate::per_minute(600).with_burst(200);
 
-/// Starts from one address prefix, and from all, whatever the invitation.
+/// Starts from one address prefix, and from all, over all invitations.
 const STARTS_OF_ONE_PREFIX: Rate = Rate::per_minute(10);
 const STARTS_OF_ALL: Rate = Rate::per_minute(300).with_burst(50);
 
-/// Requests of one browser that holds a flow, beyond what its address is allowed.
+/// Requests of one browser that holds a flow, beyond those allowed to its address.
 const OF_ONE_BROWSER: Rate = Rate::per_minute(120);
 
 /// Purpose of a request.
@@ -24,7 +24,7 @@ const OF_ONE_BROWSER: Rate = Rate::per_minute(120);
 pub enum PageKind {
     /// A trip to Microsoft that needs no flow, which makes a new one.
     Start,
-    /// Anything else of a link.
+    /// Any other request of a link.
     Other,
 }
 
@@ -41,7 +41,7 @@ pub struct PageRequest<'a> {
     pub address: &'a str,
 }
 
-/// Limits requests for the pages of links, each limit as [`RateLimiter`] promises it.
+/// Limits requests for the pages of links, with the promises of [`RateLimiter`].
 pub struct PageRequests {
     of_one_prefix: RateLimiter,
     of_all: RateLimiter,
@@ -65,12 +65,12 @@ impl Default for PageRequests {
 }
 
 impl PageRequests {
-    /// Whether a request is to be served. It is when its address prefix and all together are within their rates; then nothing
-    /// is read. Beyond them the link is looked up, because others fill the rates, and whoever holds a link or a flow is not to
-    /// be shut out by whoever holds nothing:
+    /// Whether a request is to be served. It is when its address prefix and all prefixes together are within their rates; then
+    /// nothing is read. Beyond them the link is looked up, so that requests without a link or a flow cannot shut out the holder
+    /// of one:
     ///
-    /// - Beyond the rate of all, a link that works is served; then the gateway's throttling is the ceiling of all.
-    /// - Beyond the rate of its prefix, a browser that holds a flow of this very invitation is served, within a rate of its own.
+    /// - Beyond the rate of all, a request of a working link is served; then the gateway's throttling is the ceiling of all.
+    /// - Beyond the rate of its prefix, a browser that holds a flow of the same invitation is served, within a rate of its own.
     ///
     /// # Errors
     /// A fault of ours.

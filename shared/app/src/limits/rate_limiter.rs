@@ -10,10 +10,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Keys that one limiter remembers: about 100 bytes each, so a megabyte.
+/// Keys that one limiter remembers: 10,000 of about 100 bytes each, thus a megabyte.
 const MOST_KEYS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(9_999);
 
-/// A rate: at most `burst` at once, and one more each `interval`.
+/// A rate: at most `burst` at once, and one more per `interval`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
     burst: i32,
@@ -21,7 +21,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// Rate a minute, which may also come all at once.
+    /// Rate of so many per minute, which may also come all at once.
     pub const fn per_minute(burst: i32) -> Self {
         Self {
             burst,
@@ -29,7 +29,7 @@ impl Rate {
         }
     }
 
-    /// Rate of a limit: all of its window at once, and the same again over the time of a window.
+    /// Rate of a limit: the whole number of its window at once, and as many again over the time of a window.
     pub fn of(limit: Limit) -> Self {
         let burst = i32::try_from(limit.most()).unwrap_or(i32::MAX).max(1);
         Self {
@@ -38,7 +38,7 @@ impl Rate {
         }
     }
 
-    /// The same rate with another number at once.
+    /// Copy of the rate with another number at once.
     #[must_use]
     pub const fn with_burst(self, burst: i32) -> Self {
         Self { burst, ..self }
@@ -47,20 +47,20 @@ impl Rate {
 
 /// Limits how often each key is admitted, within one process and without a write (`security.md` T81).
 ///
-/// It promises its rate for each process. Lambda gives a process one request at a time and starts another process when all
-/// are busy, so the rate of the whole deployment is at most this rate times the function's concurrency, which
-/// `infra/template.yaml` reserves. That is enough for what it stands before: reads, and refusals that change nothing. Their
-/// cost has its ceiling in the gateway's throttling. Whatever starts something is counted in the table besides.
+/// The rate holds for each process. Lambda gives a process one request at a time and starts another process when all are busy,
+/// so the rate of the whole deployment is at most this rate times the function's concurrency, which `infra/template.yaml`
+/// reserves. That is enough for the requests it guards: reads, and refusals that change nothing. The gateway's throttling
+/// limits their cost. A request that starts something is also counted in the table.
 ///
-/// Memory is bounded: the key that was longest unused is forgotten first, and is then admitted as a new one is.
+/// Memory is bounded: the key that was unused for longest is forgotten first, and is then admitted like a new one.
 pub struct RateLimiter<Key = TokenHash> {
     rate: Rate,
-    /// For each key, when its bucket is full again (the generic cell rate algorithm).
+    /// For each key, the instant at which its bucket is full again (the generic cell rate algorithm).
     full_at: Mutex<LruCache<Key, Timestamp>>,
 }
 
 impl<Key: Hash + Eq + Clone> RateLimiter<Key> {
-    /// Makes a limiter that has admitted nobody yet.
+    /// Makes a limiter that has admitted no key yet.
     pub fn new(rate: Rate) -> Self {
         Self {
             rate,
@@ -68,15 +68,15 @@ impl<Key: Hash + Eq + Clone> RateLimiter<Key> {
         }
     }
 
-    /// Admits one more of a key, or refuses it. A refusal uses nothing up.
+    /// Admits one more request of a key, or refuses it. A refusal uses up nothing.
     pub fn admits(&self, key: &Key, now: Timestamp) -> bool {
         self.fill(key, now).is_ok()
     }
 
-    /// As [`RateLimiter::admits`], and tells what is left of the limit that the rate is of.
+    /// Admits like [`RateLimiter::admits`], and returns the number left of the limit that the rate belongs to.
     ///
     /// # Errors
-    /// The same of one that is refused: nothing is left.
+    /// The allowance of a refused request: none is left.
     pub fn spend(&self, key: &Key, limit: Limit, now: Timestamp) -> Result<Allowance, Allowance> {
         let allowance = |full_in: SignedDuration| {
             let left = self.rate.interval * self.rate.burst - full_in;
@@ -90,7 +90,7 @@ impl<Key: Hash + Eq + Clone> RateLimiter<Key> {
         self.fill(key, now).map(allowance).map_err(allowance)
     }
 
-    /// The time until the key's bucket is full again, with one more in it; an error where it has no room for one more.
+    /// Time until the key's bucket is full again, with one more request in it; an error if it has no room for one more.
     fn fill(&self, key: &Key, now: Timestamp) -> Result<SignedDuration, SignedDuration> {
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         let since = full_at.get(key).map_or(now, |full_at| now.max(*full_at));
@@ -105,7 +105,7 @@ impl<Key: Hash + Eq + Clone> RateLimiter<Key> {
 }
 
 impl RateLimiter {
-    /// As [`RateLimiter::admits`], for an address. One of this machine is always admitted.
+    /// Admits an address like [`RateLimiter::admits`]. An address of this machine is always admitted.
     pub fn admits_address(&self, address: &str, now: Timestamp) -> bool {
         let prefix = AddressPrefix::of(address);
         prefix.is_of_this_machine() || self.admits(&prefix.hash(), now)

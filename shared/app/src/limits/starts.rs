@@ -1,19 +1,20 @@
 //! Limits of the starts of one invitation (`security.md` (b), T81): each start writes a flow and a leg into the table.
 //!
 //! 1. **A browser that holds a flow of the invitation** has a budget of its own: 20 starts an hour, counted for the whole row
-//!    of flows that it began, one after the other. Nothing that other browsers do counts against it.
+//!    of flows that it began, one after the other. Starts of other browsers do not count against it.
 //! 2. **Any other browser** counts by the prefix of its address: 20 starts an hour.
-//! 3. The first three of those are never refused because of others. Only from the fourth on a prefix also uses up what all
-//!    prefixes share: 200 starts an hour.
+//! 3. The first three of those are never refused because of others. Only from the fourth on a prefix also uses up the share of
+//!    all prefixes: 200 starts an hour.
 //!
-//! So two hundred starts from two hundred addresses lock out neither an administrator with a flow nor one without: her prefix
-//! has three starts left, and the first one gives her a flow. Only somebody behind her own address can use up her prefix.
+//! Two hundred starts from two hundred addresses thus lock out neither an administrator with a flow nor one without: the prefix
+//! of the latter has three starts left, and the first one gives a flow. Only others behind the same address can use up that
+//! prefix.
 //!
-//! Cost of the worst hour of one invitation: three starts for each prefix that the attacker holds, and 200 more; each of
-//! these gives a flow that starts 20 more times. A refused start writes nothing. What bounds the number of prefixes is the
-//! gateway's throttling of each route that starts, 25 a second: 90,000 starts an hour, of at most 6 write units each (two
-//! items in a transaction, two counters). So an hour of the widest attack costs 540,000 write units, less than one US dollar;
-//! `MonthlyBudget` in `infra/template.yaml` tells of it.
+//! Cost of the worst hour of one invitation: three starts for each prefix that the attacker holds, and 200 more; each of these
+//! gives a flow that starts 20 more times. A refused start writes nothing. The gateway's throttling of each route that starts
+//! bounds the number of prefixes: 25 a second, thus 90,000 starts an hour, of at most 6 write units each (two items in a
+//! transaction, two counters). An hour of the widest attack therefore costs 540,000 write units, less than one US dollar;
+//! `MonthlyBudget` in `infra/template.yaml` reports it.
 
 use crate::{
     browser::{Browser, Visit},
@@ -29,14 +30,14 @@ const OF_ONE_BROWSER: Limit = Limit::new("start-flow", 20, SignedDuration::from_
 /// Starts of one invitation from one prefix, by browsers without a flow.
 const OF_ONE_PREFIX: Limit = Limit::new("start-prefix", 20, SignedDuration::from_hours(1));
 
-/// Starts of one prefix that do not count for all.
+/// Starts of one prefix that do not count against the share of all.
 const FREE_OF_OTHERS: u64 = 3;
 
-/// Starts of one invitation from all prefixes, beyond those first ones.
+/// Starts of one invitation from all prefixes together, beyond those first ones.
 const OF_ALL: Limit = Limit::new("start-all", 200, SignedDuration::from_hours(1));
 
-/// Counts a start of an invitation that is usable, or refuses it. A stranger's guesses at invitations write nothing, because
-/// they never come this far.
+/// Counts a start of a usable invitation, or refuses it. A stranger's guesses at invitations write nothing, because they are
+/// refused before.
 ///
 /// # Errors
 /// [`BeginError::TooMany`], or a fault of ours.

@@ -1,5 +1,4 @@
-//! Agreement of the host app to a tenant that consented through a link which no domain pinned, or its refusal (`security.md`
-//! T02).
+//! Agreement of the host app to a tenant that consented and that no domain pins, or its refusal (`security.md` T02).
 
 use super::{RegistrationError, Versioned, load, newest_slot, without_left_sign_in};
 use crate::{Chain, api_key::Caller, read_system_user::SystemUserReader};
@@ -13,11 +12,11 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Change, InvitationWrite, Loaded, Queue, Store, VerificationMessage};
 
 /// Agrees to the named tenant, which has to be the one that consented, and has it verified at once: by a message, or by the
-/// schedule where the queue takes none. A tenant that belongs to another customer is not agreed to.
+/// schedule if the queue takes none. Refuses a tenant that belongs to another customer.
 ///
 /// # Errors
-/// See [`RegistrationError`]; [`RegistrationError::LinkWithdrawn`] when the link was withdrawn through which the tenant
-/// consented.
+/// See [`RegistrationError`]; [`RegistrationError::LinkWithdrawn`] when the link through which the tenant consented was
+/// withdrawn.
 pub async fn approve(
     store: &Store,
     interactive_queue: &Queue,
@@ -73,10 +72,10 @@ pub async fn approve(
     Ok(agreed.loaded)
 }
 
-/// Refuses the named tenant, which has to be the one that consented. In one transaction the registration is invited again as
-/// at its beginning, the link through which the tenant consented is withdrawn, and nothing of the tenant is left but its id: it
-/// does not come back through a link from before; its system user's sign-in goes right after it. A run under way stores nothing. The tenant was never bound, so it is free to
-/// be connected elsewhere. Refusing twice is no error.
+/// Refuses the named tenant, which has to be the one that consented. In one transaction the registration is invited again as at
+/// its beginning, the link through which the tenant consented is withdrawn, and only the id of the tenant is kept, so that the
+/// tenant does not come back through a link from before. Its system user's sign-in is removed right afterwards. A run under way
+/// stores nothing. The tenant was never bound, so it is free to be connected elsewhere. Refusing twice is no error.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -112,7 +111,7 @@ pub async fn reject(
     without_left_sign_in(store, system_users, clock, caller, changed.loaded).await
 }
 
-/// The registration and its standing as a refusal of its tenant leaves them.
+/// The registration and its standing after the refusal of its tenant.
 async fn rejected(
     store: &Store,
     now: Timestamp,
@@ -143,10 +142,10 @@ async fn rejected(
     })
 }
 
-/// Rejections that are remembered.
+/// Number of rejections that are remembered.
 const REMEMBERED: usize = 50;
 
-/// The rejections with that of the present tenant.
+/// The rejections of the registration, and that of its present tenant.
 fn with_rejection(registration: &Registration, now: Timestamp) -> Vec<Rejection> {
     let tenant = registration.lifecycle.tenant();
     let rejection = tenant.map(|tenant| Rejection {
@@ -160,7 +159,7 @@ fn with_rejection(registration: &Registration, now: Timestamp) -> Vec<Rejection>
     all
 }
 
-/// Whether nothing is left to refuse: the named tenant was refused and has not consented again.
+/// Whether the refusal was already made: the named tenant was refused and has not consented again.
 fn is_rejected(registration: &Registration, tenant: TenantId) -> bool {
     let approver = registration.lifecycle.approver();
     let mut rejections = registration.rejections.iter();
@@ -168,7 +167,7 @@ fn is_rejected(registration: &Registration, tenant: TenantId) -> bool {
         && approver.is_none_or(|approver| approver.id != tenant)
 }
 
-/// Whether the tenant that consented is the one that the host app names: it may have looked at another.
+/// Checks that the tenant that consented is the one that the host app names: the host app may have looked at another.
 fn is_meant(registration: &Registration, named: TenantId) -> Result<(), RegistrationError> {
     match registration.lifecycle.approver() {
         Some(consented) if consented.id != named => Err(RegistrationError::OtherTenant),
@@ -176,7 +175,7 @@ fn is_meant(registration: &Registration, named: TenantId) -> Result<(), Registra
     }
 }
 
-/// A standing that remembers nothing but how often the health has changed.
+/// An empty standing that keeps only the count of changes of the health.
 pub(super) fn as_at_the_beginning(standing: &Standing) -> Standing {
     let changes = standing.health != Health::Unknown;
     Standing {

@@ -1,18 +1,19 @@
 //! Changes that the host app makes to a registration.
 //!
-//! 1. One transaction writes the registration. Where that changes what a verification asks, it also forgets what was seen of the
-//!    old question, makes the registration due, and takes its place in the order of runs, so that a run under way stores nothing.
-//! 2. A system user that is another account, or none, leaves nothing: the pointer to the old sign-in goes with the transaction, and
-//!    the sign-in itself from the secret store right after it. Where that fails, the next change or verification that the host app
+//! 1. One transaction writes the registration. If that changes the question of a verification, the transaction also forgets the
+//!    answers to the old question, makes the registration due, and takes its place in the order of runs, so that a run under
+//!    way stores nothing.
+//! 2. If the system user becomes another account, or none, the old sign-in is removed: its pointer in the transaction, and the
+//!    sign-in itself from the secret store right afterwards. If that fails, the next change or verification that the host app
 //!    asks for removes it (see [`left_sign_in`](crate::left_sign_in)).
 //! 3. A verification is asked for, at most once a minute for each registration (`security.md` T55).
 //!
-//! Another domain is claimed for the customer as with a new registration (see `duplicate`).
+//! Another domain is claimed for the customer as for a new registration (see `duplicate`).
 //!
-//! A tenant that consented and waits for the host app's agreement since is told by an event.
+//! An event tells the host app if the change makes a tenant that consented wait for its agreement.
 //!
-//! A merge patch names what it changes alone, so it is applied anew to what others wrote meanwhile, unless the caller says which
-//! version it has seen.
+//! A merge patch names only the values that it changes, so it is applied again to concurrent changes of others, unless the
+//! caller names the version that it has seen.
 
 use super::{
     RegistrationError, Versioned, duplicate::claim_of_change, newest_slot,
@@ -39,15 +40,15 @@ use store::{Loaded, Queue, Store};
 use tokio::sync::OnceCell;
 use url::Url;
 
-/// What becomes of one value.
+/// Change of one value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Change<T> {
-    /// It stays as it is.
+    /// The value stays.
     #[default]
     Keep,
-    /// There is none from now on.
+    /// The value is removed.
     Remove,
-    /// It becomes this.
+    /// The value becomes this one.
     Set(T),
 }
 
@@ -68,23 +69,23 @@ pub struct Changes {
     pub customer_name: Option<CustomerName>,
     /// The licence held.
     pub plan: Option<Plan>,
-    /// The language pages start in; English once it is removed.
+    /// The language in which pages start; English after a removal.
     pub language: Change<Language>,
-    /// Where the last page leads back to.
+    /// Address to which the last page leads back.
     pub return_url: Change<Url>,
-    /// The host app's own notes, one by one; all of them go where it is removed.
+    /// The host app's own notes, one by one; a removal deletes all of them.
     pub metadata: Change<MetadataPatch>,
-    /// Who asks the administrator.
+    /// The person who asks the administrator.
     pub requester: Change<Requester>,
-    /// When the customer meets support.
+    /// Instant at which the customer meets support.
     pub meeting_at: Change<Timestamp>,
     /// A domain the tenant must have verified.
     pub expected_domain: Change<DomainName>,
-    /// Whether that domain is taken although the customer has another registration of the same tenant.
+    /// Whether that domain is accepted although the customer has another registration of the same tenant.
     pub is_additional: bool,
     /// Sites and libraries, all of them.
     pub sites: Change<Vec<Site>>,
-    /// The account Cooperlink is to work with in the background.
+    /// The account with which Cooperlink is to work in the background.
     pub system_user: Change<UserPrincipalName>,
 }
 
@@ -93,7 +94,7 @@ pub struct Changes {
 pub struct AskedChange<'a> {
     /// The registration.
     pub id: RegistrationId,
-    /// As [`Versioned::seen`].
+    /// Versions that the host app has seen, like [`Versioned::seen`].
     pub seen: Option<&'a [i64]>,
     /// The values.
     pub changes: &'a Changes,
@@ -101,7 +102,7 @@ pub struct AskedChange<'a> {
     pub return_prefixes: &'a [Url],
 }
 
-/// Changes a registration. What is written meanwhile by others stays.
+/// Changes a registration. Concurrent changes by others are kept.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -162,7 +163,7 @@ pub async fn change(
     Ok(removed)
 }
 
-/// Questions whose answers a change makes stale.
+/// Questions whose answers become stale by a change.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Stale {
     domain: bool,
@@ -171,7 +172,7 @@ struct Stale {
 }
 
 impl Stale {
-    /// Whether what was seen of the check rests on what changed.
+    /// Whether the answer of the check rests on a changed value.
     fn covers(self, check: &str) -> bool {
         let Some(check) = find_check(check) else {
             return false;
@@ -185,7 +186,7 @@ impl Stale {
     }
 }
 
-/// The registration as it becomes, if anything changes, and what that makes stale.
+/// The registration after the changes and the stale questions; `None` if nothing changes.
 fn applied(
     registration: &Registration,
     changes: Changes,
@@ -246,7 +247,7 @@ fn applied(
     Ok(Some((after, stale)))
 }
 
-/// Whether the account that is connected is called as the host app names it now: then it was renamed, and stays connected.
+/// Whether the connected account has the name that the host app now gives: then it was renamed, and stays connected.
 fn is_connected_account(registration: &Registration) -> bool {
     let named = registration.system_user.as_ref();
     let connected = registration.system_user_connection.as_ref();
@@ -257,8 +258,8 @@ fn is_connected_account(registration: &Registration) -> bool {
     })
 }
 
-/// The lifecycle under the new domain. A tenant that consented before, and does not have the new one, needs the host app's
-/// agreement, also where it agreed before it named that domain; one that is connected stays.
+/// The lifecycle under the new domain. A tenant that consented before and does not have the new domain needs the host app's
+/// agreement, even if the host app agreed before it named that domain; a connected tenant stays connected.
 fn pinned_anew(registration: &Registration) -> Lifecycle {
     let lifecycle = registration.lifecycle.clone();
     let organization = registration.observations.organization.as_ref();
@@ -282,7 +283,7 @@ fn pinned_anew(registration: &Registration) -> Lifecycle {
     }
 }
 
-/// The change of what a verification asks, as it is written. What is stale is due again at the instant that was reserved, after
+/// The write of a change to the questions of a verification. Stale answers are verified again at the reserved instant, after
 /// every run that has begun.
 fn looked_at(
     loaded: &Loaded,

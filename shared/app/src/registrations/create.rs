@@ -19,36 +19,36 @@ use jiff::Timestamp;
 use store::{Loaded, Store};
 use url::Url;
 
-/// So many support codes are tried. With a million registrations one in a million is somebody else's.
+/// Support codes that are tried. With a million registrations, one code in a million belongs to another registration.
 const SUPPORT_CODES_TRIED: u8 = 5;
 
-/// What the host app gives for a new registration.
+/// Values that the host app gives for a new registration.
 #[derive(Debug, Clone)]
 pub struct NewRegistration {
-    /// Who it is for.
+    /// The customer of the registration.
     pub customer: Customer,
     /// A domain the tenant must have verified; pins the tenant.
     pub expected_domain: Option<DomainName>,
-    /// The language pages start in.
+    /// The language in which pages start.
     pub language: Language,
-    /// The account Cooperlink is to work with in the background.
+    /// The account with which Cooperlink is to work in the background.
     pub system_user: Option<UserPrincipalName>,
     /// Sites and libraries.
     pub sites: Vec<Site>,
-    /// Where the last page leads back to.
+    /// Address to which the last page leads back.
     pub return_url: Option<Url>,
-    /// Who asks the administrator.
+    /// The person who asks the administrator.
     pub requester: Option<Requester>,
-    /// When the customer meets support.
+    /// Instant at which the customer meets support.
     pub meeting_at: Option<Timestamp>,
     /// The host app's own notes.
     pub metadata: Metadata,
-    /// Whether it is made although the customer has a registration of the same tenant.
+    /// Whether it is made even if the customer has a registration of the same tenant.
     pub is_additional: bool,
 }
 
-/// Creates a registration and its first invitation. Ids and token come from `clock` and `random` alone: with those of an
-/// earlier attempt at the same request it finds what that one wrote, and answers as it would have.
+/// Creates a registration and its first invitation. Ids and token come only from `clock` and `random`: with those of an earlier
+/// attempt at the same request it finds the items of that attempt, and returns the same answer.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -90,7 +90,7 @@ pub async fn create(
     Box::pin(write(store, random, registration, claim, issued)).await
 }
 
-/// The id of the registration that a request makes: the first that is drawn for it.
+/// The id of the registration that a request makes: the first id that is drawn for it.
 pub(crate) fn first_id(
     clock: &dyn Clock,
     random: &dyn Random,
@@ -98,7 +98,7 @@ pub(crate) fn first_id(
     new_id::generate(clock.now(), random).map(RegistrationId::from_uuid)
 }
 
-/// The registration as it begins.
+/// The registration at its beginning.
 fn invited(
     new: NewRegistration,
     clock: &dyn Clock,
@@ -132,9 +132,9 @@ fn invited(
     })
 }
 
-/// Writes both, with another support code while the drawn one is somebody else's, and claims the domain for the customer. What an
-/// earlier attempt at the same request wrote is there under the same ids, whichever code it ended with. Where it was erased
-/// meanwhile, nothing is made again.
+/// Writes both, with another support code while the drawn one belongs to another registration, and claims the domain for the
+/// customer. The items of an earlier attempt at the same request have the same ids, whichever code it ended with. If the
+/// registration was erased meanwhile, nothing is made again.
 async fn write(
     store: &Store,
     random: &dyn Random,

@@ -1,7 +1,7 @@
 //! The end of a connection, at the host app's word.
 //!
-//! 1. The registration's links are withdrawn, and with them every flow that came through one. What was made after the connection was
-//!    taken down stays: it is for connecting again, or for removing the app.
+//! 1. The registration's links are withdrawn, and with them every flow that came through one. What was made after the
+//!    connection was taken down stays: it is for connecting again, or for removing the app.
 //! 2. One transaction takes the connection down: the pointer to the system user's sign-in goes, the registration leaves the
 //!    schedule, a run under way stores nothing, and an event tells it. The tenant stays the customer's until erasure. Making a
 //!    link changes the registration too, so one that is made meanwhile sends it back to the first step.

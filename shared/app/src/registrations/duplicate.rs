@@ -1,13 +1,13 @@
-//! A second registration of one customer and tenant, which is made only where the host app asks for an additional one.
+//! A second registration of one customer and tenant, which is made only if the host app asks for an additional one.
 //!
-//! - What the customer has is read from an index, a moment behind at most: a registration of the same domain, or one whose tenant
-//!   has the domain.
-//! - Of two requests at the same moment one gets the claim of the customer and the domain, which is written with its registration.
-//!   A claim of a registration that is gone, or is of another domain by now, is taken over.
-//! - Both count for a registration whose domain is changed as for a new one.
+//! - The customer's registrations are read from an index, which is a moment behind at most: a duplicate has the same domain, or
+//!   a tenant with that domain.
+//! - Of two requests at the same moment, one gets the claim of the customer and the domain, which is written with its
+//!   registration. A claim is taken over if its registration is gone, or has another domain by then.
+//! - Both rules apply to a registration whose domain is changed as to a new one.
 //!
-//! Without a domain nobody knows the tenant yet. Such a second registration connects as well: the administrator who did everything
-//! right is not refused for it.
+//! Without a domain the tenant is not known yet. Such a second registration connects as well, so that an administrator who did
+//! everything right is not refused.
 
 use super::RegistrationError;
 use crate::secret_token::{self, Kind};
@@ -21,10 +21,10 @@ use store::{ClaimWrite, Store};
 /// Registrations read in one page of the index.
 const PAGE: i32 = 100;
 
-/// The most pages that are read of one customer.
+/// Most pages that are read for one customer.
 const MOST_PAGES: usize = 10;
 
-/// Refuses a registration of a tenant that the customer has one of.
+/// Refuses a registration of a tenant of which the customer already has one.
 pub(super) async fn demand_new(store: &Store, new: &Registration) -> Result<(), RegistrationError> {
     let Some(domain) = &new.expected_domain else {
         return Ok(());
@@ -107,7 +107,7 @@ impl Claim {
         }
     }
 
-    /// Looks who has the claim: a registration that holds it still, or one that has lost it.
+    /// Checks the holder of the claim: refuses if its registration still holds it, otherwise notes that it has lost it.
     pub(super) async fn renew(&mut self, store: &Store) -> Result<(), RegistrationError> {
         let Some(holder) = store.find_claim(&self.of).await? else {
             self.lost_by = None;

@@ -1,11 +1,11 @@
 //! Invitations of a registration: made, listed, read and taken back.
 //!
-//! A link is made when it is needed, in place of the earlier ones of its purpose: then nothing has to be kept by the host app,
-//! and at most one link of a purpose works.
+//! A link is made when it is needed and replaces the earlier ones of its purpose: the host app thus has nothing to keep, and at
+//! most one link of a purpose works.
 //!
-//! The permission to make it, and the links that it takes the place of, are decided from the registration and all its links that still open a
-//! page. The link is written with the registration's next version: where anything changed meanwhile, also by another link, it is
-//! decided anew.
+//! The registration and all its links that still open a page decide whether it may be made, and which links it replaces. The
+//! link is written with the registration's next version: if the registration changed meanwhile, for example by another link,
+//! the decision is made again.
 
 use super::{Issued, NoUpgrade, RegistrationError, allow_invitation, issue, load};
 use crate::api_key::Caller;
@@ -66,8 +66,9 @@ pub async fn invite(
     })
 }
 
-/// Writes a link, with the entry of the audit that tells of it, and the end of the links that it takes the place of. `authority`
-/// is looked at with every decision: it gives the registration, and the link that the authority rests on, if it does. A link that is there already was written by an earlier attempt at the same request.
+/// Writes a link, with its entry in the audit, if any, and the end of the links that it replaces. `authority` is called with
+/// every decision: it returns the registration, and the link on which the authority rests, if any. A link that already exists
+/// was written by an earlier attempt at the same request.
 pub(crate) async fn write_link<E, F>(
     (store, manifest, clock): (&Store, &Manifest, &dyn Clock),
     link: &Invitation,
@@ -152,9 +153,9 @@ fn demand_upgrade(
     Err(RegistrationError::NoUpgrade(reason))
 }
 
-/// The links that a new one takes the place of, unless too many would be active with it: those of its purpose that still open a
-/// page. The one through which an administrator consented a moment ago stays until a run has seen the grant, because the connection
-/// rests on it; and an administrator's link takes the place of administrators' links alone.
+/// The links that a new one replaces, unless too many would be active with it: those of its purpose that still open a page. The
+/// one through which an administrator just consented stays until a run has seen the grant, because the connection rests on it;
+/// and an administrator's link replaces only links of administrators.
 async fn replaced(
     store: &Store,
     registration: &Registration,

@@ -3,8 +3,8 @@
 //! 1. The customers that the caller may see are walked through one after the other, each one's registrations oldest first; a
 //!    caller that reaches all customers walks through all registrations, oldest first.
 //! 2. Each is read with how it stands, so that an item says the same as a read, and is kept if the filter lets it through.
-//! 3. A page ends when it is full, and also when so many were looked at that a call would take long. It then has few items or none,
-//!    and goes on behind the last one that was looked at.
+//! 3. A page ends when it is full, and also when so many were looked at that a call would take long. It then has few items or
+//!    none, and goes on behind the last one that was looked at.
 
 use super::RegistrationError;
 use crate::api_key::Caller;

@@ -1,9 +1,9 @@
-//! Which addresses the last page may lead back to.
+//! Addresses to which the last page may lead back.
 
 use url::Url;
 
-/// A return address must have exactly the scheme, host and port of an entry, and a path below the entry's
-/// (`security.md` T19).
+/// Whether the last page may lead back to an address: it must have exactly the scheme, host and port of an entry, and a path
+/// below the entry's (`security.md` T19).
 pub fn is_allowed_return(url: &Url, prefixes: &[Url]) -> bool {
     url.username().is_empty()
         && url.password().is_none()

@@ -1,4 +1,4 @@
-//! A look whether a tenant still lets the app in after its connection was taken down (see [`crate::access_gone`]).
+//! Check whether a tenant still lets the app in after the host app disconnected it (see [`crate::access_gone`]).
 
 use super::{Verifier, VerifyError};
 use domain::{
@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use store::{Change, CommitError, Loaded};
 
 impl Verifier {
-    /// Looks at the tenant, unless that was done since somebody asked.
+    /// Checks the tenant, unless that was done since the request.
     pub(super) async fn see_access_gone(
         &self,
         clock: &dyn Clock,

@@ -1,4 +1,4 @@
-//! When a tenant is bound: nothing a browser brings is proof (`security.md`, rule 1).
+//! Conditions for binding a tenant: no value that a browser sends is proof (`security.md`, rule 1).
 
 use super::Verifier;
 use domain::{
@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use store::StoreError;
 
 impl Verifier {
-    /// Whether the tenant that consented belongs to another customer by now. Once it is connected it cannot.
+    /// Whether the tenant that consented has become another customer's. Once it is connected it cannot.
     pub(super) async fn is_taken(&self, registration: &Registration) -> Result<bool, StoreError> {
         let Lifecycle::Consented { tenant, .. } = &registration.lifecycle else {
             return Ok(false);
@@ -35,8 +35,8 @@ fn is_granted(report: &Report) -> bool {
     }
 }
 
-/// Whether the tenant is the customer's: it has the domain that the host app expects, or the host app agreed to this very tenant.
-/// The facts decide, however old they are: an answer that has aged to unknown is no agreement.
+/// Whether the tenant is the customer's: it has the domain that the host app expects, or the host app agreed to it. The facts
+/// decide, at any age: an answer that has aged to unknown is no agreement.
 fn is_of_customer(registration: &Registration, facts: &TenantFacts) -> bool {
     let is_approved = matches!(
         registration.lifecycle,
@@ -54,14 +54,14 @@ fn is_of_customer(registration: &Registration, facts: &TenantFacts) -> bool {
     is_approved || registration.expected_domain.is_none() || has_domain()
 }
 
-/// Whether the run proved what an invitation to connect is for: the tenant is connected by this run or was before, and its
+/// Whether the run proved the purpose of an invitation to connect: the tenant is connected by this run or was before, and its
 /// grant was seen.
 pub(super) fn is_proven(lifecycle: &Lifecycle, is_bound_now: bool, report: &Report) -> bool {
     let was_connected = matches!(lifecycle, Lifecycle::Connected { .. });
     is_bound_now || (was_connected && is_granted(report))
 }
 
-/// The lifecycle once the binding is proven by a run that saw the grant, of a tenant that is the customer's.
+/// The lifecycle after the binding is proven, by a run that saw the grant, for a tenant that is the customer's.
 pub(super) fn connected(
     registration: &Registration,
     facts: &TenantFacts,
@@ -75,8 +75,8 @@ pub(super) fn connected(
     }
 }
 
-/// The lifecycle once the binding is proven: the tenant of the id token, an app-only token with which Graph showed our own
-/// service principal there, and the organisation's id as the administrator read it.
+/// The lifecycle after the binding is proven by three sources: the tenant of the id token, an app-only token with which Graph
+/// showed our own service principal there, and the organisation's id as the administrator read it.
 fn connect(registration: &Registration, facts: &TenantFacts, now: Timestamp) -> Option<Lifecycle> {
     let Lifecycle::Consented { tenant, .. } = &registration.lifecycle else {
         return None;

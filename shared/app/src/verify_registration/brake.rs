@@ -1,11 +1,11 @@
 //! The brake: a fault of ours must not tell many customers that they are broken (`security.md` T78).
 //!
-//! 1. A connected registration that would turn bad is counted once for its cause, and those of one customer only so often:
-//!    whoever has many registrations decides nothing for others.
-//! 2. Many at once, in number and as a share of all runs, are more likely our misreading than their failure: the change is
-//!    held back, and an alarm tells the operator.
-//! 3. A held change comes out, once, when the registration has gone on failing for an hour, or when the operator says that the
-//!    cause is real. One that recovers first leaves nothing behind.
+//! 1. A connected registration that would turn bad is counted once for its cause, up to a limit for each customer, so that a
+//!    customer with many registrations decides nothing for others.
+//! 2. If many turn bad at once, in number and as a share of all runs, our misreading is more likely than their failure: the
+//!    change is held back, and an alarm tells the operator.
+//! 3. A held change is released, once, when the registration has gone on failing for an hour, or when the operator says that
+//!    the cause is real. A registration that recovers first shows no trace.
 
 use super::{ConcludeError, Verifier};
 use domain::{
@@ -15,13 +15,13 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use store::Brake;
 
-/// At least so many registrations must turn bad for one cause before the brake is considered.
+/// Number of registrations that must turn bad for one cause before the brake is considered.
 const BRAKE_COUNT: u64 = 20;
 /// Number of registrations of one customer that count: a quarter of [`BRAKE_COUNT`].
 const COUNTED_OF_ONE_CUSTOMER: usize = 5;
-/// More than one run in so many must turn bad: 5 %.
+/// Share of all runs that must turn bad: more than one in 20 (5 %).
 const BRAKE_SHARE: u64 = 20;
-/// The window in which registrations are counted together, and how long the brake stays on after the last one of them.
+/// Window in which registrations are counted together, and time for which the brake stays on after the last of them.
 const BRAKE_WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
 impl Verifier {
@@ -59,7 +59,7 @@ impl Verifier {
         Ok(assessment.held(previous, Held { since, cause }))
     }
 
-    /// Whether a registration that turns bad for the first time meets the brake. Counts it.
+    /// Counts a registration that turns bad for the first time; returns whether the brake holds it.
     async fn turns_on(
         &self,
         registration: &Registration,

@@ -1,6 +1,6 @@
-//! An approval that was given elsewhere, looked for on the schedule while an administrator has signed in and nobody has
-//! consented. It counts like one on the consent page: while the link is open through which the administrator signed in, and for the
-//! tenant that a domain of the customer names. Any other tenant is confirmed by a person first (`security.md` T02, T28).
+//! An approval that was given elsewhere, looked for on the schedule after an administrator signed in and before a consent. It
+//! counts like one on the consent page: while the link through which the administrator signed in is open, and for the tenant
+//! that a domain of the customer names. A person first confirms any other tenant (`security.md` T02, T28).
 
 use super::{Verifier, VerifyError};
 use crate::{consent::consented, granted::is_everything_granted, new_id};
@@ -14,15 +14,15 @@ use domain::{
 use entra::Freshness;
 use store::{Change, CommitError, InvitationWrite, Loaded};
 
-/// An administrator's sign-in that no consent followed yet.
+/// An administrator's sign-in without a consent so far.
 struct SignIn<'a> {
     loaded: &'a Loaded,
     tenant: &'a Tenant,
 }
 
 impl Verifier {
-    /// Whether an approval was found and written, so that there is something to verify now. If not, the registration stays on
-    /// the schedule while the link is open.
+    /// Looks for an approval; returns whether one was found and written, so that there is something to verify now. Otherwise
+    /// the registration stays on the schedule while the link is open.
     pub(super) async fn find_consent(
         &self,
         clock: &dyn Clock,
@@ -64,8 +64,8 @@ impl Verifier {
         Ok(false)
     }
 
-    /// Whether a domain of the customer names the tenant, by what the administrator's sign-in showed and by Microsoft now: the
-    /// sign-in may be as old as a link. `None` where Microsoft does not tell.
+    /// Whether a domain of the customer names the tenant, both in the administrator's sign-in and at Microsoft now: the sign-in
+    /// may be as old as a link. `None` if Microsoft does not tell.
     async fn is_named(&self, registration: &Registration, tenant: TenantId) -> Option<bool> {
         let domain = registration.expected_domain.as_ref();
         let Some(domain) = domain.filter(|_| is_pinned(registration, tenant)) else {
@@ -75,7 +75,7 @@ impl Verifier {
         named.ok().map(|named| named == Some(tenant))
     }
 
-    /// Whether the link still gives the authority, and the tenant is nobody else's.
+    /// Whether the link still gives the authority, and the tenant does not belong to another customer.
     async fn is_open(&self, clock: &dyn Clock, sign_in: &SignIn<'_>) -> Result<bool, VerifyError> {
         let registration = &sign_in.loaded.registration;
         let Some(through) = &registration.signed_in_through else {
@@ -148,7 +148,7 @@ impl Verifier {
         }
     }
 
-    /// Keeps the registration on the schedule; nothing was found. A newer due time stays.
+    /// Keeps the registration on the schedule after a look that found nothing. A newer due time stays.
     async fn look_later(
         &self,
         clock: &dyn Clock,
@@ -162,7 +162,7 @@ impl Verifier {
     }
 }
 
-/// Whether a domain of the customer still names the tenant, by what the administrator's sign-in showed.
+/// Whether a domain of the customer still names the tenant, judged by the administrator's sign-in.
 fn is_pinned(registration: &Registration, tenant: TenantId) -> bool {
     let organization = registration.observations.organization.as_ref();
     let organization = organization.map(|seen| &seen.value);

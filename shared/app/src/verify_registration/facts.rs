@@ -1,4 +1,4 @@
-//! What a run judges: what was read just now, and what earlier sign-ins showed.
+//! Facts that a run judges: those read just now, and those that earlier sign-ins showed.
 
 use super::{Keep, Reading};
 use crate::{
@@ -24,7 +24,7 @@ use entra::{AppFacts, LeftOpen, SystemUserFacts};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
-/// Everything that is known of the tenant, and whether the registration had to forget something over it.
+/// All known facts of the tenant, and whether an observation of the registration had to be forgotten.
 pub(super) fn gather(
     registration: &mut Registration,
     standing: &Standing,
@@ -48,16 +48,16 @@ pub(super) fn gather(
     (facts, changed)
 }
 
-/// Keeps what the next run and the system user's next sign-in take of this run. Whether that changed.
+/// Keeps the facts that the next run and the system user's next sign-in need; returns whether that changed the registration.
 pub(super) fn keep(registration: &mut Registration, reading: &mut SystemUserReading) -> bool {
     let libraries_moved = keep_libraries(registration, reading);
     keep_claims(registration, reading) || libraries_moved
 }
 
-/// The longest name of an account that is kept, in characters.
+/// Longest name of an account that is kept, in characters.
 const LONGEST_NAME: usize = 256;
 
-/// Keeps what the connected account is called now. Whether that changed.
+/// Keeps the present name of the connected account; returns whether that changed the registration.
 pub(super) fn keep_name(registration: &mut Registration, reading: &SystemUserReading) -> bool {
     let (Some(connection), Ok(facts)) = (&mut registration.system_user_connection, &reading.facts)
     else {
@@ -77,8 +77,8 @@ pub(super) fn keep_name(registration: &mut Registration, reading: &SystemUserRea
     is_new
 }
 
-/// Keeps what was seen of the permissions, once the run is judged by what was known before. Whether that changed, and the news of
-/// a connected tenant.
+/// Keeps the observed permissions, once the run is judged by those known before; returns whether that changed the registration,
+/// and the change of a connected tenant to report.
 pub(super) fn keep_permissions(
     registration: &mut Registration,
     facts: &TenantFacts,
@@ -98,8 +98,8 @@ pub(super) fn keep_permissions(
     (changed, news)
 }
 
-/// Keeps where the libraries were found, for the next run to try them at once, and when writing to them last succeeded. Whether
-/// that changed.
+/// Keeps the drives of the libraries, so that the next run tries them at once, and the last successful trials of writing;
+/// returns whether that changed the registration.
 fn keep_libraries(registration: &mut Registration, reading: &SystemUserReading) -> bool {
     let Ok(facts) = &reading.facts else {
         return false;
@@ -117,8 +117,8 @@ fn keep_libraries(registration: &mut Registration, reading: &SystemUserReading) 
     changed
 }
 
-/// The oldest trial of writing that a run relies on. Somebody who asks wants to see it tried; runs of the schedule, and later
-/// attempts at what somebody asked for, repeat none of the last hours, unless the account or the consent is newer.
+/// Oldest trial of writing on which a run relies. A requested run tries again; scheduled runs, and later attempts at a
+/// requested one, repeat no trial of the last hours, unless the connection or the consent is newer.
 pub(super) fn trials_since(registration: &Registration, keep: Keep, now: Timestamp) -> Timestamp {
     match keep {
         Keep::WhenChanged => {
@@ -152,7 +152,8 @@ pub(super) fn note_left_open(
     }
 }
 
-/// Keeps what Microsoft asks of the system user's next sign-in, while it refuses the present one. Whether that changed.
+/// Keeps the claims that Microsoft asks of the system user's next sign-in, while it refuses the present one; returns whether
+/// that changed the registration.
 fn keep_claims(registration: &mut Registration, reading: &mut SystemUserReading) -> bool {
     let Some(connection) = &mut registration.system_user_connection else {
         return false;
@@ -167,7 +168,7 @@ fn keep_claims(registration: &mut Registration, reading: &mut SystemUserReading)
     changed
 }
 
-/// Whether the application was deleted in the tenant and registered anew since the last run.
+/// Whether the application was deleted in the tenant and registered again since the last run.
 fn is_recreated(registration: &Registration, standing: &Standing, reading: &AppReading) -> bool {
     let Ok(Some(service_principal)) = reading.facts.service_principal.get() else {
         return false;
@@ -183,9 +184,9 @@ fn is_recreated(registration: &Registration, standing: &Standing, reading: &AppR
     true
 }
 
-/// What was taken from the registration because it belonged to a service principal which is gone: what an administrator's
-/// sign-in through it showed. Observations made after the last run belong to the new one: an administrator just approved
-/// again.
+/// Observations that were removed from the registration because an administrator's sign-in through a service principal that no
+/// longer exists showed them. Observations made after the last run belong to the new service principal: an administrator just
+/// approved again.
 #[derive(Default)]
 struct Forgotten {
     delegated_scopes: bool,
@@ -256,7 +257,7 @@ fn facts(registration: &Registration, reading: Reading, now: Timestamp) -> Tenan
     }
 }
 
-/// The facts of the system user, each read or not for the same reason as all.
+/// The facts of the system user; if they were not read, all have the same reason.
 struct Own {
     user: Observed<SystemUser>,
     groups: Observed<BTreeSet<ObjectId>>,
@@ -294,7 +295,7 @@ impl From<SystemUserFacts> for Own {
 }
 
 impl Own {
-    /// Nothing was read, because the account was not let in, or nobody could say whether it is.
+    /// Facts without a reading, because the account was not let in, or that could not be determined.
     fn behind(access: &Observed<SystemUserAccess>, registration: &Registration) -> Self {
         let library = || LibraryFacts {
             listed: behind(access),
@@ -319,7 +320,7 @@ impl Own {
     }
 }
 
-/// The scopes of a delegated token: of the system user's once it is connected, because that account is the one that works and
+/// The scopes of a delegated token: of the system user's once it is connected, because Cooperlink works with that account and
 /// an administrator's token holds personal grants too; until then those that an administrator's sign-in showed.
 fn delegated_scopes(
     registration: &Registration,
@@ -342,8 +343,8 @@ fn delegated_scopes(
     }
 }
 
-/// The organisation as the system user's token shows it, or, where that shows none, as an administrator's sign-in did within
-/// the last day. One seen through somebody else's sign-in says nothing about this tenant.
+/// The organisation as the system user's token shows it, otherwise as an administrator's sign-in showed it within the last day.
+/// One seen through a sign-in from another tenant says nothing about this tenant.
 fn organization(
     registration: &Registration,
     own: Observed<Organization>,
@@ -364,7 +365,7 @@ fn organization(
     }
 }
 
-/// What an administrator's silent proof showed. What somebody of another tenant showed says nothing about this one.
+/// Facts that an administrator's silent proof showed. A proof of another tenant says nothing about this one.
 fn remembered_proof<T: Clone>(
     registration: &Registration,
     of: impl FnOnce(&Observations) -> Option<&Seen<T>>,

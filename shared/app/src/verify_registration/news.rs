@@ -16,31 +16,31 @@ use jiff::Timestamp;
 /// Change that a run makes to the binding of the tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BindingNews {
-    /// Nothing.
+    /// No change.
     None,
     /// The tenant is bound.
     Connected,
-    /// The tenant is found to belong to another customer.
+    /// The tenant was found to belong to another customer.
     Refused,
-    /// The tenant does not belong to another customer any more.
+    /// The tenant no longer belongs to another customer.
     Free,
 }
 
-/// Change that a run leads to.
+/// Changes made by a run, from which its events follow.
 pub(super) struct RunChange<'a> {
     /// The registration after the run.
     pub(super) registration: &'a Registration,
     /// Whether the tenant was connected before the run.
     pub(super) was_connected: bool,
-    /// What the run changes about the binding of the tenant.
+    /// Change to the binding of the tenant.
     pub(super) binding: BindingNews,
-    /// What the run changes about the permissions of a connected tenant.
+    /// Change to the permissions of a connected tenant.
     pub(super) permissions: Option<PermissionsChange>,
     /// The standing before the run, and after it.
     pub(super) standings: (&'a Standing, &'a Standing),
-    /// Whether each service could be used, as a read answered just before.
+    /// Usability of each service as a read just before the run would answer.
     pub(super) usable: &'a Usability,
-    /// What the run saw.
+    /// Report of the run.
     pub(super) report: &'a Report,
     /// The number of the newest event before the run.
     pub(super) sequence: u64,

@@ -1,4 +1,4 @@
-//! Whether each service can be used after a run, and since when.
+//! Usability of each service after a run, and the instant since when it holds.
 
 use domain::{
     registration::{Lifecycle, Registration},
@@ -7,8 +7,8 @@ use domain::{
 };
 use jiff::Timestamp;
 
-/// Notes the answers after a run in its standing. `before` is how a read answered just before, `connected` the lifecycle if the
-/// run bound the tenant.
+/// Notes the usability after a run in its standing. `before` is the usability that a read just before would answer, `connected`
+/// the lifecycle if the run bound the tenant.
 pub(super) fn note(
     standing: &mut Standing,
     before: &Usability,

@@ -1,4 +1,4 @@
-//! The administrator's token, and changes of who may use the app with it.
+//! The administrator's token, and changes of access to the app with it.
 
 use crate::{
     browser::signed_in_from,
@@ -27,14 +27,14 @@ use test_case::test_case;
 use uuid::Uuid;
 
 const TOKEN: &str = "the-administrators-access-token";
-/// Somebody who may be assigned.
+/// User who may be assigned.
 const PAT: u128 = 0x77;
 
 pub(crate) fn object(number: u128) -> ObjectId {
     ObjectId::from_uuid(Uuid::from_u128(number))
 }
 
-/// Seals a token for the flow of this cookie as the access leg does.
+/// Seals a token for the flow of this cookie, like the access leg.
 fn sealed(
     world: &World,
     cookie: &SecretString,
@@ -57,7 +57,7 @@ fn sealed(
     }
 }
 
-/// An administrator with rights; gives the invitation's token and the cookie.
+/// An administrator with rights: the invitation's token, the cookie and the form's token.
 pub(crate) struct Administrator {
     token: SecretString,
     cookie: SecretString,
@@ -143,7 +143,7 @@ impl Administrator {
         self.told(world).await
     }
 
-    /// The entry that the page tells of.
+    /// Audit entry that the page's notice names.
     pub(crate) async fn told(&self, world: &World) -> AuditEntry {
         let told = match self.notice(world).await {
             Some(AccessNotice::Changed { entry }) => Some(entry),
@@ -474,7 +474,7 @@ async fn what_cannot_be_read_is_not_changed() {
     assert_eq!(entry.changes[0].outcome, Outcome::Done);
 }
 
-/// Requires an assignment, agreed to for the state that the page showed.
+/// Requires an assignment, confirmed for the state that the page showed.
 async fn require(administrator: &Administrator, world: &World, oneself: bool) -> Asked {
     let form = administrator.form();
     let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
@@ -556,7 +556,7 @@ async fn t58_what_is_shown_again_says_who_would_lose_access() {
     assert!(reviewed.effect.locks_out_oneself);
 }
 
-/// Takes the assignment of Pat away, agreed to for the state that the page showed.
+/// Takes Pat's assignment away, confirmed for the state that the page showed.
 async fn remove(administrator: &Administrator, world: &World) -> Asked {
     let form = administrator.form();
     let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;

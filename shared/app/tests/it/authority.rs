@@ -1,5 +1,5 @@
-//! A link, or what it leads to, ends while a browser is away or a run is under way: between departure and arrival, and right
-//! before each single request to the table. From that moment on nothing rests on it any more.
+//! A link, or the registration it belongs to, ends while a browser is away or a run is under way: between departure and
+//! arrival, and right before each single request to the table. From that moment on it gives no authority.
 
 use crate::{
     browser::{self, signed_in},
@@ -33,10 +33,10 @@ use test_case::test_case;
 
 /// The administrator who signed in, as [`tenant`] names them.
 const ADMINISTRATOR: &str = "00000000-0000-0000-0000-000000000009";
-/// How long the links of these tests live.
+/// Lifetime of the links of these tests.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(5);
 
-/// How the authority ends.
+/// Way in which the authority ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     Withdrawn,
@@ -202,7 +202,7 @@ impl Traveller {
         came.map_err(|failed| failed.error)
     }
 
-    /// What a leg may have changed: the registration's version, and whether an administrator holds rights.
+    /// Traces of a leg: the registration's version, and whether an administrator holds rights.
     fn changed(behind: &BehindTheStore) -> (u64, bool) {
         (behind.version(1), behind.dump().contains("ACCESS#"))
     }
@@ -242,7 +242,7 @@ async fn t28_t31_no_leg_rests_on_what_has_ended(purpose: LegPurpose) {
     }
 }
 
-/// The authority ends before the departure, and before the request of each of these numbers.
+/// The authority ends before the departure, and before each request with one of these numbers.
 async fn ends(purpose: LegPurpose, end: End, positions: &[usize]) {
     let traveller = Traveller::new(purpose).await;
     let world = &traveller.world;
@@ -427,7 +427,7 @@ async fn t02_t23_nobody_is_connected_as_system_user_before_the_host_app_agreed_t
     );
 }
 
-/// A colleague who came back from this leg; `role` is what their sign-in showed.
+/// A colleague who came back from this leg; `role` is the role that their sign-in showed.
 async fn colleague(purpose: LegPurpose, role: Option<&str>) -> Registration {
     let traveller = Traveller::new(purpose).await;
     let world = &traveller.world;

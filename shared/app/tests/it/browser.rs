@@ -26,7 +26,7 @@ use domain::{
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
 
-/// A browser that signed in from this tenant; gives the invitation's token and the cookie.
+/// A browser that signed in from this tenant; returns the invitation's token and the cookie.
 pub(crate) async fn signed_in(
     world: &World,
     registration: &Registration,
@@ -99,7 +99,7 @@ pub(crate) async fn signed_in(
     (token, cookie)
 }
 
-/// The same of a registration that an administrator approved.
+/// A browser that signed in to a registration that an administrator approved.
 pub(crate) async fn signed_in_from(world: &World, from: &str) -> (SecretString, SecretString) {
     signed_in(world, &consented(1), invitation(1), from).await
 }
@@ -197,7 +197,7 @@ async fn t01_the_fifth_answer_that_does_not_fit_ends_the_leg() {
     }
 }
 
-/// The state that a callback leaves which ended after its leg was spent and before anything came of the code.
+/// State after a callback that died after it spent its leg and before it used the code.
 #[tokio::test]
 async fn a_callback_that_ended_with_its_code_leads_to_a_new_start() {
     let world = World::new().await;

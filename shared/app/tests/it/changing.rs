@@ -45,7 +45,7 @@ pub(crate) async fn change(world: &World, changes: Changes) -> Result<Loaded, Re
     change_version(world, None, changes).await
 }
 
-/// As [`change`], of the version that was seen, if one was.
+/// Changes the registration like [`change`], with the version that the host app has seen, if any.
 pub(crate) async fn change_version(
     world: &World,
     seen: Option<i64>,
@@ -129,7 +129,7 @@ async fn report(world: &World) -> Report {
     kept.unwrap().unwrap().report
 }
 
-/// Keeps a sign-in that nothing points to.
+/// Keeps a sign-in to which no registration points.
 pub(crate) async fn keep_sign_in(world: &World) {
     let secret = SystemUserSecret {
         refresh_token: SecretString::from("refresh"),
@@ -297,7 +297,7 @@ async fn other_sites_are_another_question_and_are_looked_at_at_once() {
     assert_eq!(change.unwrap().from, None, "it is another library");
 }
 
-/// However often the host app changes something, the tenant is asked at most once a minute.
+/// The tenant is asked at most once a minute, no matter how often the host app changes the registration.
 #[tokio::test]
 async fn t55_changes_within_a_minute_are_looked_at_when_it_is_over() {
     let world = verified(Vec::new()).await;
@@ -422,7 +422,7 @@ async fn t02_a_tenant_without_the_customers_domain_connects_when_the_domain_is_p
     assert_eq!(registration.lifecycle.stage(), "connected");
 }
 
-/// An answer that is older than a day is unknown, and unknown binds nothing.
+/// An answer that is older than a day is unknown, and an unknown answer binds no tenant.
 #[tokio::test]
 async fn t02_a_tenant_without_the_customers_domain_does_not_connect_by_itself_when_its_answer_ages()
 {
@@ -434,7 +434,7 @@ async fn t02_a_tenant_without_the_customers_domain_does_not_connect_by_itself_wh
     assert_eq!(registration.lifecycle.stage(), "consented");
 }
 
-/// Of the host app's domain and its agreement to the tenant the newer word counts.
+/// Of the host app's domain and its agreement to the tenant, the newer one counts.
 #[tokio::test]
 async fn t02_an_agreed_tenant_connects_until_the_host_app_names_a_domain_that_it_lacks() {
     for (named_since, expected) in [
@@ -494,7 +494,7 @@ async fn a_domain_that_could_not_be_read_for_days_and_is_gone_then_is_told() {
     assert_eq!(told_lost(&world).await, 1);
 }
 
-/// Number of events that tell that the domain is lost.
+/// Number of events that report that the domain is lost.
 async fn told_lost(world: &World) -> usize {
     let told = told(world).await;
     let lost = told.iter().filter(|kind| **kind == EventKind::Attention);

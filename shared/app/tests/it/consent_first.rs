@@ -1,4 +1,4 @@
-//! A journey that begins at the consent page: a domain of the customer names the tenant, and nobody has signed in.
+//! A journey that begins at the consent page: a domain of the customer names the tenant, and no user has signed in.
 
 mod silent_leg;
 
@@ -51,7 +51,7 @@ fn signed_in(from: &str) -> Lifecycle {
     }
 }
 
-/// The answer of the consent page, as Microsoft gives it and as anybody can type it.
+/// The answer of the consent page, as Microsoft gives it and as any person can type it.
 fn accepted(tenant: &str) -> Answer {
     Answer {
         tenant: Some(tenant.to_owned()),
@@ -90,7 +90,7 @@ async fn at_silent_leg(registration: &Registration) -> (Traveller, Url) {
     (traveller, silent)
 }
 
-/// The registration is what it was, and nobody is signed in.
+/// Asserts that the registration is unchanged, and no user is signed in.
 async fn assert_unchanged(traveller: &Traveller, registration: &Registration) {
     let loaded = traveller.world.loaded(1).await;
     assert_eq!(loaded.registration, *registration);
@@ -189,7 +189,8 @@ async fn t09_an_answer_that_names_another_tenant_leads_no_further(named: &str) {
     assert_unchanged(&traveller, &invited()).await;
 }
 
-/// Somebody typed the return; nobody consented. A sign-in alone connects nothing, and names nobody as the one who approved.
+/// A person typed the return; no administrator consented. A sign-in alone connects nothing, and does not make the person the
+/// approver.
 #[test_case("consent_required", Some(65_001); "no consent")]
 #[test_case("consent_required", None; "no consent, without a number")]
 #[tokio::test]
@@ -247,8 +248,8 @@ async fn t10_roles_that_microsoft_did_not_tell_cost_no_administrator_her_name(st
     assert!(!lifecycle.approver().unwrap().approved_elsewhere);
 }
 
-/// An administrator whose role comes through a group shows none. What came of the journey shows in this browser once the worker has
-/// seen the grant, and nothing more: such a return can be typed by hand, so it gives no authority.
+/// An administrator whose role comes through a group shows no role. Once the worker has seen the grant, this browser shows the
+/// result of the journey, and no more: such a return can be typed by hand, so it gives no authority.
 #[tokio::test]
 async fn t10_t18_an_approval_of_somebody_without_a_visible_role_shows_its_result_and_gives_no_authority()
  {
@@ -312,7 +313,7 @@ async fn t10_an_error_is_looked_at_before_the_consent() {
     assert_unchanged(&traveller, &invited()).await;
 }
 
-/// The host app is told of what came of it once somebody is known.
+/// The host app learns the outcome once the person is known.
 #[tokio::test]
 async fn a_return_of_nobody_who_is_known_ends_no_attempt() {
     let (mut traveller, page) = at_consent_page(&invited()).await;
@@ -386,7 +387,7 @@ async fn t03_neither_answer_is_taken_twice() {
     assert_eq!(traveller.world.behind.version(1), version);
 }
 
-/// The way that Microsoft's answer to the silent leg is refused, and what the person is told.
+/// Reason why Microsoft's answer to the silent leg is refused.
 enum Stranger {
     Guest,
     OfAnotherTenant,

@@ -1,4 +1,4 @@
-//! Our own credentials: which one Entra is presented with, and when the next.
+//! Our own credentials: the one that is presented to Entra, and the change to the next.
 
 use crate::{
     samples::{HOME, TENANT, consented, registration_id, tenant_id},
@@ -20,7 +20,7 @@ fn ended(value: &str) -> Value {
     json!({"kind": "secret", "secret": value, "not_after": "2001-01-01T00:00:00Z"})
 }
 
-/// One that somebody pasted wrongly.
+/// A credential that the operator pasted wrongly.
 fn unusable() -> Value {
     json!({"kind": "certificate", "certificate_pem": "x", "private_key_pem": "x"})
 }

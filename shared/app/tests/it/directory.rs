@@ -1,5 +1,4 @@
-//! The tenant's directory as far as changing who may use the app asks for it: assignments, the switch, and answers to writes
-//! that go wrong.
+//! The tenant's directory, as far as changes of access ask for it: assignments, the switch, and answers to writes that go wrong.
 
 use crate::samples::CLIENT;
 use serde_json::{Value, json};
@@ -11,10 +10,10 @@ use std::{
 /// Our service principal.
 pub(crate) const PRINCIPAL: &str = "5e000000-0000-4000-8000-000000000001";
 
-/// How a write is answered.
+/// Answer to a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Answers {
-    /// Carried out, and answered so.
+    /// Carried out, and answered as done.
     Done,
     /// Carried out, and answered with this status.
     DoneAnd(u16),
@@ -27,18 +26,18 @@ pub(crate) struct Directory {
     pub(crate) is_required: Mutex<bool>,
     /// Object ids of the users assigned.
     pub(crate) assigned: Mutex<BTreeSet<String>>,
-    /// Object ids of everybody in the organisation; the administrator alone where none is given.
+    /// Object ids of all members of the organisation; the administrator alone if none is given.
     pub(crate) people: Mutex<Vec<String>>,
-    /// How the next writes are answered; then all are carried out.
+    /// Answers to the next writes; further ones are carried out.
     pub(crate) writes: Mutex<VecDeque<Answers>>,
-    /// Reads answer with this status in place of the truth; 0 for none.
+    /// Status that reads answer instead of the truth; 0 for none.
     pub(crate) reads_answer: Mutex<u16>,
     /// Every write that was asked for.
     pub(crate) asked: Mutex<Vec<String>>,
 }
 
 impl Directory {
-    /// What a part of a batch asks of the directory; `None` for everything else.
+    /// Answer to a part of a batch that asks for the directory; `None` for every other part.
     pub(crate) fn part(&self, part: &Value) -> Option<Value> {
         let (method, url) = (part["method"].as_str()?, part["url"].as_str()?);
         let path = url.split('?').next()?;

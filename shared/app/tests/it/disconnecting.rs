@@ -1,4 +1,4 @@
-//! The end of a connection at the host app's word, the look whether the tenant still lets the app in, and connecting again.
+//! The end of a connection at the host app's request, the check whether the tenant still lets the app in, and connecting again.
 
 use crate::{
     browser::signed_in,
@@ -180,7 +180,7 @@ async fn invite(world: &World, purpose: Purpose) -> Result<Issued, RegistrationE
     registrations::invite(parts, clock, random, &caller(), registration_id(1), new).await
 }
 
-/// Both were decided while it was connected, and the link is written first, or not.
+/// Both were decided while the registration was connected; the link is written first, or second.
 #[tokio::test]
 async fn t28_a_link_that_is_made_during_a_disconnection_ends_with_it_or_comes_after_it() {
     for disconnects_first in [true, false] {
@@ -228,7 +228,7 @@ async fn t28_a_request_for_a_link_from_before_a_disconnection_makes_one_that_wor
     assert_eq!(invite().await.unwrap().invitation, made, "made once");
 }
 
-/// The same bytes in each attempt.
+/// Random bytes that are the same in each attempt.
 #[derive(Default)]
 struct Repeated(AtomicU8);
 
@@ -456,7 +456,7 @@ async fn a_link_for_removing_the_app_is_made_after_a_disconnection_alone() {
     );
 }
 
-/// A registration whose connection was taken down, with a link to connect again that a browser has opened.
+/// A registration that the host app disconnected, with a link to connect again that a browser has opened.
 fn taken_down() -> Registration {
     let connected = Lifecycle::Connected {
         tenant: tenant(TENANT),

@@ -1,4 +1,4 @@
-//! An approval that was given elsewhere, and calls nobody back.
+//! An approval that was given elsewhere, after which Microsoft calls no redirect address.
 
 use crate::{
     legs::{ADMINISTRATOR, Traveller, at_microsoft, value},
@@ -34,7 +34,7 @@ fn domain() -> DomainName {
     DomainName::try_from("contoso.example".to_owned()).unwrap()
 }
 
-/// An administrator signed in through link 1, and nobody has consented.
+/// An administrator signed in through link 1, and no administrator has consented.
 fn awaiting() -> Registration {
     Registration {
         lifecycle: Lifecycle::SignedIn {
@@ -75,7 +75,8 @@ async fn t10_after_a_sign_in_an_approval_given_elsewhere_leads_to_the_proof(is_g
     }
 }
 
-/// The holder of the link may have lured somebody: the organisation is confirmed first, and the host app still has to agree.
+/// The holder of the link may have lured the person: the person first confirms the organisation, and the host app still has to
+/// agree.
 #[tokio::test]
 async fn t02_an_unpinned_tenant_that_approved_elsewhere_is_confirmed_by_the_person_first() {
     let mut traveller = Traveller::new(&invited(None)).await;
@@ -167,7 +168,7 @@ async fn checking_again_notices_an_approval_given_elsewhere() {
     );
 }
 
-/// A registration on the schedule whose administrator signed in through that link.
+/// A registration on the schedule whose administrator signed in through the given link.
 async fn scheduled(registration: &Registration, link: &Invitation) -> World {
     scheduled_in(World::new().await, registration, link).await
 }

@@ -1,5 +1,5 @@
-//! A gate before the table: it counts the requests and what they cost, and a test may let something happen right before one of
-//! them, or have one refused. So a test can put any event between any two steps of a use case.
+//! A gate before the table: it counts the requests and their cost, and a test may run an event right before one of them, or
+//! have one refused. A test can thus put any event between any two steps of a use case.
 
 use crate::{
     disturbance::Disturbance,
@@ -13,7 +13,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// What happens before the request of that number, counted from 0; an answer takes the place of the table's.
+/// Event before the request with the given number, counted from 0; an answer replaces that of the table.
 type Event = Box<dyn FnMut(usize, &Request) -> Option<(u16, String)> + Send>;
 
 /// A request to the table and its price, as AWS charges it: the table's units and those of every index, a transaction's items
@@ -56,7 +56,7 @@ impl Gate {
         endpoint
     }
 
-    /// Counts from 0 again, and lets the event happen from now on.
+    /// Counts from 0 again, and runs the event from now on.
     pub(crate) fn watch(
         &self,
         event: impl FnMut(usize, &Request) -> Option<(u16, String)> + Send + 'static,
@@ -96,7 +96,7 @@ impl Gate {
             .collect()
     }
 
-    /// Lets everything through; gives the number of requests since the watch began.
+    /// Stops the events; returns the number of requests since the watch began.
     pub(crate) fn open(&self) -> usize {
         std::mem::take(&mut *self.state.lock().unwrap()).count
     }
@@ -139,7 +139,7 @@ impl Gate {
     }
 }
 
-/// One request a connection, so that the end of the answer is the end of the connection. Asks for the price as well.
+/// Forwards one request per connection, so that the end of the answer is the end of the connection. Asks for the price as well.
 async fn forward(address: &str, raw: &[u8]) -> Vec<u8> {
     let text = std::str::from_utf8(raw).unwrap();
     let (head, body) = text.split_once("\r\n\r\n").unwrap();

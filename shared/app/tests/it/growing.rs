@@ -137,7 +137,7 @@ async fn a_newer_version_turns_nobody_unhealthy_and_each_that_approves_is_comple
     assert_eq!(in_health(&world, 2..=3, Health::Attention).await, [2, 3]);
 }
 
-/// The kinds of events that tell of permissions, oldest first.
+/// The kinds of events about permissions, oldest first.
 async fn told(world: &World) -> Vec<EventKind> {
     let told = feed::told(world).await;
     let kinds = told.iter().map(|event| event.kind);
@@ -344,7 +344,7 @@ fn connected(number: u64) -> Registration {
     }
 }
 
-/// A browser with a link for newer permissions, in which somebody signed in who has this role.
+/// A browser with a link for newer permissions, in which a user with this role signed in.
 async fn upgrading(role: Option<&str>) -> (Traveller, NextStop) {
     let mut world = World::new().await;
     world.deploy(application(2));

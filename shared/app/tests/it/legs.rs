@@ -1,4 +1,4 @@
-//! Legs that Microsoft asks more of, that a person leaves, and that end with an error.
+//! Legs for which Microsoft asks more, that a person leaves, or that end with an error.
 
 use crate::{
     browser::{self, signed_in},
@@ -69,7 +69,7 @@ impl Traveller {
         Self::with_link(registration, Purpose::Connect).await
     }
 
-    /// The same with a link for this.
+    /// A browser in which an administrator signed in, with a link for the given purpose.
     pub(crate) async fn with_link(registration: &Registration, purpose: Purpose) -> Self {
         let world = World::watched().await;
         let link = Invitation {
@@ -91,7 +91,7 @@ impl Traveller {
         self.try_to_leave(purpose).await.unwrap()
     }
 
-    /// As [`Self::leave`], where it may be refused.
+    /// Leaves like [`Self::leave`], or returns the error.
     pub(crate) async fn try_to_leave(&mut self, purpose: LegPurpose) -> Result<Url, BeginError> {
         let world = &self.world;
         let form_token = secret_token::form_token(self.cookie.expose_secret());
@@ -135,7 +135,7 @@ impl Traveller {
         Ok(departure.location)
     }
 
-    /// Comes back from there with this answer.
+    /// Comes back from Microsoft with this answer.
     pub(crate) async fn comes_back(
         &mut self,
         from: &Url,
@@ -164,7 +164,7 @@ impl Traveller {
         Ok(next)
     }
 
-    /// Comes back with a code that the token endpoint answers so.
+    /// Comes back with a code to which the token endpoint gives this answer.
     pub(crate) async fn comes_back_with(&mut self, from: &Url, grant: Grant) -> NextStop {
         self.try_to_come_back_with(from, grant).await.unwrap()
     }
@@ -187,7 +187,7 @@ impl Traveller {
         self.try_to_come_back_as(from, account).await.unwrap()
     }
 
-    /// As [`Self::comes_back_as`], where it may fail.
+    /// Comes back like [`Self::comes_back_as`], or returns the error.
     pub(crate) async fn try_to_come_back_as(
         &mut self,
         from: &Url,
@@ -240,7 +240,7 @@ impl Traveller {
     }
 }
 
-/// The address at Microsoft, where the browser is sent there.
+/// The address at Microsoft, if the browser is sent there.
 pub(crate) fn at_microsoft(next: NextStop) -> Option<Url> {
     match next {
         NextStop::Microsoft(url) => Some(url),
@@ -493,7 +493,8 @@ async fn a_silent_proof_without_a_session_goes_on_at_the_sign_in_page(number: Op
     );
 }
 
-/// The way to the sign-in page takes nothing of what a policy asks for at redemption; after three trips it ends.
+/// The detour over the sign-in page does not use up the trip for the claims of a policy at redemption; after three trips the
+/// leg ends.
 #[tokio::test]
 async fn t03_a_proof_that_went_to_the_sign_in_page_still_brings_claims_and_makes_three_trips_at_most()
  {

@@ -1,5 +1,5 @@
-//! Runs of a registration with a library: it is tried where an earlier run found it, writing once a day, and nothing is left
-//! behind.
+//! Runs of a registration with a library: it is tried where an earlier run found it, writing once a day, and no upload session
+//! is left open.
 
 use crate::{
     people::{DRIVE, Grant, LIBRARY, USER},
@@ -37,7 +37,7 @@ async fn with_library() -> World {
     world
 }
 
-/// The same, after a run.
+/// A registration with a library that a run has found.
 async fn with_known_library() -> World {
     let world = with_library().await;
     world.process(&world.interactive(1)).await;
@@ -45,7 +45,7 @@ async fn with_known_library() -> World {
     world
 }
 
-/// A scheduled run of this instant, which uses held tokens.
+/// A scheduled run at this instant, which uses held tokens.
 async fn scheduled(world: &World) -> Processed {
     world.clock.advance(seconds(60));
     let now = world.clock.now();
@@ -54,7 +54,7 @@ async fn scheduled(world: &World) -> Processed {
     world.process(&message).await
 }
 
-/// The upload sessions that were opened.
+/// Number of upload sessions that were opened.
 fn opened(world: &World) -> usize {
     let batches = world.server.asked("/$batch");
     let opened = |batch: &Request| {
@@ -106,7 +106,7 @@ async fn a_drive_is_kept_with_the_run_that_found_it_and_costs_no_write_after_it(
     assert_eq!(world.loaded(1).await.registration, found);
 }
 
-/// A scheduled run so much later, with what the secret store and Microsoft give then.
+/// A scheduled run the given hours later, with the tokens that Microsoft issues then.
 async fn scheduled_after(world: &World, hours: i64) {
     world.clock.advance(seconds(hours * 3_600));
     let fresh = tokens(world, USER, None);
@@ -284,7 +284,7 @@ fn superseded(world: &World) -> Event {
     })
 }
 
-/// Somebody else changes the registration meanwhile, once.
+/// Another request changes the registration meanwhile, once.
 fn changed(world: &World) -> Event {
     let (behind, mut first) = (world.behind.clone(), true);
     let at = world.clock.now();

@@ -36,7 +36,7 @@ fn contents(world: &World) -> Value {
     serde_json::from_str(&world.behind.dump()).unwrap()
 }
 
-/// How many of so many starts come through, each from the address that its number makes.
+/// Number of starts, out of `turns`, that come through, each from the address that its number makes.
 async fn starts_that_pass(
     world: &World,
     token: &SecretString,

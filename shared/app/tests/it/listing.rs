@@ -1,4 +1,4 @@
-//! Lists of registrations: what they hold, how they go on and what they cost.
+//! Lists of registrations: their contents, their order and their cost.
 
 use crate::{
     samples::{consented, minutes, registration_id, seconds, start},
@@ -76,7 +76,7 @@ async fn stand(world: &World, number: u64, health: Health) {
     world.store.commit(commit).await.unwrap();
 }
 
-/// Contoso has 1, 2, 3; Fabrikam has 4; nobody else has 5 to 8.
+/// Contoso has the registrations 1, 2 and 3; Fabrikam has 4; a third customer has 5 to 8.
 async fn eight() -> World {
     let world = World::watched().await;
     for number in 1..=8 {
@@ -90,7 +90,7 @@ async fn eight() -> World {
     world
 }
 
-/// The numbers of a page, and the place where it goes on.
+/// The numbers of a page, and the place at which the next one begins.
 async fn page(
     world: &World,
     caller: &Caller,
@@ -110,7 +110,7 @@ async fn page(
     (list.items.iter().map(number).collect(), list.next)
 }
 
-/// The numbers of every page, and how many pages there were.
+/// The numbers of every page, and the number of pages.
 async fn pages(world: &World, caller: &Caller, filter: &Filter, limit: usize) -> (Vec<u64>, usize) {
     let (mut all, mut count, mut from) = (Vec::new(), 0, None);
     loop {

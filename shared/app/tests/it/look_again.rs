@@ -1,4 +1,4 @@
-//! Asking to look again without a trip to Microsoft.
+//! Requests to verify again without a trip to Microsoft.
 
 use crate::{
     browser::signed_in_from,
@@ -32,7 +32,7 @@ async fn ask(
     look_again::for_administrator(&world.browser, &world.queue, &world.clock, &form).await
 }
 
-/// As the page asks.
+/// Asks with the form of the page.
 async fn ask_by_form(
     world: &World,
     browser: &(SecretString, SecretString),
@@ -41,7 +41,7 @@ async fn ask_by_form(
     ask(world, browser, Some(&form_token)).await
 }
 
-/// What a reload of the page sees, and whether it waits for no run.
+/// The page after a reload, and whether it waits for no run.
 async fn page(world: &World, (token, cookie): &(SecretString, SecretString)) -> (Visit, bool) {
     let visit = world.browser.visit(&world.clock, token, Some(cookie)).await;
     let visit = visit.unwrap();

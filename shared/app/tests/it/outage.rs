@@ -16,14 +16,14 @@ use store::VerificationMessage;
 
 /// The registrations of the night.
 const FLEET: u64 = 40;
-/// So many of them really break.
+/// Number of registrations that really break.
 const BROKEN: u64 = 7;
 
-/// The queues: messages and when they can be received.
+/// The queues: messages, each with the instant from which it can be received.
 #[derive(Default)]
 struct Queues {
     waiting: Vec<(Timestamp, VerificationMessage)>,
-    /// Requests of the server that were looked at.
+    /// Requests of the server that were already collected.
     seen: usize,
 }
 
@@ -46,7 +46,7 @@ impl Queues {
         self.seen = sent.len();
     }
 
-    /// Works off what can be received, at the same time; gives the number of messages.
+    /// Works off all messages that can be received, at the same time; returns their number.
     async fn work_off(&mut self, world: &World) -> usize {
         let now = world.clock.now();
         let waiting = std::mem::take(&mut self.waiting);
@@ -59,7 +59,7 @@ impl Queues {
     }
 }
 
-/// What goes wrong in that minute.
+/// Disturbances of the given minute.
 fn disturb(world: &World, minute: i64) {
     let tenant = &world.tenant;
     tenant

@@ -1,4 +1,4 @@
-//! The people of the tenant as Microsoft shows them, and a secret store that keeps what is stored of them.
+//! The people of the tenant as Microsoft shows them, and a secret store with their secrets.
 
 use crate::{
     samples::{CLIENT, SCOPES, TENANT},
@@ -30,7 +30,7 @@ pub(crate) const DRIVE: &str = "b!documents";
 static KEY: LazyLock<RsaKeyPair> =
     LazyLock::new(|| RsaKeyPair::generate(KeySize::Rsa2048).unwrap());
 
-/// What the token endpoint answers a person's code or refresh token.
+/// Answer of the token endpoint to a person's code or refresh token.
 #[derive(Debug, Clone)]
 pub(crate) enum Grant {
     /// Tokens of this account. The nonce is that of the trip, for codes.
@@ -47,7 +47,7 @@ pub(crate) enum Grant {
 
 #[derive(Default)]
 pub(crate) struct People {
-    /// Where Microsoft answers.
+    /// Origin at which Microsoft answers.
     pub(crate) origin: Mutex<String>,
     /// Answers of the token endpoint in turn; the last one stays.
     grants: Mutex<VecDeque<Grant>>,
@@ -78,7 +78,7 @@ impl People {
         *self.grants.lock().unwrap() = grants.into_iter().collect();
     }
 
-    /// What is asked of the people; `None` for everything else.
+    /// Answer to a request that concerns the people; `None` for every other request.
     pub(crate) fn answer(&self, request: &Request) -> Option<(u16, String)> {
         if request.line.contains("/keys") {
             return Some((

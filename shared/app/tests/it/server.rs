@@ -1,4 +1,4 @@
-//! A server on this machine that answers what a test says, and remembers what it was asked.
+//! A server on this machine that gives the answers of a test, and remembers the requests.
 
 use crate::disturbance::Disturbance;
 use std::sync::{
@@ -21,10 +21,10 @@ pub(crate) struct Request {
     pub(crate) body: String,
 }
 
-/// An operation, and where its requests wait.
+/// An operation, and the barrier at which its requests wait.
 type Waiting = (&'static str, Arc<Barrier>);
 
-/// Where requests wait for each other: whoever makes them one after the other gets no answer.
+/// Place at which requests wait for each other: a caller that makes them one after the other gets no answer.
 #[derive(Clone, Default)]
 pub(crate) struct Gathering(Arc<Mutex<Option<Waiting>>>);
 
@@ -99,7 +99,7 @@ pub(crate) struct Server {
     pub(crate) gathering: Gathering,
     pub(crate) disturbance: Disturbance,
     requests: Arc<Mutex<Vec<Request>>>,
-    /// Whether requests that clean up are refused.
+    /// Refuses requests that clean up.
     pub(crate) refuses_clean_up: Arc<AtomicBool>,
     pub(crate) pausing: Pausing,
 }

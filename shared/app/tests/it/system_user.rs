@@ -61,7 +61,7 @@ async fn world() -> (World, SecretString) {
     world_with(World::new().await, &named()).await
 }
 
-/// As [`world`], with the gate before the table.
+/// A registration like that of [`world`], with the gate before the table.
 async fn watched() -> (World, SecretString) {
     world_with(World::watched().await, &named()).await
 }
@@ -77,7 +77,7 @@ async fn world_with(world: World, registration: &Registration) -> (World, Secret
     (world, token)
 }
 
-/// A trip that began: where it leads, and the cookie.
+/// A trip that began: its address, and the cookie.
 pub(crate) struct Trip {
     location: Url,
     cookie: SecretString,
@@ -296,7 +296,7 @@ async fn t61_no_sign_in_is_stored_while_an_old_one_may_be_removed() {
     assert_eq!(secrets(&world), 1);
 }
 
-/// The host app changes something between the token's way to the store and the pointer's.
+/// The host app changes the registration between the writes of the token and of the pointer.
 #[tokio::test]
 async fn t61_a_sign_in_that_was_stored_in_vain_is_removed_with_the_next_change() {
     let (world, token) = watched().await;
@@ -327,7 +327,7 @@ async fn t61_a_sign_in_that_was_stored_in_vain_is_removed_with_the_next_change()
     assert_eq!(registration.stores_sign_in_since, None);
 }
 
-/// Works off what is due to be removed, for three minutes.
+/// Works off the removals that are due, for three minutes.
 async fn remove_what_is_left(world: &World) {
     for _ in 0..3 {
         world.clock.advance(minutes(1));
@@ -342,7 +342,7 @@ async fn remove_what_is_left(world: &World) {
     }
 }
 
-/// From each request to the table on, in turn, the callback is dead: it does nothing more, nor does it clean up.
+/// The callback dies at one request to the table after the other: from then on it does nothing more, nor does it clean up.
 #[tokio::test]
 async fn t65_a_callback_that_dies_anywhere_leaves_no_sign_in_that_nothing_points_to() {
     let (world, token) = watched().await;
@@ -377,7 +377,7 @@ async fn t65_a_callback_that_dies_anywhere_leaves_no_sign_in_that_nothing_points
     assert!(orphans > 0, "none died between the two writes");
 }
 
-/// A callback that has marked what it is about to store hears of nothing that happens then; it stores the sign-in, and dies.
+/// A callback that has set its mark learns nothing of later changes; it stores the sign-in, and dies.
 #[test_case("disconnect"; "the connection is taken down")]
 #[test_case("reject"; "the tenant is refused")]
 #[test_case("change"; "another system user is named")]
@@ -446,7 +446,7 @@ async fn t65_a_sign_in_that_is_stored_after_its_removal_is_removed_as_well(what:
     assert_eq!(registration.stores_sign_in_since, None);
 }
 
-/// Rows from before sign-ins were marked say nothing of one that nothing points to.
+/// Rows from before sign-ins were marked do not show a sign-in without a pointer.
 #[test_case("disconnect"; "the connection is taken down")]
 #[test_case("change"; "another system user is named")]
 #[tokio::test]
@@ -795,7 +795,7 @@ async fn t59_no_refresh_token_is_in_the_table_or_in_an_address() {
     assert!(!format!("{registration:?}").contains(token.expose_secret()));
 }
 
-/// What one asked-for run of a connected registration with a system user costs, with these sites.
+/// Cost of one requested run of a connected registration with a system user, with these sites.
 async fn calls_of_a_run(sites: serde_json::Value) -> Vec<(String, f64)> {
     let (world, token) = watched().await;
     world.tenant.has_granted.store(true, Ordering::Relaxed);
@@ -866,7 +866,7 @@ async fn a_run_that_somebody_asked_for_writes_a_report_of_three_kilobytes_at_mos
     }
 }
 
-/// A refusal of a refresh token for want of what these claims ask.
+/// A refusal of a refresh token that asks for these claims.
 fn wants(claims: &str) -> Grant {
     let body = json!({
         "error": "invalid_grant", "suberror": "basic_action", "error_codes": [50_076],

@@ -1,4 +1,4 @@
-//! Whether each service can be used, as runs store it and reads say it.
+//! Usability of each service, as runs store it and reads show it.
 
 use crate::{
     feed,
@@ -27,7 +27,7 @@ use std::sync::atomic::Ordering;
 use store::Trigger;
 use test_case::test_case;
 
-/// The answers as a read gives them now: of SharePoint, then of mail.
+/// The answers as a read gives them now: for SharePoint, then for mail.
 async fn usable(world: &World) -> [(Answer, Timestamp); 2] {
     let loaded = world.loaded(1).await;
     let usable = Usability::of(&loaded.registration, &loaded.standing, world.clock.now());
@@ -174,7 +174,7 @@ async fn an_answer_that_a_new_connection_leaves_as_it_is_keeps_its_start() {
     assert_eq!(usable(&world).await, [(Answer::Unknown, since); 2]);
 }
 
-/// The report of a run that somebody asked for, as it is kept.
+/// The report of a run that the host app asked for, as it is kept.
 async fn verified(world: &World) -> Report {
     verified_as(world, Trigger::Requested).await
 }
@@ -241,7 +241,7 @@ async fn t78_a_run_that_could_not_look_says_so_and_passes_nothing_of_before() {
     assert_eq!(report.changes, []);
 }
 
-/// A run that somebody waits for asks for new tokens.
+/// A run that a person waits for asks for new tokens.
 #[tokio::test]
 async fn t78_the_token_endpoints_answer_is_the_evidence_of_what_was_not_read() {
     let world = Box::pin(at_work()).await;

@@ -256,7 +256,7 @@ async fn what_goes_on_failing_alike_keeps_no_further_report() {
     assert_eq!(kept(&world).await, 1);
 }
 
-/// What a scheduled run costs that finds everything as the run before: first a run at the due time, then the one that counts.
+/// Cost of a scheduled run that finds everything unchanged: first makes a run at the due time, then the one that is counted.
 async fn calls_without_change(world: &World) -> Vec<(String, f64)> {
     assert_eq!(world.run_when_due(1).await, Processed::Verified);
     let kept_before = kept(world).await;

@@ -1,5 +1,4 @@
-//! What the use cases work with: the table that the template describes, a queue, secrets, and Microsoft as far as an
-//! app-only run asks for it.
+//! The world of the use cases: the table that the template describes, a queue, secrets, and Microsoft as far as a run needs it.
 
 use crate::{
     directory::{Directory, PRINCIPAL},
@@ -53,7 +52,7 @@ use webhook::Sender;
 const TABLE: &str = "registrations";
 const GRAPH: &str = "5e000000-0000-4000-8000-000000000002";
 
-/// Number of waiting messages that the queue does not tell.
+/// Value of `waiting` with which the queue refuses to count its messages.
 pub(crate) const UNTOLD: u64 = u64::MAX;
 
 /// A clock that is moved by hand.
@@ -85,19 +84,19 @@ impl Random for Counting {
     }
 }
 
-/// What the world around is like.
+/// State of the surroundings of the use cases.
 #[derive(Default)]
 pub(crate) struct Tenant {
     pub(crate) has_granted: AtomicBool,
-    /// The queue takes nothing.
+    /// The queue refuses every message.
     pub(crate) has_no_queue: AtomicBool,
     /// Messages that wait in the queue.
     pub(crate) waiting: AtomicU64,
     /// Registrations, by their id, whose messages the queue refuses out of a batch.
     pub(crate) unsendable: Mutex<BTreeSet<String>>,
-    /// The token endpoint answers this in place of a token, as [`refusal_body`] reads it; empty for none.
+    /// Error that the token endpoint answers instead of a token, in the form that [`refusal_body`] reads; empty for none.
     pub(crate) refusal: Mutex<String>,
-    /// Parts of batches, by their id, that are answered with this status and body.
+    /// Parts of batches, by their id, with their status and body.
     pub(crate) parts: Mutex<BTreeMap<&'static str, (u16, Value)>>,
     /// Tenants, by their id, that refuse our application.
     pub(crate) refusing: Mutex<BTreeSet<String>>,
@@ -105,17 +104,17 @@ pub(crate) struct Tenant {
     pub(crate) is_down: AtomicBool,
     /// The secret store answers everything with a fault of its own.
     pub(crate) has_no_secrets: AtomicBool,
-    /// Our credentials, as they are stored; none is one secret that Entra takes.
+    /// Our credentials, as they are stored; empty for one secret that Entra accepts.
     pub(crate) credentials: Mutex<Vec<Value>>,
-    /// Client secrets that Entra takes; none is each.
+    /// Client secrets that Entra accepts; empty for all.
     pub(crate) taken_secrets: Mutex<Vec<&'static str>>,
-    /// The sealing keys were replaced so often, without an overlap.
+    /// Number of times that the sealing keys were replaced, without an overlap.
     pub(crate) sealing_keys_replaced: AtomicU8,
-    /// The people of the tenant, and the secrets kept of them.
+    /// The people of the tenant, and their stored secrets.
     pub(crate) people: People,
-    /// Who may use the app.
+    /// The directory: the users and groups that may use the app.
     pub(crate) directory: Directory,
-    /// The endpoints of webhooks, as the operator configures them; null where the secret has no value.
+    /// The endpoints of webhooks, as the operator configures them; null if the secret has no value.
     pub(crate) endpoints: Mutex<Value>,
 }
 
@@ -129,7 +128,7 @@ pub(crate) struct World {
     pub(crate) tenant: Arc<Tenant>,
     pub(crate) server: Server,
     pub(crate) browser: Browser,
-    /// Before the table.
+    /// The gate before the table.
     pub(crate) gate: Gate,
     pub(crate) behind: BehindTheStore,
     /// The store of refresh tokens.
@@ -152,7 +151,7 @@ impl World {
         Self::over(database, format!("http://{address}"), Gate::default()).await
     }
 
-    /// As [`World::new`], with the gate before the table.
+    /// A world like that of [`World::new`], with the gate before the table.
     pub(crate) async fn watched() -> Self {
         let (database, address) = table().await;
         let gate = Gate::default();
@@ -220,7 +219,7 @@ impl World {
         }
     }
 
-    /// Another version of the deployment, which asks for this.
+    /// Deploys another version, which asks for these permissions.
     pub(crate) fn deploy(&mut self, manifest: Manifest) {
         self.verifier.reader = TenantReader::new(
             self.browser.entra.clone(),
@@ -230,7 +229,7 @@ impl World {
         );
     }
 
-    /// The application permissions that Graph shows from now on, by their ids.
+    /// Sets the application permissions that Graph shows from now on, by their ids.
     pub(crate) fn grant_roles<'a>(&self, ids: impl IntoIterator<Item = &'a str>) {
         let role = |id| {
             json!({
@@ -242,7 +241,7 @@ impl World {
         parts.insert("roles", (200, json!({ "value": roles })));
     }
 
-    /// Has the request to AWS of that number wait, counted from now.
+    /// Pauses before the request to AWS with the given number, counted from now.
     pub(crate) fn pause_before(&self, number: usize) -> Arc<Pause> {
         let pause = Pause::before(number);
         for pausing in [&self.server.pausing, &self.gate.pausing] {
@@ -251,7 +250,7 @@ impl World {
         pause
     }
 
-    /// What the callback keeps system users' sign-ins with.
+    /// Keeper of system users' sign-ins that the callback uses.
     pub(crate) fn keeper(&self) -> SystemUserKeeper {
         SystemUserKeeper::new(self.users(self.home), "key".to_owned())
     }
@@ -261,7 +260,7 @@ impl World {
         system_users(&aws(&self.server.origin), &self.store, home)
     }
 
-    /// Another version of the deployment, which keeps refresh tokens in this store.
+    /// Deploys another version, which keeps refresh tokens in this store.
     pub(crate) fn keep_tokens_in(&mut self, home: TokenStore) {
         self.verifier.system_users = SystemUserReader::new(self.users(home));
         self.home = home;
@@ -298,7 +297,7 @@ impl World {
         }
     }
 
-    /// A message that a person waits for, asked for now.
+    /// A message of a person who waits, asked for now.
     pub(crate) fn interactive(&self, number: u64) -> VerificationMessage {
         VerificationMessage::new(registration_id(number), None, self.clock.now())
     }
@@ -315,7 +314,7 @@ impl World {
         .unwrap()
     }
 
-    /// Moves the clock to the registration's due time and works off what the schedule then sends.
+    /// Moves the clock to the registration's due time and works off the message that the schedule then sends.
     pub(crate) async fn run_when_due(&self, number: u64) -> Processed {
         let due_at = self.loaded(number).await.due_at.unwrap();
         self.clock.advance(due_at.duration_since(self.clock.now()));
@@ -325,7 +324,7 @@ impl World {
     }
 }
 
-/// The table as nobody of ours sees it.
+/// The table as it is behind our own code.
 #[derive(Clone)]
 pub(crate) struct BehindTheStore(dynoxide::Database);
 
@@ -415,7 +414,7 @@ impl BehindTheStore {
             .unwrap();
     }
 
-    /// Gives the item that a request is about to another registration.
+    /// Changes the owner of the item that a request concerns to another registration.
     pub(crate) fn give_away(&self, request: &Request, attribute: &str, to: RegistrationId) {
         let request: Value = serde_json::from_str(&request.body).unwrap();
         self.update(&json!({
@@ -470,7 +469,7 @@ impl BehindTheStore {
         }));
     }
 
-    /// Makes registrations due at that second that have nothing but that.
+    /// Makes registrations due at that second that have no other data.
     pub(crate) fn make_due(&self, numbers: impl Iterator<Item = u64>, at: i64) {
         for number in numbers {
             let id = registration_id(number);
@@ -534,7 +533,7 @@ fn registration_key(number: u64) -> Value {
     json!({"PK": {"S": format!("REG#{}", registration_id(number))}, "SK": {"S": "REGISTRATION"}})
 }
 
-/// The queue's answer, if it is asked.
+/// The queue's answer, if the request is for the queue.
 fn queue_answer(tenant: &Tenant, request: &Request) -> Option<(u16, String)> {
     let found = |body: Value| Some((200, body.to_string()));
     if request.target.ends_with("getqueueattributes") {
@@ -732,7 +731,7 @@ fn aws(endpoint: &str) -> SdkConfig {
         .build()
 }
 
-/// A fresh table; gives the database and where it answers.
+/// A fresh table; returns the database and its address.
 async fn table() -> (dynoxide::Database, String) {
     let database = hostile_events::table::new(TABLE);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -1,4 +1,4 @@
-//! One change under way: what it would mean now, what has to be asked of Graph, and what that came to.
+//! One change under way: its effect now, the writes that it needs, and their outcomes.
 
 use super::{
     Confirmed, Reviewed, Safer,
@@ -24,7 +24,7 @@ use domain::{
     verification::facts::Observed,
 };
 
-/// What a change came to. What Graph said it did and its list does not show yet was not seen.
+/// Outcome of one change. If Graph reports success but its list does not show it yet, `after` is `None`.
 fn came_to(record: &ChangeRecord, answer: Answered, found: Option<bool>) -> ChangeRecord {
     let outcome = outcome(record.action, record.before, answer, found);
     let is_so = matches!(outcome, Outcome::Done | Outcome::AlreadySo);
@@ -35,16 +35,16 @@ fn came_to(record: &ChangeRecord, answer: Answered, found: Option<bool>) -> Chan
     }
 }
 
-/// So many entries of the audit are looked at before something is taken away.
+/// Newest audit entries that are read before a change that takes access away.
 const RECENT: i32 = 10;
 
-/// Why a change is not made.
+/// Reason why a change is not made.
 pub(super) enum Stop {
     Back(AccessNotice),
     Review(Box<Reviewed>),
 }
 
-/// One change under way, its place reserved.
+/// One change under way, with the tenant's place reserved.
 pub(super) struct Attempt<'a> {
     pub(super) browser: &'a Browser,
     pub(super) clock: &'a dyn Clock,
@@ -54,7 +54,7 @@ pub(super) struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// Reads the state and says what has to be asked of Graph.
+    /// Reads the current access and plans what Graph must be asked.
     pub(super) async fn plan(
         &self,
         confirmed: &Confirmed,
@@ -82,7 +82,7 @@ impl Attempt<'_> {
         })
     }
 
-    /// An assignment locks nobody out, so it takes no agreement and nobody's members are read.
+    /// Plans an assignment. It locks out no user, so it needs no confirmation and no group members are read.
     async fn plan_to_assign(&self, chosen: &[(PrincipalKind, ObjectId)]) -> Result<Plan, Stop> {
         let (entra, token) = (&self.browser.entra, &self.rights.token);
         let (access, named) = tokio::join!(
@@ -95,7 +95,7 @@ impl Attempt<'_> {
         Ok(plan::assign(read, chosen, &named))
     }
 
-    /// Those who would be locked out are assigned before an assignment is required.
+    /// Plans to assign the users who would be locked out, and then to require an assignment.
     async fn plan_to_assign_first(&self, access: &Access, ids: &[ObjectId]) -> Result<Plan, Stop> {
         let (entra, token) = (&self.browser.entra, &self.rights.token);
         let chosen: Vec<_> = ids.iter().map(|id| (PrincipalKind::User, *id)).collect();
@@ -104,7 +104,7 @@ impl Attempt<'_> {
         Ok(plan::assign_then_require(access, &chosen, &named))
     }
 
-    /// The state, where it is what was agreed to and nobody is locked out unasked.
+    /// Returns the current access, if it equals the confirmed one and every lock-out was confirmed.
     async fn as_agreed(&self, confirmed: &Confirmed) -> Result<Result<Access, Stop>, AccessError> {
         let reviewed = match Box::pin(self.reviewed()).await? {
             Ok(reviewed) => reviewed,
@@ -139,8 +139,8 @@ impl Attempt<'_> {
         }))))
     }
 
-    /// What the change would mean now; the notice where that cannot be said. Where somebody is to be assigned first, both ways to
-    /// require an assignment are shown.
+    /// Review of the change as of now; a notice if that cannot be determined. If users have to be assigned first, the review
+    /// shows both ways to require an assignment.
     pub(super) async fn reviewed(&self) -> Result<Result<Reviewed, AccessNotice>, AccessError> {
         let everybody = async {
             match self.change {
@@ -193,7 +193,7 @@ impl Attempt<'_> {
         }))
     }
 
-    /// Whether it may take access from somebody.
+    /// Whether the change may take access away from a user.
     fn takes_away(&self) -> bool {
         match self.change {
             Change::Remove(_) | Change::Require(true) | Change::AssignThenRequire(_) => true,
@@ -201,7 +201,7 @@ impl Attempt<'_> {
         }
     }
 
-    /// The newest entries of the audit.
+    /// Newest audit entries of the tenant.
     async fn recent(&self) -> Result<Vec<AuditEntry>, AccessError> {
         let id = self.opened.flow.registration_id;
         let page = self.browser.store.list_audit(id, None, RECENT).await;
@@ -209,7 +209,7 @@ impl Attempt<'_> {
         Ok(of_tenant(entries, self.opened.signed_in.tenant.id))
     }
 
-    /// The entry of the very same change that this person asked for a moment ago, where the answer was lost on the way.
+    /// Id of this person's previous entry, if it is the same change asked for a moment ago, whose response was lost on the way.
     async fn own_before(&self) -> Result<Option<AuditId>, AccessError> {
         let entries = self.recent().await?;
         let person = self.opened.signed_in.tenant.administrator;
@@ -219,8 +219,8 @@ impl Attempt<'_> {
         Ok(own.map(|entry| entry.id))
     }
 
-    /// Asks Graph, reads the state again and says what each change came to. The second part is asked for once every change of the
-    /// first is so.
+    /// Asks Graph, reads the access again and returns the entry with the outcome of each change. Graph is asked for the second
+    /// part only after every change of the first part is in effect.
     pub(super) async fn carry_out(&self, entry: AuditEntry, planned: &Plan) -> AuditEntry {
         let mut changes = self.carry_out_part(planned).await;
         if let Some(then) = &planned.then {
@@ -270,7 +270,7 @@ impl Attempt<'_> {
     }
 }
 
-/// All that Graph named; `None` where one of them could not be read.
+/// All values that Graph returned; `None` if one of them could not be read.
 fn whole<T>(named: Vec<Observed<T>>) -> Option<Vec<T>> {
     let seen = named.into_iter().map(|named| match named {
         Observed::Seen { value, .. } => Some(value),

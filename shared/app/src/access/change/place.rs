@@ -1,4 +1,4 @@
-//! The tenant's one place for a change: taken before Microsoft is asked, given free with what the change came to.
+//! The tenant's one place for a change: taken before Microsoft is asked, freed together with the outcome of the change.
 
 use crate::{
     access::{AccessError, Opened, Rights, look::read, pending},
@@ -13,13 +13,14 @@ use domain::{
 use jiff::SignedDuration;
 use store::{RecordError, StoreError};
 
-/// How long a request may be at work: the function's time limit, 29 s, and one more.
+/// Longest time that a request may run: the function's time limit, 29 s, plus 1 s.
 const UNDER_WAY: SignedDuration = SignedDuration::from_secs(30);
 
-/// How long Graph may take to carry out, and to show, what it did not answer: so long nobody decides that it is lost.
+/// Time that Graph may take to carry out and to show a write that it did not answer: 60 s. Until then the write is not treated
+/// as lost.
 pub(super) const SETTLES_IN: SignedDuration = SignedDuration::from_secs(60);
 
-/// Takes the place; `None` when another change has it. One that is over is found out first.
+/// Takes the place; `None` when another change has it. If that other change is over, it is settled first.
 pub(super) async fn reserve(
     browser: &Browser,
     (clock, random): (&dyn Clock, &dyn Random),
@@ -58,7 +59,8 @@ pub(super) async fn reserve(
     }
 }
 
-/// Writes down what is about to be asked. If the request ends here, it is found out once all of it can no longer come through.
+/// Writes down what Graph is about to be asked. If the request ends here, the change is settled once none of it can take effect
+/// any more.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the administrator's session or the link has ended since the page was opened.
@@ -87,7 +89,7 @@ pub(super) async fn write_down(
     browser.store.begin_change(&pending, authority).await
 }
 
-/// Keeps what a change came to; where that is not known, the place stays taken until it is.
+/// Keeps the outcome of a change; while it is unknown, the place stays taken.
 pub(super) async fn keep(
     browser: &Browser,
     clock: &dyn Clock,

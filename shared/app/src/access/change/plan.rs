@@ -1,5 +1,5 @@
-//! What a change asks of Graph. Principals come from the form as ids and are named by Graph; assignments are those that Graph
-//! listed for our own service principal (`security.md` T58).
+//! Writes that a change asks of Graph. The form gives principals by id and Graph gives their names; assignments are only those
+//! that Graph listed for our own service principal (`security.md` T58).
 
 use domain::{
     access::{
@@ -9,17 +9,17 @@ use domain::{
 };
 use entra::AccessWrite;
 
-/// What is asked of Graph, and what is kept of it.
+/// Writes that Graph is asked for, and the records that are kept of them.
 pub(super) struct Plan {
     /// Our service principal.
     pub(super) service_principal: ObjectId,
-    /// What is asked.
+    /// Writes that Graph is asked for.
     pub(super) writes: Vec<AccessWrite>,
-    /// One for each change; those for which nothing is asked have their outcome already.
+    /// One record for each change; a change that needs no write already has its outcome.
     pub(super) records: Vec<ChangeRecord>,
-    /// Which record each write belongs to.
+    /// Index of the record that each write belongs to.
     owners: Vec<usize>,
-    /// The part that is asked for once this one has been carried out whole.
+    /// The second part, carried out once the whole of this part is in effect.
     pub(super) then: Option<Box<Plan>>,
 }
 
@@ -34,7 +34,7 @@ impl Plan {
         }
     }
 
-    /// Adds a change and what it asks for; without anything to ask it has its outcome.
+    /// Adds a change and its writes; a change without writes already has its outcome.
     fn add(
         &mut self,
         action: Action,
@@ -59,13 +59,13 @@ impl Plan {
         });
     }
 
-    /// The records of both parts, the second as it is where the first was not carried out whole.
+    /// The records of both parts; those of the second part as planned, before it is carried out.
     pub(super) fn all_records(&self) -> Vec<ChangeRecord> {
         let then = self.then.iter().flat_map(|then| &then.records);
         self.records.iter().chain(then).cloned().collect()
     }
 
-    /// The records of a part that is not asked for, because the one before it was not carried out whole.
+    /// The records of a part that Graph is not asked for, because the part before it was not carried out whole.
     pub(super) fn withheld(&self) -> Vec<ChangeRecord> {
         let withheld = |record: &ChangeRecord| match record.outcome {
             Outcome::Unknown { .. } => ChangeRecord {
@@ -81,8 +81,8 @@ impl Plan {
         self.records.iter().map(withheld).collect()
     }
 
-    /// How Graph answered a change: done when all that it asked for is, else the first answer that says otherwise. Where a part
-    /// was done and a part was not, reading it again decides. `None` when nothing was asked for it.
+    /// Graph's answer to a change: done if all its writes are done, otherwise the first answer that differs. If only some of
+    /// its writes are done, [`Answered::NoAnswer`]: reading the access again decides. `None` if the change has no writes.
     pub(super) fn answer_of(&self, record: usize, answers: &[Answered]) -> Option<Answered> {
         let mut own = self
             .owners
@@ -104,7 +104,7 @@ impl Plan {
     }
 }
 
-/// Users and groups are assigned; `named` says what Graph calls each of them, `None` for those that are not there.
+/// Plans to assign users and groups; `named` has Graph's name of each, `None` for those that do not exist.
 pub(super) fn assign(
     access: &Access,
     chosen: &[(Kind, ObjectId)],
@@ -146,7 +146,7 @@ pub(super) fn assign(
     plan
 }
 
-/// Assignments are taken away: of each user and group all that it has. Whoever has none is left out.
+/// Plans to take away all assignments of each given user and group. Those without an assignment are left out.
 pub(super) fn remove(access: &Access, ids: &[ObjectId]) -> Plan {
     let mut plan = Plan::new(access);
     for assigned in ids.iter().filter_map(|id| access.find(*id)) {
@@ -167,7 +167,7 @@ pub(super) fn remove(access: &Access, ids: &[ObjectId]) -> Plan {
     plan
 }
 
-/// Users are assigned, and an assignment becomes required.
+/// Plans to assign users, and then to require an assignment.
 pub(super) fn assign_then_require(
     access: &Access,
     chosen: &[(Kind, ObjectId)],
@@ -179,7 +179,7 @@ pub(super) fn assign_then_require(
     }
 }
 
-/// Whether an assignment is required.
+/// Plans to require an assignment, or to let every user of the tenant in.
 pub(super) fn require(access: &Access, required: bool) -> Plan {
     let mut plan = Plan::new(access);
     let action = if required {

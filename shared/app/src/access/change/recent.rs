@@ -1,4 +1,4 @@
-//! What was changed a moment ago: Graph's list may not show it yet, and a form may come twice.
+//! Recent changes: Graph's list may not show them yet, and a browser may send a form twice.
 
 use crate::access::pending::is_so;
 use domain::{
@@ -7,11 +7,11 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-/// How long Graph's lists may lag behind what it said it did: 2 minutes. Whoever undoes something in the portal within that
-/// time waits as long.
+/// Time by which Graph's lists may lag behind the changes that it reported as done: 2 minutes. An administrator who undoes such
+/// a change in the portal within that time has to wait as long.
 const CATCHES_UP_IN: SignedDuration = SignedDuration::from_mins(2);
 
-/// Whether a reading does not show what was done a moment ago. What a further change would mean cannot be said from it.
+/// Whether a reading does not show a recent change yet. The effect of a further change cannot be determined from such a reading.
 pub(super) fn is_catching_up(entries: &[AuditEntry], access: &Access, now: Timestamp) -> bool {
     let mut seen: Vec<Option<ObjectId>> = Vec::new();
     let recent = entries
@@ -30,7 +30,7 @@ pub(super) fn is_catching_up(entries: &[AuditEntry], access: &Access, now: Times
     false
 }
 
-/// Whether an entry is this person's, of a moment ago, and the very same change.
+/// Whether an entry is a recent one of this person and has the same change.
 pub(super) fn is_repetition(
     entry: &AuditEntry,
     person: ObjectId,

@@ -1,4 +1,4 @@
-//! The trip on which an administrator gives the page rights of that person's own.
+//! The trip on which administrators give the access page a token with their own rights.
 
 use crate::{
     access::{AccessError, open_with_form},
@@ -13,12 +13,12 @@ use domain::{
 };
 use secrecy::ExposeSecret as _;
 
-/// Who the person is, and which roles and groups the person has: granted with the sign-in already.
+/// Scopes for the person's identity, roles and groups: granted at the sign-in already.
 const OWN_SCOPES: [&str; 3] = ["openid", "profile", "User.Read"];
 
-/// Begins the trip. `requires` is the change of whether an assignment is required that it is made for: it asks for one permission
-/// besides, and leads back to the review of that change.
-/// No `offline_access`: what is given ends by itself (`security.md` T24).
+/// Begins the trip. `requires` is the setting (assignment required or not) for which the trip is made, if any: it adds one
+/// permission, and the trip leads back to the review of that change. The trip asks for no `offline_access`, so that the granted
+/// rights end by themselves (`security.md` T24).
 ///
 /// # Errors
 /// See [`BeginError`].

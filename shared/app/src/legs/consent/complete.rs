@@ -1,6 +1,6 @@
-//! The consent leg comes back. Its answer proves nothing: `tenant` is only compared with the tenant that the leg was for, an
-//! `error` is looked at first, and success merely lets the registration wait for proof (`security.md` T09, T10). Where nobody
-//! signed in before, nothing is written: the proof leg tells first who it was.
+//! The consent leg comes back. Its answer proves nothing: `tenant` is only compared with the tenant of the leg, an `error` is
+//! looked at first, and success only lets the registration wait for proof (`security.md` T09, T10). If no user signed in
+//! before, nothing is written: the proof leg first identifies the user.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>
 
 use crate::{
@@ -16,10 +16,10 @@ use domain::{
 use jiff::SignedDuration;
 use store::{Change, Loaded};
 
-/// If the browser never comes back from the proof leg, a worker looks after this long. If it does, the run that the proof
-/// asks for comes first, and this one is dropped.
+/// Time after which a worker verifies if the browser never comes back from the proof leg. If it does come back, the
+/// verification that the proof asks for comes first, and this one is dropped.
 const WITHOUT_PROOF: SignedDuration = SignedDuration::from_secs(10);
-/// If the queue took nothing, the schedule looks after this long.
+/// Time after which the schedule verifies if the queue took no message.
 const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
 
 pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended> {
@@ -61,7 +61,7 @@ pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended>
     leave_for_proof(step, signed_in).await
 }
 
-/// Goes on to the proof once a consent is written.
+/// Continues with the proof leg once a consent is written.
 pub(in crate::legs) async fn leave_for_proof(
     step: &Step<'_>,
     signed_in: &SignedIn,
@@ -121,9 +121,9 @@ pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> 
     Ok(())
 }
 
-/// The tenant as this consent shows it. Whoever shows no role that may consent is not named as the one who approved: that somebody
-/// came back from the consent page proves nothing (`security.md` T10), and anybody of the tenant may sign in. Such a person does not
-/// take the place of the administrator who approved before.
+/// The tenant as this consent shows it. A user who shows no role that may consent is not recorded as the approver: returning
+/// from the consent page proves nothing (`security.md` T10), and every user of the tenant may sign in. Such a user does not
+/// replace the administrator who approved before.
 fn consented_tenant(lifecycle: &Lifecycle, signed_in: &SignedIn) -> Tenant {
     let shown = signed_in.tenant.clone();
     if signed_in.may_consent() {

@@ -1,5 +1,5 @@
-//! The configured sites as the administrator sees them, read in the callback of the proof leg; the token is dropped with it.
-//! What is kept is short: where the administrator was turned away.
+//! The configured sites as the administrator sees them, read in the callback of the proof leg; the administrator's token is
+//! dropped afterwards. Only the refusals are kept.
 
 use crate::legs::step::Step;
 use domain::{
@@ -13,10 +13,10 @@ use domain::{
 use secrecy::SecretString;
 use std::time::{Duration, Instant};
 
-/// The reads end within 10 seconds: the callback has stored nothing yet and a person waits.
+/// Time limit of the reads: 10 seconds, because the callback has stored nothing yet and a person waits.
 const READ_WITHIN: Duration = Duration::from_secs(10);
 
-/// What is to be kept of one look; `None` when there is nothing that holds.
+/// Reads the sites and returns the observation to keep; `None` when nothing certain was seen.
 pub(super) async fn look(
     step: &Step<'_>,
     access_token: &SecretString,
@@ -31,20 +31,20 @@ pub(super) async fn look(
     compact(&facts)
 }
 
-/// How a place answered.
+/// Answer of a site or library.
 enum Answer<'a> {
     /// The administrator can use it.
     Open(&'a Evidence),
-    /// The administrator was turned away.
+    /// The administrator was refused.
     TurnedAway(&'a Evidence),
-    /// The administrator could read, and not write.
+    /// The administrator could read, but not write.
     ReadOnly(&'a Evidence),
-    /// It does not tell: it was not read, or it is not there for anybody.
+    /// No information: it was not read, or it does not exist for any user.
     Silent,
 }
 
-/// Where the administrator was turned away. Without one refusal it holds only if everything answered: a place that was not
-/// read may be one.
+/// Returns the places that refused the administrator. Without any refusal the result holds only if every place answered: a
+/// place that was not read may refuse.
 fn compact(sites: &[SiteFacts]) -> Option<Seen<AdministratorSites>> {
     let mut turned_away = Vec::new();
     let mut refused_by = None;
@@ -76,7 +76,7 @@ fn compact(sites: &[SiteFacts]) -> Option<Seen<AdministratorSites>> {
     })
 }
 
-/// Every site and library with its answer. Positions begin at 1; those of libraries run over all sites.
+/// Every site and library with its answer. Numbers begin at 1; those of libraries run over all sites.
 fn places(sites: &[SiteFacts]) -> Vec<(TurnedAway, Answer<'_>)> {
     let mut places = Vec::new();
     let mut libraries = 0_u8;
@@ -121,7 +121,7 @@ fn of_site(site: &Observed<SiteAccess>) -> Answer<'_> {
     }
 }
 
-/// A library is open when it can be read and nothing but want of room or a lock keeps it from being written to.
+/// Answer of a library: open when it can be read and written, or when only lack of space or a lock prevents writing.
 fn of_library(library: &LibraryFacts) -> Answer<'_> {
     match (&library.read, &library.write) {
         (

@@ -10,7 +10,7 @@ use domain::{
     flow::{LegPurpose, Notice},
 };
 
-/// Begins the proof leg again, when somebody asks to check again.
+/// Begins the proof leg again.
 ///
 /// # Errors
 /// See [`BeginError`].

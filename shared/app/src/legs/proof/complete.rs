@@ -1,6 +1,6 @@
-//! The proof leg comes back: the same person's fresh delegated token shows which scopes are granted, and which of the
-//! configured sites this person reaches. It may fail while the consent is still spreading; then the page offers to check
-//! again. Either way a verification is asked for.
+//! The proof leg comes back: the same person's fresh delegated token shows the granted scopes, and the configured sites that
+//! this person reaches. It may fail while the consent is still spreading; then the page offers to check again. A verification
+//! is asked for in either case.
 
 use super::{administrator_sites, first};
 use crate::legs::{
@@ -59,13 +59,13 @@ pub(in crate::legs) async fn complete(
     Ok(step.arrive()?)
 }
 
-/// Failures of a silent trip that only a sign-in page mends: Microsoft finds no session of the account, more than one account to
-/// choose from, or wants a fresh sign-in.
+/// `AADSTS` numbers of a silent trip that failed for want of a sign-in page: Microsoft finds no session of the account, finds
+/// more than one account, or wants a fresh sign-in.
 const NEEDS_SIGN_IN: [u32; 7] = [160_021, 16_000, 16_001, 16_002, 16_003, 50_058, 70_044];
 
-/// Meaning of a proof that came back with an error. The first trip is silent: where Microsoft needs the person, or twice does
-/// not say what it needs, the same leg is made once more at the sign-in page. While a consent spreads, want of it is usual; a
-/// rule of the tenant or the state of the account is told as such.
+/// Outcome of a proof that came back with an error. The first trip is silent: if Microsoft needs the person, or twice gives no
+/// reason, the same leg is made again at the sign-in page. While a consent spreads, an error that it is missing is usual; a
+/// rule of the tenant or the state of the account is shown as such.
 fn ended_by(step: &Step<'_>, error: &str) -> Ended {
     let is_silent = step.is_silent();
     let is_repeatable =
@@ -80,7 +80,7 @@ fn ended_by(step: &Step<'_>, error: &str) -> Ended {
     }
 }
 
-/// Whether the sign-in page gives what the error is about.
+/// Whether the sign-in page can resolve the error.
 pub(super) fn needs_sign_in(step: &Step<'_>, error: &str) -> bool {
     let number = step.answer.aadsts;
     number.is_some_and(|number| NEEDS_SIGN_IN.contains(&number))
@@ -88,7 +88,7 @@ pub(super) fn needs_sign_in(step: &Step<'_>, error: &str) -> bool {
         || number.and_then(Cause::of).is_some_and(is_met_at_sign_in)
 }
 
-/// Whether a person at the sign-in page gives what Microsoft wants.
+/// Whether a person at the sign-in page can meet the demand of Microsoft.
 fn is_met_at_sign_in(cause: Cause) -> bool {
     matches!(
         cause,
@@ -100,7 +100,7 @@ fn is_met_at_sign_in(cause: Cause) -> bool {
     )
 }
 
-/// Whether the answer is an error that does not say what Microsoft needs. A disturbance passes by itself.
+/// Whether the answer is an error without a known reason. A disturbance at Microsoft is none: it passes by itself.
 pub(super) fn is_unexplained(step: &Step<'_>) -> bool {
     let is_known = step.answer.aadsts.and_then(Cause::of).is_some();
     let error = step.answer.error.as_deref();
@@ -135,7 +135,7 @@ async fn prove(
     keep(step, signed_in, redeemed.answer).await
 }
 
-/// Keeps what the person's fresh token shows.
+/// Keeps the facts that the person's fresh token shows.
 pub(super) async fn keep(
     step: &Step<'_>,
     signed_in: &SignedIn,
@@ -173,11 +173,12 @@ pub(super) async fn keep(
 /// Facts that the administrator's fresh token showed.
 struct Shown {
     scopes: Seen<DelegatedScopes>,
-    /// `None` where the sites did not tell; then an earlier observation stays.
+    /// `None` if nothing certain was seen of the sites; then an earlier observation stays.
     sites: Option<(Vec<Site>, Seen<AdministratorSites>)>,
 }
 
-/// The sites of the registration, and as the administrator sees them; another tenant's token is not tried on them.
+/// The sites of the registration and their state as the administrator sees it; `None` for a token of another tenant, which is
+/// not used.
 async fn sites(
     step: &Step<'_>,
     tenant: TenantId,
@@ -193,9 +194,9 @@ async fn sites(
     Ok(seen.map(|seen| (registration.sites, seen)))
 }
 
-/// Keeps what was shown, unless somebody of another tenant has signed in or consented since this flow began. What a colleague
-/// of the administrator sees says nothing of the administrator's access: it is kept from the one who approved, and from whoever
-/// showed a role that may.
+/// Keeps the shown facts, unless a user of another tenant has signed in or consented since this flow began. Facts shown by a
+/// colleague say nothing about the administrator's access, so they are kept only from the person who approved, and from one who
+/// showed a role that may approve.
 async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Result<(), Ended> {
     let tenant = signed_in.tenant.id;
     let decide = |loaded: Loaded, _: &Invitation, _| {

@@ -1,9 +1,9 @@
-//! The proof leg after a consent page that came before any sign-in. One answer tells who came back, and what is granted.
+//! The proof leg after a consent page that came before any sign-in. One answer shows both the person and the granted scopes.
 //!
-//! 1. The id token is validated for the pinned tenant, and the sign-in accepted as that of a sign-in leg: Graph has to name the same
-//!    tenant, and the registration has to take it (`security.md` T02, T12). Nothing is written before.
-//! 2. The consent is written. That the browser came back from the consent page proves nothing (T10): a run decides.
-//! 3. What the token shows is kept, and a verification asked for.
+//! 1. The id token is validated for the pinned tenant, and the sign-in is accepted like that of a sign-in leg: Graph has to
+//!    name the same tenant, and the registration has to accept it (`security.md` T02, T12). Nothing is written before.
+//! 2. The consent is written. The return from the consent page proves nothing (T10): a verification decides.
+//! 3. The facts that the token shows are kept, and a verification is asked for.
 
 use super::complete::{is_unexplained, keep, needs_sign_in};
 use crate::legs::{
@@ -69,7 +69,7 @@ pub(super) async fn complete(
     Ok(arrival)
 }
 
-/// On to the silent proof: the sign-in page asked for the sign-in alone. Whatever keeps the person from that, the page offers it.
+/// Continues with the silent proof: the sign-in page asked only for the sign-in. If that fails, the page offers the proof.
 async fn leave_for_proof(step: &Step<'_>, arrival: Arrival) -> Arrival {
     let Some(signed_in) = &step.flow.signed_in else {
         return arrival;
@@ -83,7 +83,7 @@ async fn leave_for_proof(step: &Step<'_>, arrival: Arrival) -> Arrival {
     }
 }
 
-/// Meaning of an error while nobody is known. Whatever the person can answer is asked at the sign-in page.
+/// Outcome of an error while the person is unknown. The sign-in page asks for everything that the person can answer.
 fn ended_by(step: &Step<'_>, error: &str) -> Ended {
     let cause = step.answer.aadsts.and_then(Cause::of);
     let is_asked =

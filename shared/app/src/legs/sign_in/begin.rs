@@ -1,6 +1,6 @@
-//! The journey begins. Where a domain of the customer names the tenant, and nobody has consented yet, the consent page of that
-//! very tenant comes first, and the proof leg tells who came back. Else the sign-in leg tells who signs in, from which tenant:
-//! `prompt=select_account`, so that the person chooses.
+//! The journey begins. If a domain of the customer names the tenant and no administrator has consented yet, the consent page of
+//! that tenant comes first, and the proof leg identifies the person. Otherwise the sign-in leg identifies the person and the
+//! tenant: `prompt=select_account`, so that the person chooses the account.
 
 use crate::{
     browser::{Browser, Departure, Parts},
@@ -19,22 +19,22 @@ use secrecy::SecretString;
 /// Scopes of the sign-in leg.
 pub(in crate::legs) const SIGN_IN_SCOPE: &str = "openid profile User.Read";
 
-/// The person's wish on the form that begins.
+/// The person's choice on the form that begins.
 #[derive(Debug, Clone, Copy)]
 pub enum Wish<'a> {
-    /// The shortest way.
+    /// No choice: the shortest way.
     None,
     /// The sign-in page of the organisation that has this domain, as the person typed it.
     Domain(&'a str),
-    /// The sign-in page, to choose another account there: the consent page takes the one of the browser's session.
+    /// The sign-in page, to choose another account there: the consent page would use the one of the browser's session.
     OtherAccount,
 }
 
 /// Begins the consent leg or the sign-in leg. `cookie` is the value of the browser's cookie of this invitation, if it sent one,
-/// `language` the one the person chose, `address` the browser's, as the gateway saw it. A connected tenant is asked for by its id.
-/// Before that a domain that the host app gave pins the tenant: discovery of the domain names the tenant id without any permission.
-/// Without one the person may name a domain of the organisation to connect: a guest would sign in to another one. It leads to the
-/// right sign-in page and pins nothing.
+/// `language` the one the person chose, `address` the browser's, as the gateway saw it. The trip goes to a connected tenant by
+/// its id. Before the connection, a domain that the host app gave pins the tenant: discovery of the domain returns the tenant
+/// id without any permission. Without such a domain the person may name a domain of the organisation to connect, because a
+/// guest would sign in to another organisation. That domain leads to the right sign-in page and pins nothing.
 ///
 /// # Errors
 /// See [`BeginError`].

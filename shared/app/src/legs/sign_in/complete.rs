@@ -1,5 +1,5 @@
-//! The sign-in leg comes back: who signed in, from which tenant. The tenant comes from the validated id token and must be
-//! the one Graph names for the same person's token.
+//! The sign-in leg comes back with the person and the tenant. The tenant comes from the validated id token and must be the one
+//! that Graph names for the same person's token.
 
 use crate::legs::{
     Arrival, NextStop, Page, consent, elsewhere, ended::Ended, redirect::notice_of_redirect,
@@ -19,7 +19,7 @@ use secrecy::SecretString;
 use std::sync::Arc;
 use store::{Change, Loaded};
 
-/// After this long the schedule looks whether the tenant was approved elsewhere, if the person does not go on.
+/// Time after which the schedule looks for an approval given elsewhere, if the person does not go on.
 const LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 pub(in crate::legs) async fn complete(
@@ -58,19 +58,19 @@ pub(in crate::legs) async fn complete(
     })
 }
 
-/// Somebody who signed in: written to the registration, and not to the flow yet.
+/// User who signed in, already written to the registration, but not yet to the flow.
 pub(in crate::legs) struct Accepted {
-    /// The registration as it becomes.
+    /// The registration after the write.
     loaded: Loaded,
-    /// The person; the login hint is sealed for the flow's new cookie.
+    /// The person; the login hint is not sealed yet.
     pub(in crate::legs) signed_in: SignedIn,
-    /// Whether Microsoft did not tell the roles this time.
+    /// Whether Microsoft did not return the roles this time.
     pub(in crate::legs) misses_roles: bool,
     hint: String,
 }
 
 /// Accepts the identity of a validated id token: Graph has to name the same tenant for the person's token, and the registration
-/// has to take the tenant.
+/// has to accept the tenant.
 pub(in crate::legs) async fn accept(
     step: &Step<'_>,
     identity: Identity,
@@ -131,8 +131,8 @@ pub(in crate::legs) async fn accept(
     })
 }
 
-/// On to the proof, where everything was approved elsewhere. Whatever keeps it from that, the page goes on as ever: it offers the
-/// approval.
+/// Continues with the proof, if everything was approved elsewhere. If that fails, the journey goes on as usual: the page offers
+/// the approval.
 async fn leave_for_proof(step: &Step<'_>) -> Option<NextStop> {
     let signed_in = step.flow.signed_in.as_ref()?;
     consent::remember(step, signed_in).await.ok()?;
@@ -154,7 +154,7 @@ fn may_approve(signed_in: &SignedIn) -> bool {
     directory_role::may_approve(roles.map(String::as_str))
 }
 
-/// On to the consent page. Whatever keeps the person from that, the page offers it.
+/// Continues with the consent page. If that fails, the page offers it.
 async fn leave_for_consent(step: &Step<'_>) -> Option<NextStop> {
     let browser = &step.callback.browser;
     let tenant = step.flow.signed_in.as_ref()?.tenant.id;
@@ -164,8 +164,8 @@ async fn leave_for_consent(step: &Step<'_>) -> Option<NextStop> {
     Some(NextStop::Microsoft(location))
 }
 
-/// An organisation that was not read. Microsoft shows it to each of its members: an account that it is not shown to comes from
-/// outside.
+/// Notice for an organisation that could not be read. Microsoft shows it to each of its members, so an account that is refused
+/// comes from outside.
 fn unread(evidence: Option<&Evidence>) -> Notice {
     match evidence.and_then(|evidence| evidence.status) {
         Some(401 | 403 | 404) => Notice::OutsideAccount,
@@ -229,7 +229,7 @@ async fn remember(
     step.change(decide).await
 }
 
-/// Whether the tenant that signed in is the one that a domain of the customer names.
+/// Relation of the signed-in tenant to the one that a domain of the customer names.
 fn pinned(step: &Step<'_>, tenant: TenantId) -> Pinned {
     match step.flow.pinned_tenant {
         Some(pinned) if pinned == tenant => Pinned::ByDomain,
@@ -237,8 +237,8 @@ fn pinned(step: &Step<'_>, tenant: TenantId) -> Pinned {
     }
 }
 
-/// A new cookie value takes the old one's place, which is dead at once (T22). Gives the step with the flow as it becomes, and the
-/// way to its page, where the notice is told.
+/// Replaces the cookie; its old value is invalid at once (T22). Returns the step with the new flow, and the way to its page,
+/// which shows the notice.
 pub(in crate::legs) async fn rotate<'a>(
     step: &Step<'a>,
     accepted: Accepted,

@@ -1,9 +1,9 @@
 //! The trip on which the system user signs in once, to stay connected (`security.md` T23).
 //!
-//! - From the administrator's page, by somebody who has both accounts: within the flow of that page.
-//! - From a link of its own, by whoever holds the account: a new flow, and nobody has to sign in before.
+//! - From the administrator's page, by a person who has both accounts: within the flow of that page.
+//! - From a link of its own, by the holder of the account: in a new flow, without any earlier sign-in.
 //!
-//! The tenant is the registration's, approved by an administrator; the account that has to sign in is the registration's.
+//! The tenant is the registration's, approved by an administrator; the account that has to sign in is the registration's too.
 
 use crate::{
     browser::{Browser, Departure, Parts},
@@ -19,12 +19,12 @@ use domain::{
 };
 use entra::Prompt;
 
-/// Whether Microsoft proposes the account.
+/// Account that Microsoft's sign-in page proposes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Account {
     /// The one that the registration names.
     Named,
-    /// None: the person chooses, because Microsoft took another one before.
+    /// None: the person chooses, because Microsoft used another account before.
     Chosen,
 }
 
@@ -84,7 +84,8 @@ pub async fn begin(
     }
 }
 
-/// The administrator goes on in the flow of the page, whose cookie stays: the system user's sign-in gives it no more rights.
+/// Begins the trip in the flow of the administrator's page. The cookie stays: the system user's sign-in adds no rights to the
+/// flow.
 async fn within_flow(
     browser: &Browser,
     parts: &Parts<'_>,

@@ -1,12 +1,12 @@
 //! The system user's leg comes back: the account signed in once, to stay connected.
 //!
-//! 1. The id token must be of the registration's tenant, and the account the connected one or the one that the registration names,
-//!    by object id (`security.md` T23). The connected one stays the same under another name.
-//! 2. One transaction marks that a sign-in is about to be stored, if nothing stands in the way. Whatever becomes of this function,
-//!    a sign-in that the registration does not point to is found by the mark (see [`left_sign_in`](crate::left_sign_in)).
-//! 3. The refresh token goes into the secret store; the version that holds it comes back (T65).
-//! 4. One transaction moves the registration's pointer there and uses up the link, if it was made for this. What stands in
-//!    the way is looked at again with each try of it.
+//! 1. The id token must be of the registration's tenant, and the account the connected one or the one that the registration
+//!    names, by object id (`security.md` T23). The connected one stays the same under another name.
+//! 2. One transaction marks that a sign-in is about to be stored, if there is no objection. However this function ends, the
+//!    mark finds a sign-in to which the registration does not point (see [`left_sign_in`](crate::left_sign_in)).
+//! 3. The refresh token goes into the secret store, which returns the version that holds it (T65).
+//! 4. One transaction moves the registration's pointer there and uses up the link, if it was made for this. Each attempt at it
+//!    checks for objections again.
 
 use crate::{
     legs::{Arrival, ended::Ended, redeem::Redeemed, redirect::notice_of_redirect, step::Step},
@@ -29,10 +29,10 @@ use store::{
     system_users::{SystemUserSecret, SystemUsersError},
 };
 
-/// Resolving the name ends within 6 seconds, so that what follows is inside the callback's time.
+/// Time limit for resolving the name: 6 seconds, so that the rest fits into the callback's time.
 const RESOLVED_WITHIN: Duration = Duration::from_secs(6);
 
-/// If no worker takes the message, the schedule looks after this long.
+/// Time after which the schedule verifies if no worker takes the message.
 const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
 
 pub(in crate::legs) async fn complete(
@@ -58,7 +58,7 @@ pub(in crate::legs) async fn complete(
     Ok(step.arrive()?)
 }
 
-/// The account that signed in, known to be the connected or the named one.
+/// The account that signed in: the connected or the named one.
 struct SignedIn {
     named: UserPrincipalName,
     user_principal_name: String,
@@ -140,7 +140,7 @@ async fn mark(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
     Ok(())
 }
 
-/// What stands in the way of this account, as the registration is now.
+/// Objection to connecting this account, given the current registration; `None` if there is none.
 fn objection(
     registration: &Registration,
     invitation: &Invitation,
@@ -161,7 +161,7 @@ fn objection(
     (!registration.accepts_system_user(account, invitation)).then_some(Notice::ReplacementNotAgreed)
 }
 
-/// Stores the refresh token and gives the version that holds it.
+/// Stores the refresh token and returns the version that holds it.
 async fn keep(step: &Step<'_>, secret: &SystemUserSecret) -> Result<String, Ended> {
     let attempt = new_id::generate(step.parts.clock.now(), step.parts.random)?;
     let kept = step
@@ -220,7 +220,8 @@ async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Resul
     Ok(())
 }
 
-/// Removes what the new sign-in replaced in the table. Where that fails, it goes with the next sign-in or with the registration.
+/// Removes the sign-ins from the table that the new one replaced. If that fails, they are removed with the next sign-in or with
+/// the registration.
 async fn forget_replaced(step: &Step<'_>, signed_in: &SignedIn) {
     let (id, now) = (step.leg.registration_id, step.parts.clock.now());
     let keeper = &step.callback.system_users;

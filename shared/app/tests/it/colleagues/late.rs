@@ -1,4 +1,4 @@
-//! A colleague who left for Microsoft before anybody had approved, and comes back after.
+//! A colleague who left for Microsoft before any administrator had approved, and comes back after.
 
 use crate::{
     legs::Traveller,

@@ -1,4 +1,4 @@
-//! What stands in the way of an account (`security.md` T23).
+//! Objections to connecting an account (`security.md` T23).
 
 use super::*;
 use domain::{
