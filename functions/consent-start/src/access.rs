@@ -1,4 +1,4 @@
-//! The page of who may use the app, and its forms.
+//! The access page, on which an administrator manages the users and groups that may use the app, and its forms.
 
 mod fields;
 mod review;
@@ -34,7 +34,7 @@ use web::{
     request,
 };
 
-/// One request for the page.
+/// One request for the access page.
 struct Call<'a> {
     deps: &'a Deps,
     visitor: &'a Visitor<'a>,
@@ -42,8 +42,8 @@ struct Call<'a> {
     cookie: &'a SecretString,
 }
 
-/// What a GET opens: the page with this browser's cookie, or the way to where a sign-in begins for whoever did not sign in from
-/// the registration's tenant in this browser.
+/// Outcome of a GET: the access page with this browser's cookie, or a redirect to the link's first page, where a sign-in begins,
+/// for a browser in which no account of the registration's tenant has signed in.
 enum Arrived {
     Here(Box<Opened>, SecretString),
     Elsewhere(Response<String>),
@@ -67,7 +67,7 @@ async fn arrive(
     }
 }
 
-/// The page.
+/// Shows the access page.
 pub(crate) async fn show(
     deps: &Deps,
     request: &Request,
@@ -91,7 +91,7 @@ pub(crate) async fn show(
     call.page(&opened, None).await
 }
 
-/// A script that does the same as the page, made for this tenant.
+/// Shows a script with the steps of the access page, made for this tenant.
 pub(crate) async fn script(
     deps: &Deps,
     request: &Request,
@@ -111,7 +111,7 @@ pub(crate) async fn script(
     Ok(script.respond(visitor.request_id))
 }
 
-/// A form of the page.
+/// Carries out a form of the access page.
 pub(crate) async fn form(
     deps: &Deps,
     request: &Request,
@@ -194,7 +194,7 @@ impl Call<'_> {
         self.page(&opened, Some((&wanted, is_too_many))).await
     }
 
-    /// The page, with what was found where somebody looks for users and groups.
+    /// The access page; `wanted` is the search for users and groups whose results it also shows.
     async fn page(
         &self,
         opened: &Opened,
@@ -319,7 +319,7 @@ fn search_of<'a>(wanted: &'a Wanted, found: &'a Candidates) -> Search<'a> {
     }
 }
 
-/// Whether the person may be told who changed what: with rights at Graph, or with a role that may change it.
+/// Whether the page may show the person the history of changes: with rights at Graph, or with a role that may assign.
 fn may_see_history(opened: &Opened) -> bool {
     opened.rights.is_some() || opened.signed_in.may_assign()
 }

@@ -1,5 +1,5 @@
-//! One request for a hosted page: find the route, call the use case, show the page. Whatever is foreseen is a page of our
-//! own; nothing is left to the gateway.
+//! One request for a hosted page: find the route, call the use case, show the page. Every foreseen outcome is a page of our own;
+//! none is left to the gateway.
 
 use crate::{
     access, links,
@@ -37,10 +37,10 @@ use web::{
     request,
 };
 
-/// Forms are at most 16 KiB (`security.md` T54).
+/// Longest body of a form, 16 KiB (`security.md` T54).
 const LARGEST_FORM: usize = 16 * 1024;
 
-/// What the function uses.
+/// Dependencies of the function.
 pub(crate) struct Deps {
     pub(crate) browser: Browser,
     pub(crate) interactive_queue: Queue,
@@ -51,7 +51,7 @@ pub(crate) struct Deps {
     pub(crate) random: SystemRandomSource,
     pub(crate) public_base_url: Url,
     pub(crate) style: PageStyle,
-    /// Where background sign-ins come from.
+    /// Addresses that background sign-ins come from.
     pub(crate) outbound_addresses: Vec<String>,
     pub(crate) booking_url: Option<Url>,
     pub(crate) publisher: Option<String>,
@@ -94,12 +94,13 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
     response.map(|body| if is_head { String::new() } else { body })
 }
 
-/// Whether the path is one of the API: the gateway sends those here that match none of its routes, such as one with a line break.
+/// Whether the path is one of the API. The gateway sends a path here if it matches none of its routes, such as one with a line
+/// break.
 fn is_of_the_api(path: &str) -> bool {
     path == "/v1" || path.starts_with("/v1/")
 }
 
-/// The answer that the API would give.
+/// The answer that the API would give: 404 as a problem document.
 fn unknown_to_the_api(deps: &Deps, request_id: &str) -> Response<String> {
     let problem = Problem::new(ProblemType::NotFound).at(&deps.public_base_url, request_id);
     let mut response = Response::new(problem.to_json());
@@ -180,7 +181,7 @@ async fn answer(
     }
 }
 
-/// Refuses what is asked for too often, before anything of it is done (`security.md` T81).
+/// Refuses a request that comes too often, before any of it is carried out (`security.md` T81).
 async fn admit(deps: &Deps, request: &Request, found: &Route) -> Result<(), Message> {
     let Some(token) = found.token() else {
         return Ok(());
@@ -232,7 +233,7 @@ async fn sign_in(
     visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
 }
 
-/// The page of a message. Whoever holds a link that works is told its support code and led back to it.
+/// The page of a message. For a link that works it also shows the support code and the way back to the link.
 async fn explain(
     deps: &Deps,
     visitor: &Visitor<'_>,
@@ -261,7 +262,7 @@ async fn explain(
     visitor.message(message)
 }
 
-/// Looks again without a trip to Microsoft, and goes back to the line that asked: a reload there asks for nothing.
+/// Looks again without a trip to Microsoft, and redirects to the line that asked, so that a reload there asks for nothing.
 async fn look(
     deps: &Deps,
     request: &Request,
@@ -282,7 +283,7 @@ async fn look(
     )
 }
 
-/// A page of a link: which one depends on where the registration stands and on who this browser is.
+/// A page of a link, chosen by the state of the registration and by the sign-in of this browser.
 async fn show(
     deps: &Deps,
     request: &Request,
@@ -313,7 +314,7 @@ async fn show(
     pages::choose(visitor, view, (token, cookie.as_ref()), looked)
 }
 
-/// The fields of a form of our own (`security.md` T35).
+/// The fields of a form that was sent from one of our own pages (`security.md` T35).
 pub(crate) fn own_form(deps: &Deps, request: &Request) -> Result<Vec<(String, String)>, Message> {
     if !request::is_own_form(request.headers(), &deps.public_base_url) {
         return Err(Message::FormNotUsable);
@@ -350,7 +351,7 @@ pub(crate) fn flow_cookie(
     cookie::find(request.cookies(), &invitation).map_err(|_| Message::FormNotUsable)
 }
 
-/// What a refused trip means for the person.
+/// Message for the person whose trip to Microsoft was refused.
 pub(crate) fn begin_message(error: &BeginError) -> Message {
     match error {
         BeginError::Browser(error) => browser_message(error),

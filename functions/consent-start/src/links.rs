@@ -58,7 +58,7 @@ pub(crate) async fn check_system_user(
     visitor.back(token, Page::Journey, "")
 }
 
-/// Makes a link for whoever holds the system user's account, and shows it.
+/// Makes a link for the holder of the system user's account, and shows it.
 pub(crate) async fn make_link(
     deps: &Deps,
     request: &Request,

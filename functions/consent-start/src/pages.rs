@@ -1,4 +1,4 @@
-//! Which page a visitor sees.
+//! Choice of the page that a visitor sees.
 
 mod people;
 mod result;
@@ -31,14 +31,14 @@ use web::{
 };
 use wording::place::Place;
 
-/// Which of a link's pages is asked for.
+/// Requested page of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum View {
-    /// Wherever it was left.
+    /// The page for the present state, with the current notice.
     Here,
     /// The first page.
     Prepare,
-    /// Where the connection stands, without what went wrong last.
+    /// State of the connection, without a notice.
     Status,
     /// Words on an error that Microsoft may have shown to a person whom it did not send back.
     Stopped,
@@ -50,7 +50,7 @@ pub(crate) enum View {
     Meeting,
 }
 
-/// Whether a page of the registration has a line of that name.
+/// Whether a page of the registration has a line of that name: a check, and optionally a colon and a number.
 pub(crate) fn is_line(name: &str) -> bool {
     let (check, number) = name.split_once(':').unwrap_or((name, "1"));
     find_check(check).is_some() && number.parse::<u8>().is_ok()
@@ -69,7 +69,7 @@ pub(crate) struct Looked<'a> {
     pub(crate) is_shared: bool,
 }
 
-/// A link that was opened, and what this browser is to it.
+/// An opened link, with the facts that its pages show.
 struct Opened<'a> {
     visitor: &'a Visitor<'a>,
     token: &'a SecretString,
@@ -82,7 +82,7 @@ struct Opened<'a> {
     address: Url,
 }
 
-/// The page for where the registration stands and who this browser is. Names of the tenant and findings show only after a
+/// The page for the state of the registration and the sign-in of this browser. Names of the tenant and findings show only after a
 /// sign-in of that tenant in this browser (`security.md` T28).
 pub(crate) fn choose<'a>(
     visitor: &'a Visitor<'a>,
@@ -230,7 +230,7 @@ impl Opened<'_> {
         page.respond(self.visitor.request_id)
     }
 
-    /// When the meeting is that the host app set, until it is over.
+    /// Start of the meeting that the host app set; `None` once it is over.
     fn meeting_at(&self) -> Option<Timestamp> {
         let now = self.deps().clock.now();
         let at = self.registration().meeting_at?;
@@ -244,7 +244,7 @@ impl Opened<'_> {
         (&brand.company, address)
     }
 
-    /// The meeting as a calendar file, where the host app set one.
+    /// The meeting as a calendar file, if the host app set one that is not over.
     fn meeting(&self) -> Result<Response<String>, Message> {
         let registration = self.registration();
         let at = self.meeting_at().ok_or(Message::NotFound)?;
@@ -316,7 +316,7 @@ impl Opened<'_> {
     }
 }
 
-/// Our application in the tenant of whoever signed in, for links into its portal.
+/// Our application in the tenant of the person who signed in, for links into its portal.
 pub(crate) fn place<'a>(deps: &'a Deps, visit: &'a Visit, signed_in: &SignedIn) -> Place<'a> {
     let registration = &visit.loaded.registration;
     let system_user = registration.system_user_connection.as_ref();

@@ -1,23 +1,23 @@
-//! The explicit list of the hosted pages' routes. Whatever is not on it is 404; a known path with another method is 405
+//! The explicit list of the hosted pages' routes. A path that is not on it is 404; a known path with another method is 405
 //! (`security.md` T38, T42).
 
 use http::Method;
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// What was asked for.
+/// Requested page, form or file.
 #[derive(Debug)]
 pub(crate) enum Route {
-    /// The page of a link: wherever it was left.
+    /// The page of a link, for the present state of its registration.
     Page(SecretString),
     /// The first page again, to read; it changes nothing.
     Prepare(SecretString),
-    /// Where the connection stands, without what went wrong last.
+    /// State of the connection, without a notice.
     Status(SecretString),
     /// The page for a person whom Microsoft showed an error and did not send back.
     Stopped(SecretString),
     /// The permissions to print.
     Permissions(SecretString),
-    /// The report to print, or as a file to keep.
+    /// The report to print, or to keep as a file.
     Report(SecretString, Kept),
     /// The meeting as a calendar file.
     Meeting(SecretString),
@@ -33,7 +33,7 @@ pub(crate) enum Route {
     SystemUser(SecretString),
     /// The form of the system user's page that asks to check again.
     SystemUserCheck(SecretString),
-    /// The form that makes a link for whoever holds the system user's account.
+    /// The form that makes a link for the holder of the system user's account.
     SystemUserLink(SecretString),
     /// The form that asks for a new link in place of one that has ended.
     Request(SecretString),
@@ -41,37 +41,37 @@ pub(crate) enum Route {
     SignOut(SecretString),
     /// The form of the page for removing the app that asks to check again.
     DisconnectCheck(SecretString),
-    /// Who may use the app.
+    /// The access page, on which an administrator manages the users and groups that may use the app.
     Access(SecretString),
-    /// The review of the change that the rights for it were asked for.
+    /// The review of a change on the access page, after the sign-in for its rights at Graph.
     AccessReview(SecretString),
-    /// A form on the page of who may use the app.
+    /// A form on the access page.
     AccessForm(SecretString, AccessForm),
-    /// A script that does the same, for whoever prefers that.
+    /// A script with the steps of the access page, for an administrator who prefers to run it.
     AccessScript(SecretString),
     /// The style sheet, the script or the icon.
     Asset(String),
 }
 
-/// A form on the page of who may use the app.
+/// A form on the access page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AccessForm {
-    /// Leaves for Microsoft, to give the page the rights.
+    /// Leaves for Microsoft, to obtain the rights that the page needs at Graph.
     SignIn,
     /// Looks for users and groups.
     Find,
-    /// Assigns those that were chosen.
+    /// Assigns the users and groups that were ticked.
     Assign,
-    /// Shows what a change would mean.
+    /// Shows the effects of a change before it is made.
     Review,
     /// Makes the change that was shown.
     Change,
-    /// Gives the rights back.
+    /// Gives the page's rights at Graph back.
     Finish,
 }
 
 impl Route {
-    /// The link that it belongs to.
+    /// The token of the link that the route belongs to; `None` for an asset.
     pub(crate) fn token(&self) -> Option<&SecretString> {
         match self {
             Self::Page(token)
@@ -99,7 +99,7 @@ impl Route {
         }
     }
 
-    /// The route of a path in the log: without the link, which is a secret.
+    /// The route of a path for the log: without the link's token, which is a secret.
     pub(crate) fn without_link(&self, path: &str) -> String {
         if self.token().is_none() {
             return "/connect/assets".to_owned();
@@ -110,7 +110,7 @@ impl Route {
         parts.join("/")
     }
 
-    /// The page that a form stands on.
+    /// Path of the page that contains the form; `None` for an asset.
     pub(crate) fn page(&self) -> Option<String> {
         let below = match self {
             Self::AccessForm(..) => "/access",
@@ -121,25 +121,25 @@ impl Route {
     }
 }
 
-/// How a report is shown.
+/// Form in which a report is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kept {
-    /// As a page.
+    /// Shown as a page.
     Page,
-    /// As a file.
+    /// Downloaded as a file.
     File,
 }
 
-/// Why nothing was found.
+/// Reason for which a request matches no route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoRoute {
     NotFound,
     MethodNotAllowed,
-    /// A link that cannot be one: answered as an unknown link is.
+    /// A malformed link token; it is answered like an unknown link.
     LinkNotUsable,
 }
 
-/// Finds the route of a raw path: nothing is decoded, because no token needs it.
+/// Finds the route of a raw path, without percent-decoding, because no token needs it.
 pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
     let segments: Vec<&str> = path
         .strip_prefix('/')

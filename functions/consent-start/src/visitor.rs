@@ -1,4 +1,4 @@
-//! Who reads, in which language, and the pages that need to know nothing else.
+//! The reader of a page with the language, and the answers that need no more than these.
 
 use crate::{handler::Deps, route::Route};
 use app::{
@@ -18,15 +18,15 @@ use web::{
     words::Words,
 };
 
-/// Who reads, in which language.
+/// The reader of a page: a browser's request and the language chosen for the answer.
 pub(crate) struct Visitor<'a> {
     pub(crate) deps: &'a Deps,
     pub(crate) request_id: &'a str,
-    /// The language chosen in the link.
+    /// The language chosen in the query of the address.
     pub(crate) chosen: Option<Language>,
-    /// What the browser prefers.
+    /// Request, whose headers carry the browser's preferred languages.
     request: &'a Request,
-    /// Where a GET shows the page again: itself, or the link that a form belongs to.
+    /// Path at which a GET shows the page again: empty for the same address, else the link that a form belongs to.
     path: Option<String>,
 }
 
@@ -78,7 +78,7 @@ impl<'a> Visitor<'a> {
         self.message_of(message, None)
     }
 
-    /// A message; of a link that works it gives the way back and the support code too.
+    /// A message. `link` is one that works: the page then shows the way back to it and the support code too.
     pub(crate) fn message_of(
         &self,
         message: Message,
@@ -97,7 +97,7 @@ impl<'a> Visitor<'a> {
         page.respond(self.request_id)
     }
 
-    /// A link that has ended, whose holder may ask for a new one.
+    /// The page of a link that has ended, from which its holder may ask for a new one.
     pub(crate) fn ended(&self, message: Message, token: Option<&SecretString>) -> Response<String> {
         let page = MessagePage {
             frame: self.frame(None),
@@ -107,7 +107,7 @@ impl<'a> Visitor<'a> {
         page.respond(self.request_id)
     }
 
-    /// The first page again, in a browser without a flow.
+    /// Redirects to the link's first page, and ends the cookie of this browser's flow.
     pub(crate) fn signed_out(&self, token: &SecretString) -> Result<Response<String>, Message> {
         let mut response = self.back(token, Page::Journey, "signed-out")?;
         let invitation = secret_token::hash_secret(Kind::Invitation, token);
@@ -130,7 +130,7 @@ impl<'a> Visitor<'a> {
         Ok(response)
     }
 
-    /// After a form that made no trip: one of the link's pages again, at a line of it.
+    /// Redirects to one of the link's pages, at a line of it, after a form that made no trip to Microsoft.
     pub(crate) fn back(
         &self,
         token: &SecretString,

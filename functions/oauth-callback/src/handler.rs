@@ -1,4 +1,4 @@
-//! One return from Microsoft: read the query, complete the leg, go on to a clean address.
+//! One return from Microsoft: read the query, complete the leg, redirect to a clean address.
 
 use crate::answer;
 use app::legs::{self, Arrival, Callback, CallbackError, Failed, NextStop};
@@ -22,7 +22,7 @@ use web::{
     words::Words,
 };
 
-/// What the function uses.
+/// Dependencies of the function.
 pub(crate) struct Deps {
     pub(crate) callback: Callback,
     pub(crate) clock: SystemClock,
@@ -50,7 +50,7 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
     response
 }
 
-/// What the person is told, in the language chosen in the flow, else in the browser's.
+/// Message for the person, in the language chosen in the flow, else in the browser's.
 #[derive(Clone, Copy)]
 struct Refusal {
     message: Message,
@@ -120,7 +120,7 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Refusal> {
     })
 }
 
-/// What a callback that leads nowhere means for the person.
+/// Message for the person whose callback was refused or failed.
 fn message(error: &CallbackError) -> Message {
     match error {
         CallbackError::NoLeg | CallbackError::UnfitAnswer => {

@@ -1,4 +1,4 @@
-//! `GET /v1/registrations/{registration_id}/audit`: who changed what.
+//! `GET /v1/registrations/{registration_id}/audit`: acts on the pages, each with the person.
 
 use crate::{
     answer::{Answer, Failure},
@@ -37,7 +37,7 @@ struct AuditView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = AuditEntry)]
 struct AuditEntryView {
-    /// Unique, and in the order of time.
+    /// Unique id; ids ascend with time.
     #[schema(value_type = String, format = "uuid")]
     id: AuditId,
     /// The registration.
@@ -47,7 +47,7 @@ struct AuditEntryView {
     #[serde(rename = "type")]
     #[schema(schema_with = open_words::<AuditType>)]
     kind: &'static str,
-    /// When it was asked for.
+    /// Time at which the person asked for it.
     occurred_at: Instant,
     /// The person.
     actor: ActorView,
@@ -83,16 +83,16 @@ struct AccessChangeView {
     principal: Option<PrincipalView>,
     /// Whether it was assigned, or an assignment required, before.
     before: bool,
-    /// The same after it; null where it could not be read.
+    /// State after the change, in the sense of `before`; null where it could not be read.
     after: Option<bool>,
     /// `done`, `already_so`, `not_done` or `unknown`.
     #[schema(schema_with = open_words::<ChangeOutcome>)]
     outcome: &'static str,
-    /// Why it was not done: `role_missing`, `not_found`, `changed_meanwhile`, `throttled`, `signed_out`, `not_accepted`,
+    /// Reason why it was not done: `role_missing`, `not_found`, `changed_meanwhile`, `throttled`, `signed_out`, `not_accepted`,
     /// `assignments_missing` or `lost`.
     #[schema(schema_with = open_words_or_null::<ChangeReason>)]
     reason: Option<&'static str>,
-    /// Seconds to wait, where Microsoft said how long.
+    /// Seconds to wait, if Microsoft named them.
     seconds: Option<u64>,
     /// The HTTP status of Microsoft's refusal.
     status: Option<u16>,

@@ -9,22 +9,22 @@ use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// Word that the function answers, and the version that does.
+/// Confirmation that the function answers, with its version.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Liveness)]
 pub(crate) struct LivenessView {
     /// Always `ok`.
     #[schema(example = "ok")]
     status: &'static str,
-    /// Version of code and settings. Another one was deployed, or gone back to.
+    /// Version of code and settings. It changes with each deployment and rollback.
     #[schema(example = "3f2a91bc04-4514bd4")]
     version: String,
 }
 
-/// Whether the function answers.
+/// Confirms that the function answers.
 ///
-/// Needs no key and asks nothing of anybody: for the load balancer and uptime monitors. While a new version is deployed, two answer
-/// in turn.
+/// Needs no key and calls no other service: for the load balancer and uptime monitors. While a new version is deployed, the old
+/// and the new version answer in turn.
 #[utoipa::path(
     get, path = "/healthz", tag = "About", security(()),
     responses((status = 200, description = "It answers.", body = LivenessView)),

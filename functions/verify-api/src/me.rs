@@ -29,7 +29,7 @@ struct MeView {
     scopes: Vec<&'static str>,
     /// The customers that the key reaches; null for all.
     customer_ids: Option<Vec<String>>,
-    /// When the key ends; null for never.
+    /// Time at which the key ends; null for never.
     expires_at: Option<Instant>,
     /// Limits of calls, by the names that the header `RateLimit` gives. More may be added.
     limits: Vec<LimitView>,
@@ -46,7 +46,7 @@ struct LimitView {
     quota: u64,
     /// The length of a window.
     window_seconds: i64,
-    /// The object that each has a count of its own.
+    /// Kind of object that has a count of its own.
     #[schema(schema_with = open_words::<LimitPer>)]
     per: &'static str,
 }

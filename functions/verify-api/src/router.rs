@@ -1,4 +1,4 @@
-//! The one list of routes: each handler with its own description. Whatever is not on it is 404, and a known path with another
+//! The one list of routes: each handler with its own description. A path that is not on it is 404, and a known path with another
 //! method is 405: no suffix, no other case, no second slash reaches a handler (`security.md` T38, T42).
 
 use crate::{
@@ -20,7 +20,7 @@ use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::problem::{Problem, ProblemType};
 
-/// Routes that anybody may ask for.
+/// Routes that need no API key.
 pub(crate) fn open() -> OpenApiRouter<Arc<Deps>> {
     OpenApiRouter::new()
         .routes(routes!(health::read_liveness))
@@ -37,7 +37,7 @@ async fn refuse_parameters(asked: Asked, next: Next) -> Result<Response, Failure
     Ok(next.run(asked).await)
 }
 
-/// Routes that take an API key. Each is known to the authentication layer, and none is reached before it.
+/// Routes that take an API key. Each is known to the authentication layer, which always runs first.
 pub(crate) fn keyed() -> OpenApiRouter<Arc<Deps>> {
     OpenApiRouter::new()
         .routes(routes!(

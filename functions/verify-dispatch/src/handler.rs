@@ -1,5 +1,5 @@
-//! One tick of the schedule. What the scheduler sends is not read: a tick means "look what is due" (`security.md` T69).
-//! Registrations, events and links are looked at side by side, and none waits for what goes wrong with another.
+//! One tick of the schedule. The scheduler's event is not read: a tick means "look what is due" (`security.md` T69).
+//! Registrations, events and links are handled side by side, so that a failure of one delays none of the others.
 
 use app::{
     Chain,
@@ -14,7 +14,7 @@ use domain::clock::Clock as _;
 use lambda_runtime::Diagnostic;
 use store::{Queue, Store};
 
-/// What the function uses.
+/// Dependencies of the function.
 pub(crate) struct Deps {
     pub(crate) store: Store,
     pub(crate) queue: Queue,

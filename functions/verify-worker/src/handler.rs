@@ -1,7 +1,7 @@
-//! A batch of queue messages, worked off at the same time. Only what could be neither worked off nor postponed comes back
-//! (`security.md` T75); a message that cannot be read fails until it reaches the dead-letter queue, without any call to
-//! Microsoft (T69). Each message ends within the invocation however slow Microsoft is (T46): what is not read by then is
-//! unknown, which is an outcome like any other and no reason for the message to come back. One that panics comes back alone
+//! A batch of queue messages, worked off at the same time. A message comes back only if it could be neither worked off nor
+//! postponed (`security.md` T75). A message that cannot be read fails until it reaches the dead-letter queue, without any call to
+//! Microsoft (T69). Each message ends within the invocation however slow Microsoft is (T46): facts that are not read by then are
+//! unknown, which is an outcome like any other and no reason for the message to come back. A message that panics comes back alone
 //! (T76).
 
 use app::{
@@ -23,7 +23,7 @@ use lambda_runtime::LambdaEvent;
 use std::convert::Infallible;
 use store::VerificationMessage;
 
-/// What the function uses.
+/// Dependencies of the function.
 pub(crate) struct Deps {
     pub(crate) verifier: Verifier,
     pub(crate) queues: Queues,
@@ -42,8 +42,8 @@ pub(crate) async fn handle(
     Ok(response)
 }
 
-/// Tells how long our own credential is good for, as the metric that alarms look at. An end that is not known is said, and is no
-/// number.
+/// Logs the days left of our own credential, as the metric that alarms look at. If its end is unknown, it logs a warning without
+/// a number.
 fn tell_credential_end(deps: &Deps) {
     let now = deps.clock.now();
     match deps.verifier.credential_end_to_tell(now) {

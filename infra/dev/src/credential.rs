@@ -16,7 +16,7 @@ use tooling::layout::Layout;
 
 const KEY_ID: &str = "localdev";
 
-/// Our side of every shared secret.
+/// Our part of every shared secret.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Credentials {
     /// The Entra application's client secret.
@@ -31,10 +31,10 @@ pub(crate) struct Credentials {
 }
 
 impl Credentials {
-    /// Those of an earlier run, or new ones.
+    /// Loads the credentials of an earlier run, or makes new ones.
     ///
     /// # Errors
-    /// When the file cannot be read or written, or no random numbers are to be had.
+    /// When the file cannot be read or written, or the system gives no random numbers.
     pub(crate) fn load_or_make(layout: &Layout) -> Result<Self> {
         let file = layout.dev().join("credentials.json");
         if let Ok(bytes) = std::fs::read(&file) {
@@ -73,7 +73,8 @@ impl Credentials {
         })
     }
 
-    /// The key that signs deliveries to the receiver on this machine: made from another one, so that older files have it too.
+    /// The key that signs deliveries to the receiver on this machine. It is derived from another key, so that older files have it
+    /// too.
     pub(crate) fn webhook_key(&self) -> Vec<u8> {
         let text = format!("webhook-secret:{}", self.sealing_key);
         digest(&SHA256, text.as_bytes()).as_ref().to_vec()
@@ -85,7 +86,7 @@ impl Credentials {
         json!([{"id": "receiver", "url": url, "secrets": [secret], "enabled": true}])
     }
 
-    /// What the functions find in the secret store, below the prefix.
+    /// Secrets of the functions, each by its name below the prefix.
     pub(crate) fn secrets(&self, prefix: &str) -> Value {
         json!({
             format!("{prefix}/entra-app"): {"credentials": [

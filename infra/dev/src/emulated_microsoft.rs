@@ -67,10 +67,10 @@ pub(crate) async fn start(
     Ok(())
 }
 
-/// Whether all that was asked of it so far is documented by Microsoft, and all that it answered is as described there.
+/// Checks that Microsoft documents every request that the emulator received so far, and every answer that it gave.
 ///
 /// # Errors
-/// What was not, a line each, or that no token was asked for at all.
+/// Every request or answer that is not documented, a line each; or no token was requested at all.
 pub(crate) async fn check_requests(stack: &Stack) -> Result<()> {
     let request = LocalRequest {
         port: stack.ports.login,
@@ -111,7 +111,7 @@ fn check_log(log: &Value) -> Result<()> {
     Ok(())
 }
 
-/// What an operator enters by hand at Microsoft: the application, its credentials, what it declares to need.
+/// Settings that an operator enters by hand at Microsoft: the application, its credentials, and the permissions that it declares.
 pub(crate) fn registered_app(api_url: &str, credentials: &Credentials) -> Value {
     let manifest = Manifest::default();
     let declared = |kind| {

@@ -1,5 +1,5 @@
 //! Packages from npm, pinned by hash (threat T82): the accessibility rules that every page is held to, Microsoft's library that
-//! the emulator is tried with, a generated client, and what the service is measured beside.
+//! the emulator is tried with, a generated client, and the peer that the service is measured beside.
 
 use crate::tools;
 use anyhow::Result;
@@ -11,13 +11,13 @@ use tooling::progress::Step;
 /// The packages of a folder of `tests`.
 #[derive(Clone, Copy)]
 pub(crate) enum Packages {
-    /// What the journeys use.
+    /// Packages of the journeys.
     Journeys,
     /// Microsoft's library, which the emulated Microsoft 365 is tried with.
     Msal,
     /// A client that is generated from the API's description.
     Clients,
-    /// What `cargo dev bench` measures the service beside.
+    /// The peer that `cargo dev bench` measures the service beside.
     Peer,
 }
 
@@ -31,7 +31,7 @@ impl Packages {
         }
     }
 
-    /// Where they are installed.
+    /// Folder in which they are installed.
     pub(crate) fn folder(self, layout: &Layout) -> PathBuf {
         layout.dev().join(match self {
             Self::Journeys => "npm",
@@ -42,7 +42,7 @@ impl Packages {
     }
 }
 
-/// Installs packages, unless those that are there were installed from the same lockfile.
+/// Installs packages, unless those of the same lockfile are already installed.
 ///
 /// # Errors
 /// When npm is missing and cannot be installed, or fails.

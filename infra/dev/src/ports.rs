@@ -1,4 +1,4 @@
-//! The ports of a stack, looked at before anything starts.
+//! Check of the ports of a stack, before its processes start.
 
 use crate::stack::Ports;
 use crate::up::LAST_PORT_BASE;
@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 
-/// Whether the ports of a stack can be listened on.
+/// Checks that a process can listen on every port of a stack.
 ///
 /// # Errors
 /// The first port that is in use.
@@ -27,7 +27,7 @@ pub(crate) fn check(ports: Ports) -> Result<()> {
     Ok(())
 }
 
-/// Another first port: a thousand above, or below where there is no room above.
+/// Another first port: a thousand above, or below if there is no room above.
 fn elsewhere(base: u16) -> u16 {
     base.checked_add(1000)
         .filter(|above| *above <= LAST_PORT_BASE)

@@ -8,7 +8,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 use tokio::process::Command;
 
-/// How long a process may take to end before it is ended by force.
+/// Longest time that a process may take to end before it is ended by force.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A process that this tool started. The start time tells it from a later process that was given the same id.
@@ -37,7 +37,7 @@ pub(crate) struct Processes {
 }
 
 impl Processes {
-    /// Those that the file tells of and that are still alive.
+    /// Reads the processes from the file and keeps those that are still alive.
     pub(crate) fn load(file: PathBuf) -> Self {
         let mut running: Vec<Running> = std::fs::read(&file)
             .ok()
@@ -47,7 +47,7 @@ impl Processes {
         Self { file, running }
     }
 
-    /// Whether nothing runs.
+    /// Whether no process runs.
     pub(crate) fn is_empty(&self) -> bool {
         self.running.is_empty()
     }
@@ -86,7 +86,7 @@ impl Processes {
         self.save()
     }
 
-    /// The first process that has ended by itself.
+    /// Name of the first process that has ended by itself.
     pub(crate) fn ended(&self) -> Option<&str> {
         self.running
             .iter()
@@ -109,7 +109,7 @@ impl Processes {
         self.save()
     }
 
-    /// Stops all, the last one first.
+    /// Stops all processes, the last one first.
     ///
     /// # Errors
     /// When one cannot be stopped.
@@ -141,7 +141,7 @@ async fn end(process: &Running) -> Result<()> {
     Ok(())
 }
 
-/// When a process was started, in clock ticks after the machine; nothing when it has ended.
+/// Start of a process, in clock ticks after the start of the machine; `None` if the process has ended.
 /// <https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html>, fields 3 (state) and 22 (starttime).
 fn started_ticks(id: i32) -> Option<u64> {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
@@ -153,7 +153,7 @@ fn started_ticks(id: i32) -> Option<u64> {
     (state != "Z" && state != "X").then_some(ticks)
 }
 
-/// Polls a condition; whether it came true in time.
+/// Polls a condition; the result tells whether it came true in time.
 pub(crate) async fn until(patience: Duration, mut condition: impl FnMut() -> bool) -> bool {
     let end = Instant::now() + patience;
     loop {

@@ -19,7 +19,7 @@ use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
 use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot, watch};
 
-/// Longer than any function of the template may take.
+/// Longest wait for a function; it is longer than any function of the template may take.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The function's answer, or the error it gives in place of one.
@@ -30,12 +30,12 @@ struct Invocation {
     answer: oneshot::Sender<Answer>,
 }
 
-/// What the connections of the process share.
+/// State that the connections of the process share.
 struct Shared {
     events: AsyncMutex<mpsc::Receiver<Invocation>>,
     open: Mutex<HashMap<String, oneshot::Sender<Answer>>>,
     count: Mutex<u64>,
-    /// When it first asked for an event.
+    /// Time at which the process first asked for an event.
     ready: watch::Sender<Option<Instant>>,
 }
 
@@ -88,7 +88,7 @@ impl Function {
         })
     }
 
-    /// Waits until the process asks for its first event; the time since it was started.
+    /// Waits until the process asks for its first event; gives the time since its start.
     ///
     /// # Errors
     /// When the function ends, or does not ask in time.
@@ -104,7 +104,7 @@ impl Function {
         }
     }
 
-    /// Hands over an event and waits for the answer; the time it took.
+    /// Hands over an event and waits for the answer; gives the time in between.
     ///
     /// # Errors
     /// When the function fails, ends, or does not answer in time.
@@ -134,7 +134,7 @@ impl Function {
         Ok(answer)
     }
 
-    /// Since the process was started.
+    /// Time since the process was started.
     pub(crate) fn age(&self) -> Duration {
         self.started.elapsed()
     }

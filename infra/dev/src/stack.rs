@@ -14,7 +14,7 @@ pub(crate) const ROOT_KEY: &str = "test";
 pub(crate) const API_ID: &str = "c00be711";
 /// Name of the stack, and of every resource up to the stage.
 pub(crate) const STACK_NAME: &str = "cooperlink-registration-local";
-/// Where the functions look for their secrets.
+/// Prefix of the names of the functions' secrets.
 pub(crate) const SECRET_PREFIX: &str = "cooperlink-registration/local";
 
 /// The loopback ports of a stack.
@@ -47,7 +47,7 @@ impl Ports {
         }
     }
 
-    /// All of them, each with what listens there.
+    /// All ports, each with the name of its listener.
     pub(crate) fn all(self) -> [(&'static str, u16); 6] {
         [
             ("emulated AWS", self.aws),
@@ -78,7 +78,7 @@ pub(crate) struct Stack {
 pub(crate) const SECRETS_MANAGER: &str = "secrets-manager";
 
 impl Stack {
-    /// The stack of `cargo dev up`: quick enough in its schedule to be watched.
+    /// The stack of `cargo dev up`, with a schedule that is quick enough to be watched.
     pub(crate) fn to_play_with(layout: &Layout, port_base: u16) -> Self {
         Self {
             ports: Ports::from_base(port_base),
@@ -90,7 +90,7 @@ impl Stack {
         }
     }
 
-    /// The stack of `cargo dev test`: on ports of its own, beside whatever else runs.
+    /// The stack of `cargo dev test`, on ports of its own beside other running stacks.
     ///
     /// # Errors
     /// When none of its ports is free.
@@ -106,7 +106,7 @@ impl Stack {
         })
     }
 
-    /// The stack of `cargo dev bench`, with a folder of that name: its schedule stays out of the way.
+    /// The stack of `cargo dev bench`, in a folder of that name, with a schedule that stays out of the way.
     ///
     /// # Errors
     /// When none of its ports is free.
@@ -121,34 +121,34 @@ impl Stack {
         })
     }
 
-    /// Where this stack keeps its files.
+    /// Folder of this stack's files.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Where the AWS emulator keeps its state.
+    /// Files of the AWS emulator of this stack.
     pub(crate) fn aws_state(&self) -> LocalState {
         LocalState {
             folder: self.folder.join("aws"),
         }
     }
 
-    /// What a process of this stack printed.
+    /// File with the output of a process of this stack.
     pub(crate) fn log(&self, process: &str) -> PathBuf {
         self.folder.join("logs").join(format!("{process}.log"))
     }
 
-    /// The processes that are running.
+    /// File with the list of the running processes.
     pub(crate) fn processes_file(&self) -> PathBuf {
         self.folder.join("processes.json")
     }
 
-    /// The description that tests and scripts read.
+    /// File with the description that tests and scripts read.
     pub(crate) fn environment_file(&self) -> PathBuf {
         self.folder.join("env.json")
     }
 
-    /// Names of the addresses and the key for a shell, which commands of the guides begin with.
+    /// File with the addresses and the key as variables of a shell, for the commands of the guides.
     pub(crate) fn shell_file(&self) -> PathBuf {
         self.folder.join("env.sh")
     }
@@ -168,7 +168,7 @@ impl Stack {
         format!("http://{}", self.api_authority())
     }
 
-    /// Where the AWS SDKs send their calls.
+    /// Address to which the AWS SDKs send their calls.
     pub(crate) fn aws_endpoint_url(&self) -> String {
         loopback(self.ports.aws)
     }
@@ -183,7 +183,7 @@ impl Stack {
         loopback(self.ports.graph)
     }
 
-    /// Address that the receiver of webhooks takes deliveries at; it shows them there too.
+    /// Address at which the receiver of webhooks takes deliveries and shows them.
     pub(crate) fn webhooks_url(&self) -> String {
         format!("{}/hooks", loopback(self.ports.webhooks))
     }
@@ -196,7 +196,7 @@ impl Stack {
         )
     }
 
-    /// What an AWS client needs to act as the owner of the emulated account.
+    /// Variables by which an AWS client acts as the owner of the emulated account.
     pub(crate) fn aws_environment(&self) -> [(&'static str, String); 4] {
         [
             ("AWS_ACCESS_KEY_ID", ROOT_KEY.to_owned()),
@@ -207,7 +207,7 @@ impl Stack {
     }
 }
 
-/// Ports beside whatever else runs.
+/// Free ports beside other running stacks.
 fn free_ports() -> Result<Ports> {
     (14_566..20_000)
         .step_by(1000)
@@ -222,7 +222,7 @@ pub(crate) struct LocalState {
 }
 
 impl LocalState {
-    /// What the emulator reads when it starts and writes when it ends.
+    /// State that the emulator reads when it starts and writes when it ends.
     pub(crate) fn current(&self) -> PathBuf {
         self.folder.join("state")
     }
@@ -232,7 +232,7 @@ impl LocalState {
         self.folder.join("deployed")
     }
 
-    /// What the deployed state was made from.
+    /// File with the hashes of the sources of the deployed state.
     pub(crate) fn fingerprint(&self) -> PathBuf {
         self.folder.join("deployed.sha256")
     }
@@ -242,7 +242,7 @@ impl LocalState {
         self.folder.join("tmp")
     }
 
-    /// Forgets everything.
+    /// Deletes all of its files.
     pub(crate) fn clear(&self) -> std::io::Result<()> {
         if self.folder.exists() {
             std::fs::remove_dir_all(&self.folder)?;
@@ -293,7 +293,7 @@ impl Environment {
     }
 }
 
-/// `env.json`: what tests and scripts need to know of a running stack.
+/// `env.json`: facts about a running stack that tests and scripts need.
 #[derive(Serialize)]
 pub(crate) struct Environment {
     pub(crate) api_url: String,

@@ -1,5 +1,5 @@
-//! Static checks of the template as AWS gets it: cfn-lint, checkov, and every policy held against what AWS documents of its
-//! actions, resources and conditions. `infra/accepted-findings.toml` lists what was looked at and stays.
+//! Static checks of the template as AWS gets it: cfn-lint, checkov, and every policy compared with AWS's documentation of its
+//! actions, resources and conditions. `infra/accepted-findings.toml` lists the findings that were looked at and stay.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use tooling::progress::Step;
 /// Makes all static checks.
 ///
 /// # Errors
-/// When something is found that is not accepted, when what is accepted is found no more, or when a checker fails.
+/// When a checker finds something that is not accepted, when it no longer finds an accepted finding, or when a checker fails.
 pub(crate) async fn check(layout: &Layout) -> Result<()> {
     let step = Step::start("static checks of the template");
     let findings = find(layout, &step, &layout.template()).await?;
@@ -25,13 +25,13 @@ pub(crate) async fn check(layout: &Layout) -> Result<()> {
     Ok(())
 }
 
-/// What a checker found.
+/// One finding of a checker.
 #[derive(Deserialize, Debug)]
 #[serde(deny_unknown_fields)]
 struct Finding {
     tool: String,
     rule: String,
-    /// Type of the resource; empty where it is about another part of the template.
+    /// Type of the resource; empty for a finding about another part of the template.
     r#type: String,
     /// Name of the resource, or of another part.
     resource: String,
@@ -134,7 +134,7 @@ fn stale(findings: &[Finding], accepted: &[Accepted]) -> Vec<String> {
 mod tests {
     use super::*;
 
-    /// Faults, each by the text that it changes, once: and the finding.
+    /// Faults, each with the text that it replaces once, its replacement and the expected finding.
     const FAULTS: [(&str, &str, &str); 13] = [
         (
             "Resources:\n",

@@ -1,4 +1,4 @@
-//! What must stay true of `infra/template.yaml` however it grows: roles, queues, routes, logs and the emulated cloud.
+//! Properties that `infra/template.yaml` keeps however it grows: of roles, queues, routes, logs and the emulated cloud.
 
 mod alarms;
 mod aliases;
@@ -11,7 +11,7 @@ mod way_out;
 use std::collections::BTreeSet;
 use yaml_rust2::{Yaml, YamlLoader};
 
-/// The template; functions such as `!Ref` are dropped, what they are applied to stays.
+/// The template without functions such as `!Ref`; their arguments stay.
 fn template() -> Yaml {
     let file = tooling::layout::Layout::of_this_checkout()
         .unwrap()
@@ -39,7 +39,7 @@ fn function_of(mapping: &Yaml) -> &str {
     alias.strip_suffix(".Alias").unwrap()
 }
 
-/// One value, or each of a list.
+/// Texts of a value: itself, or each item of a list.
 fn texts(value: &Yaml) -> Vec<String> {
     let text = |value: &Yaml| value.as_str().map(str::to_owned).unwrap();
     value.as_vec().map_or_else(
@@ -48,7 +48,7 @@ fn texts(value: &Yaml) -> Vec<String> {
     )
 }
 
-/// Every permission of every role: role, action, resource.
+/// Every permission of every role, as role, action and resource.
 fn grants(template: &Yaml) -> Vec<(String, String, String)> {
     let mut grants = Vec::new();
     for (role, properties) in resources(template, "AWS::IAM::Role") {
@@ -78,7 +78,7 @@ fn grants(template: &Yaml) -> Vec<(String, String, String)> {
     grants
 }
 
-/// The roles that may do something to a resource whose name contains a text.
+/// Roles that may do `action` on a resource whose name contains a text.
 fn roles_that_may(template: &Yaml, action: &str, resource: &str) -> BTreeSet<String> {
     grants(template)
         .into_iter()

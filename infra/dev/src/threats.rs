@@ -69,7 +69,7 @@ pub(crate) struct Counts {
     cells_without_meaning: usize,
     open_cells: usize,
     promises: usize,
-    /// Promises that their tests do not hold whole.
+    /// Promises that their tests keep only in part.
     open_promises: usize,
 }
 
@@ -89,10 +89,10 @@ impl fmt::Display for Counts {
     }
 }
 
-/// Looks every listed test up in the sources, and everything that has to be listed in the list.
+/// Looks up every listed test in the sources, and every entry that must be listed in the list.
 ///
 /// # Errors
-/// All that is wrong with the list, a line each.
+/// Every fault of the list, a line each.
 pub(crate) fn check(root: &Path) -> Result<Counts> {
     let path = root.join("tests/threats.toml");
     let text = std::fs::read_to_string(&path)
@@ -156,7 +156,7 @@ fn look_through(list: &List, read: &source::Read<'_>) -> (Counts, Vec<String>) {
     (counts, problems)
 }
 
-/// Reports what is missing and what nobody asked for.
+/// Reports expected names that are missing, and names that are not known.
 fn compare<'a>(
     kind: &str,
     found: impl Iterator<Item = &'a String>,

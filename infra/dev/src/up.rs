@@ -1,4 +1,4 @@
-//! `cargo dev up`: everything on this machine.
+//! `cargo dev up`: the whole service on this machine.
 
 use crate::credential::Credentials;
 use crate::process::{Processes, pause};
@@ -14,7 +14,7 @@ use tooling::layout::Layout;
 use tooling::progress::Step;
 use tooling::{deployment::aws, prerequisites, python};
 
-/// The first port, where nothing else is asked for.
+/// The first port, unless an option gives another one.
 pub(crate) const PORT_BASE: u16 = 4566;
 /// The highest first port: all of a stack's ports have to fit above it.
 pub(crate) const LAST_PORT_BASE: u16 = 65_000;
@@ -45,7 +45,7 @@ impl Default for Options {
 /// Starts everything, then follows the functions' logs until Ctrl-C.
 ///
 /// # Errors
-/// When something is missing, does not build or does not start; then nothing is left running.
+/// When something is missing, does not build or does not start; then no process is left running.
 pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     let started = Instant::now();
     let mut stack = Stack::to_play_with(layout, options.port_base);
@@ -87,7 +87,7 @@ pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
 /// Builds and starts a stack, and describes it in `env.json`.
 ///
 /// # Errors
-/// When something is missing, does not build or does not start; what was started by then is in `processes`.
+/// When something is missing, does not build or does not start; `processes` holds the processes started so far.
 pub(crate) async fn start(
     layout: &Layout,
     stack: &Stack,
@@ -101,10 +101,10 @@ pub(crate) async fn start(
     start_built(layout, stack, processes).await
 }
 
-/// As [`start`], with what was built already.
+/// Starts and describes a stack like [`start`], from functions that are already built.
 ///
 /// # Errors
-/// When something does not start; what was started by then is in `processes`.
+/// When a part does not start; `processes` holds the processes started so far.
 pub(crate) async fn start_built(
     layout: &Layout,
     stack: &Stack,
@@ -198,10 +198,10 @@ pub(crate) async fn stop(processes: &mut Processes) -> Result<()> {
     Ok(())
 }
 
-/// Returns when somebody wants this tool to end.
+/// Waits for a signal to end: Ctrl-C or SIGTERM.
 ///
 /// # Errors
-/// When signals cannot be listened to.
+/// When the tool cannot listen for signals.
 pub(crate) async fn interrupted() -> Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {

@@ -1,4 +1,4 @@
-//! `cargo ops fleet`: all registrations in numbers. It reads page by page, slowly enough to be in nobody's way.
+//! `cargo ops fleet`: all registrations in numbers. It reads page by page, slowly enough not to disturb the functions.
 
 use crate::place::Place;
 use crate::shown::Shown;
@@ -14,11 +14,11 @@ use tokio::time::{Interval, interval};
 
 /// Time between two pages, each of which is two requests.
 const PACE: Duration = Duration::from_millis(500);
-/// Registrations of a page.
+/// Number of registrations on a page.
 const PAGE: i32 = 100;
-/// The schedule looks each minute: what is due for so long waits for something.
+/// Delay from which a registration counts as overdue. The schedule looks for due registrations each minute.
 const OVERDUE: SignedDuration = SignedDuration::from_mins(15);
-/// Links whose end is told.
+/// Time within which the end of a link counts as near.
 const SOON: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Registrations in numbers.

@@ -1,4 +1,4 @@
-//! A stage that a command works on: where it is, who works on it, and the audit of that.
+//! A stage that a command works on: its address, its operator, and the audit of their commands.
 
 use crate::shown::Shown;
 use anyhow::{Context, Result, bail};
@@ -36,11 +36,11 @@ pub(crate) struct Place {
     pub(crate) stage: String,
     /// Settings of the AWS clients.
     pub(crate) aws: SdkConfig,
-    /// The table.
+    /// Table of the stage.
     pub(crate) store: Store,
-    /// The secrets.
+    /// Secrets of the stage.
     pub(crate) secrets: Secrets,
-    /// The API keys that it takes.
+    /// Mode of the API keys that the stage takes.
     pub(crate) key_mode: KeyMode,
     /// The store that new refresh tokens of system users are kept in.
     pub(crate) system_user_tokens: TokenStore,
@@ -50,11 +50,11 @@ pub(crate) struct Place {
     pub(crate) stack: String,
     /// Name of the table that the functions use: the stage's own, or one that was restored.
     pub(crate) table: String,
-    /// Address that browsers come to, where the functions do not name it.
+    /// Address that browsers come to, if the functions do not name it.
     pub(crate) address: Option<String>,
     /// Settings by which Python's AWS library finds the stage.
     pub(crate) environment: Vec<(&'static str, String)>,
-    /// Settings of the functions that tell where Microsoft is, and which application and tenant are ours.
+    /// Settings of the functions that name Microsoft's addresses, our application and our tenant.
     microsoft: BTreeMap<&'static str, String>,
     /// The operator's principal.
     by: String,
@@ -75,7 +75,7 @@ struct LocalStack {
     system_user_tokens: String,
 }
 
-/// Where a stage is found.
+/// Clients, names and settings of a stage, as they were found.
 struct Found {
     aws: SdkConfig,
     key_mode: KeyMode,
@@ -170,7 +170,7 @@ impl Place {
         self.stage == LOCAL
     }
 
-    /// The system users' sign-ins.
+    /// System users' sign-ins, with new ones in the stage's own store.
     pub(crate) fn system_users(&self) -> SystemUsers {
         self.system_users_in(self.system_user_tokens)
     }
@@ -180,7 +180,7 @@ impl Place {
         format!("alias/cooperlink-registration/{}", self.stage)
     }
 
-    /// The system users' sign-ins, with that store for new ones.
+    /// System users' sign-ins, with new ones in the store `home`.
     pub(crate) fn system_users_in(&self, home: TokenStore) -> SystemUsers {
         let settings = TokenSettings {
             home,
@@ -190,13 +190,13 @@ impl Place {
         SystemUsers::new(&self.aws, self.store.clone(), settings)
     }
 
-    /// Now.
+    /// The present instant.
     #[expect(clippy::unused_self, reason = "the time is asked of the place too")]
     pub(crate) fn now(&self) -> Timestamp {
         SystemClock.now()
     }
 
-    /// A new id of now.
+    /// A new id, made from the present instant.
     pub(crate) fn new_id(&self) -> Result<Uuid> {
         Ok(new_id::generate(self.now(), &self.random)?)
     }
@@ -226,10 +226,10 @@ impl Place {
         }
     }
 
-    /// Keeps in the audit that a command begins; gives its id.
+    /// Records in the audit that a command begins; gives the id of the record.
     ///
     /// # Errors
-    /// When that cannot be kept: then nothing may be done.
+    /// When the record cannot be kept: then the command must do nothing.
     pub(crate) async fn begin(&self, command: Value) -> Result<Uuid> {
         let operation = self.operation(command, None)?;
         let recorded = self.store.record_operation(&operation).await;
@@ -242,7 +242,7 @@ impl Place {
         Ok(operation.id)
     }
 
-    /// Keeps in the audit how a command ended, and passes its result on.
+    /// Records in the audit how a command ended, and passes its result on.
     pub(crate) async fn end(&self, operation: Uuid, result: Result<Shown>) -> Result<Shown> {
         let outcome = outcome(&result);
         if let Err(error) = self.store.end_operation(operation, outcome).await {
@@ -251,7 +251,7 @@ impl Place {
         result
     }
 
-    /// Keeps a command that has ended. A stage that was never deployed has no audit.
+    /// Records a command that has ended. A stage that was never deployed has no audit, so the record is left out.
     pub(crate) async fn record_ended(&self, command: Value, result: &Result<Shown>) -> Result<()> {
         let operation = self.operation(command, Some(outcome(result)))?;
         match self.store.record_operation(&operation).await {

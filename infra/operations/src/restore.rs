@@ -1,14 +1,15 @@
-//! `cargo ops restore`: a past minute of the table, ready to take the place of the table in use. `infra/RUNBOOK.md` says how it is
-//! put to use, and what it cannot bring back.
+//! `cargo ops restore`: a past minute of the table, ready to take the place of the table in use. `infra/RUNBOOK.md` tells how it
+//! is put to use, and which data it cannot bring back.
 //!
 //! 1. AWS restores the table in use into another one. The service goes on with the one in use.
 //! 2. Settings that a restore leaves out are set again.
-//! 3. What must not be forgotten since then is carried over: the audit, and links that have ended.
+//! 3. Items that must not be forgotten since then are carried over: the audit, and links that have ended.
 //! 4. Each erasure is made again, so that no erased customer comes back (`security.md` T83).
 //! 5. Sign-ins that were under way then are deleted.
 //! 6. Sign-ins of system users are taken out of Secrets Manager's bin; those that are gone are told.
 //!
-//! Each step looks at what is there, so the command is given once beforehand, and once more when nothing writes any more.
+//! Each step looks at the present state first, so the operator gives the command once beforehand, and once more when no function
+//! writes any more.
 
 use crate::place::Place;
 use crate::shown::Shown;
@@ -30,15 +31,15 @@ use store::{Store, system_users::SignInPlace};
 use tokio::time::interval;
 use tooling::progress::Step;
 
-/// Time between two looks at a table that is being made.
+/// Time between two looks at a table that AWS is making.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
-/// Looks after which it is not waited for any more: two hours.
+/// Number of looks after which the command waits no longer: two hours.
 const LOOKS: usize = 1_440;
-/// Registrations of a page.
+/// Number of registrations on a page.
 const PAGE: i32 = 100;
-/// Passes of one erasure, each of which deletes hundreds of items.
+/// Most passes of one erasure, each of which deletes hundreds of items.
 const PASSES: usize = 1_000;
-/// Ids that a person is shown of each list; the JSON document has all.
+/// Most ids of each list that a person is shown; the JSON document has all.
 const SHOWN: usize = 20;
 
 #[derive(Args, Serialize)]
@@ -56,7 +57,7 @@ fn instant(text: &str) -> Result<Timestamp, String> {
     Timestamp::from_second(read.as_second()).map_err(|error| error.to_string())
 }
 
-/// Everything that the restored table is told apart by.
+/// Differences between the restored table and the table in use.
 #[derive(Default, Serialize)]
 struct Restored {
     /// Audit entries since, which were carried over.
@@ -67,11 +68,11 @@ struct Restored {
     erased_again: Vec<RegistrationId>,
     /// Sign-ins under way and sessions that were deleted.
     sessions_deleted: usize,
-    /// Registrations that were made since, and are not there any more.
+    /// Registrations that were made since, and are missing in the restored table.
     made_since: Vec<RegistrationId>,
-    /// Registrations that stand in another stage of their lifecycle.
+    /// Registrations that have another stage of their lifecycle than in the table in use.
     other_stage: Vec<OtherStage>,
-    /// Sign-ins of system users that are there.
+    /// Sign-ins of system users that can be read.
     sign_ins: usize,
     /// Sign-ins that were taken out of the bin.
     sign_ins_taken_back: Vec<RegistrationId>,
@@ -79,7 +80,7 @@ struct Restored {
     sign_ins_gone: Vec<RegistrationId>,
 }
 
-/// A registration that stands in another stage than in the table in use.
+/// A registration that has another stage than in the table in use.
 #[derive(Serialize)]
 struct OtherStage {
     id: RegistrationId,
@@ -87,10 +88,10 @@ struct OtherStage {
     is: &'static str,
 }
 
-/// Restores the table and says what it does not bring back.
+/// Restores the table and reports the data that it does not bring back.
 ///
 /// # Errors
-/// When the instant cannot be restored to, or AWS refuses. Nothing that is in use was changed.
+/// When the instant cannot be restored to, or AWS refuses. The table and the settings in use stay unchanged.
 pub(crate) async fn run(place: &Place, options: &Options) -> Result<Shown> {
     let at = options.to;
     if at >= place.now() {
@@ -112,7 +113,7 @@ pub(crate) async fn run(place: &Place, options: &Options) -> Result<Shown> {
     Ok(shown(place, (&table, &ending), &settings, &restored))
 }
 
-/// Waits for the table and sets what a restore leaves out.
+/// Waits for the table and sets the settings that a restore leaves out.
 async fn make_ready(place: &Place, target: &Store) -> Result<Vec<&'static str>> {
     let mut settings = Vec::new();
     let mut ticks = interval(BETWEEN_LOOKS);
@@ -164,7 +165,8 @@ async fn carry_over(place: &Place, target: &Store) -> Result<Restored> {
     Ok(restored)
 }
 
-/// Makes an erasure in the restored table too, to its end: nobody writes there yet. Gives whether there was anything to erase.
+/// Repeats an erasure in the restored table, to its end, as no function writes there yet. Gives whether there was a registration
+/// to erase.
 async fn erase_again(place: &Place, target: &Store, tombstone: &Tombstone) -> Result<bool> {
     let id = tombstone.id;
     let reader = SystemUserReader::new(place.system_users());
@@ -188,7 +190,7 @@ async fn erase_again(place: &Place, target: &Store, tombstone: &Tombstone) -> Re
     bail!("The erasure of {id} does not end; give the same command again.")
 }
 
-/// A registration, as far as two tables are compared.
+/// Facts by which a registration is compared between two tables.
 struct Known {
     stage: &'static str,
     event_sequence: u64,
@@ -216,8 +218,8 @@ async fn all(store: &Store) -> Result<BTreeMap<RegistrationId, Known>> {
     }
 }
 
-/// Finds registrations that the restored table does not have, or has in another stage. The events of the others are numbered on from
-/// the last that was told, because host applications drop lower numbers.
+/// Finds registrations that the restored table does not have, or has in another stage. The events of the others are numbered on
+/// from the last one that was delivered, because host applications drop lower numbers.
 async fn compare(
     place: &Place,
     target: &Store,

@@ -1,7 +1,7 @@
 //! `cargo ops rollback`: back to the version before, within seconds.
 //!
-//! A published version of a function holds code and settings. The alias `live`, by which alone functions are invoked, is pointed at the
-//! older one; nothing is built and `CloudFormation` is not asked.
+//! A published version of a function holds code and settings. The alias `live`, through which alone functions are invoked, is
+//! pointed at the older version; the command builds nothing and does not ask `CloudFormation`.
 
 use crate::place::Place;
 use crate::shown::Shown;
@@ -20,10 +20,11 @@ pub(crate) struct Options {
     to: Option<String>,
 }
 
-/// Moves the aliases of all functions; where a deployment is under way, stops that instead.
+/// Moves the aliases of all functions; if a deployment is under way, stops that instead.
 ///
 /// # Errors
-/// When there is nothing to go back to, the operator does not mean it, or a function could not be moved: then with those that were.
+/// When there is no version to go back to, the operator does not confirm, or a function could not be moved: then the error names
+/// the functions that were.
 pub(crate) async fn run(layout: &Layout, place: &Place, options: &Options) -> Result<Shown> {
     let stack = Stack::describe(layout, place).await?;
     let stage = &place.stage;
@@ -87,17 +88,17 @@ async fn stop(layout: &Layout, place: &Place, options: &Options) -> Result<Shown
     Ok(shown)
 }
 
-/// What a rollback moves.
+/// Aliases that a rollback moves.
 struct Plan {
-    /// Versions that are live.
+    /// Versions that are live, separated by commas.
     from: String,
-    /// Version that is to be live.
+    /// Version that the aliases shall point at.
     to: String,
     moves: Vec<Move>,
 }
 
 impl Plan {
-    /// The way to a version, or to the one before.
+    /// Plan for a version, or for the one before the live one.
     fn of(functions: &[Function], to: Option<&str>) -> Result<Self> {
         let live: BTreeSet<_> = functions
             .iter()
@@ -139,7 +140,7 @@ impl Plan {
     }
 }
 
-/// The version before the one that is live.
+/// Version before the live one.
 fn before(functions: &[Function], live: &str) -> Result<String> {
     let before: BTreeSet<_> = functions
         .iter()
@@ -164,7 +165,7 @@ fn newest(function: &Function, is_meant: impl Fn(&Published) -> bool) -> Option<
     meant.max_by_key(|one| one.number)
 }
 
-/// The versions of all functions.
+/// Names of the versions of all functions.
 fn known(functions: &[Function]) -> String {
     let published = functions.iter().flat_map(|function| &function.versions);
     let versions: BTreeSet<_> = published.map(|one| one.version.as_str()).collect();
@@ -191,7 +192,7 @@ mod tests {
         }
     }
 
-    /// The moves that are planned, or what is said instead.
+    /// The planned moves, or the text of the refusal.
     fn planned(functions: &[Function], to: Option<&str>) -> Result<Vec<(String, u32)>, String> {
         let plan = Plan::of(functions, to).map_err(|error| error.to_string())?;
         let moves = plan.moves.into_iter();

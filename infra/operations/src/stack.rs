@@ -14,10 +14,10 @@ use tooling::python;
 /// A stack.
 #[derive(Deserialize)]
 pub(crate) struct Stack {
-    /// Status as `CloudFormation` calls it.
+    /// Status in `CloudFormation`'s words.
     pub(crate) status: String,
     outputs: BTreeMap<String, String>,
-    /// Its functions.
+    /// Functions of the stack.
     pub(crate) functions: Vec<Function>,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct Function {
     pub(crate) live: u32,
     /// Whether `live` sends a part of the requests to another version.
     pub(crate) is_split: bool,
-    /// State of the alias: a change of another state is refused.
+    /// State of the alias; AWS refuses a change that names another state.
     pub(crate) revision_id: String,
     /// Versions that were published.
     pub(crate) versions: Vec<Published>,
@@ -41,26 +41,26 @@ pub(crate) struct Function {
 pub(crate) struct Published {
     /// Number that Lambda gave it.
     pub(crate) number: u32,
-    /// Version of code and settings that it was deployed as.
+    /// Version of code and settings with which it was deployed.
     pub(crate) version: String,
 }
 
 impl Function {
-    /// The version of code and settings that a number stands for.
+    /// Version of code and settings of a published number.
     pub(crate) fn version(&self, number: u32) -> Option<&str> {
         let found = self.versions.iter().find(|one| one.number == number);
         found.map(|found| found.version.as_str())
     }
 }
 
-/// Where the alias of a function is to point.
+/// Planned change of a function's alias.
 #[derive(Serialize)]
 pub(crate) struct Move {
     /// Name of the function.
     pub(crate) function: String,
     /// Number of the version.
     pub(crate) number: u32,
-    /// State of the alias that was seen.
+    /// State of the alias when the plan was made.
     pub(crate) revision_id: String,
 }
 
@@ -69,9 +69,9 @@ pub(crate) struct Move {
 pub(crate) struct Moved {
     /// Name of the function.
     pub(crate) function: String,
-    /// Number of the version that its alias was to point at.
+    /// Number of the version that its alias should point at.
     pub(crate) number: u32,
-    /// Code of AWS's refusal; `None` where it points there.
+    /// Code of AWS's refusal; `None` if the alias points there.
     pub(crate) error: Option<String>,
 }
 
@@ -97,10 +97,10 @@ impl Stack {
     }
 }
 
-/// Moves aliases, each only if it is as it was seen.
+/// Moves aliases, each only if its state is still the planned one.
 ///
 /// # Errors
-/// When AWS cannot be asked at all.
+/// When the script cannot ask AWS.
 pub(crate) async fn move_aliases(
     layout: &Layout,
     place: &Place,
@@ -115,7 +115,8 @@ pub(crate) async fn move_aliases(
     .await
 }
 
-/// Stops moving traffic to new versions; all of it goes back. Gives the number of functions that it was under way for.
+/// Stops moving traffic to new versions, so that all of it goes back to the old ones. Gives the number of functions with such a
+/// deployment.
 ///
 /// # Errors
 /// When AWS refuses.
@@ -128,10 +129,10 @@ fn name(place: &Place) -> String {
     format!("cooperlink-registration-{}", place.stage)
 }
 
-/// Runs a command of the script; gives what it printed.
+/// Runs a command of the script; gives its output.
 ///
 /// # Errors
-/// When it fails, then with what it said.
+/// When the script fails; the error has its output.
 pub(crate) async fn ask<T: DeserializeOwned>(
     layout: &Layout,
     place: &Place,

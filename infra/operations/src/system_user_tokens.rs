@@ -1,4 +1,4 @@
-//! `cargo ops system-user-tokens`: the stores that the system users' refresh tokens are in, and their way from one to the other.
+//! `cargo ops system-user-tokens`: the stores of the system users' refresh tokens, and their way from one store to the other.
 
 use crate::place::Place;
 use crate::shown::Shown;
@@ -16,11 +16,11 @@ use store::system_users::{SystemUserKeeper, SystemUsers, TokenStore, Whereabouts
 use tokio::time::{Interval, interval};
 use tooling::progress::Step;
 
-/// Registrations of a page.
+/// Number of registrations on a page.
 const PAGE: i32 = 100;
-/// Registrations that are worked on at the same time.
+/// Number of registrations that are worked on at the same time.
 const AT_ONCE: usize = 8;
-/// Failures after which nothing more is tried, where none went well before.
+/// Number of failures after which the command stops, if no move succeeded before.
 const HOPELESS: usize = 10;
 
 #[derive(Subcommand, Serialize)]
@@ -63,7 +63,7 @@ struct Counts {
     in_none: usize,
 }
 
-/// What became of the system users.
+/// Numbers of system users by the outcome of their move.
 #[derive(Default, Serialize)]
 struct Migrated {
     there_before: usize,
@@ -82,7 +82,7 @@ struct Failed {
 /// Runs one of the commands.
 ///
 /// # Errors
-/// When the table cannot be read, or nothing can be moved at all.
+/// When the table cannot be read, or no token can be moved at all.
 pub(crate) async fn run(place: &Place, command: Command) -> Result<Shown> {
     match command {
         Command::Show(options) => show(place, &options).await,
@@ -93,7 +93,7 @@ pub(crate) async fn run(place: &Place, command: Command) -> Result<Shown> {
     }
 }
 
-/// Gives each registration with a system user to `each`, page by page and at a pace, until that says that it is enough.
+/// Gives each registration with a system user to `each`, page by page and at a pace, until `each` fails.
 async fn for_each<F: Future<Output = Result<()>>>(
     place: &Place,
     options: &Pace,
@@ -141,7 +141,7 @@ fn ticks(options: &Pace) -> Interval {
     interval(Duration::from_secs(1) / options.per_second)
 }
 
-/// The account that a registration is connected with, and the stores that have a token of it.
+/// Stores that have a token of the account with which a registration is connected.
 async fn whereabouts(users: &SystemUsers, registration: &Registration) -> Result<Whereabouts> {
     let connection = registration.system_user_connection.as_ref();
     let account = connection.context("no system user")?.object_id;
@@ -242,7 +242,7 @@ async fn migrate(place: &Place, to: TokenStore, options: &Pace) -> Result<Shown>
     Ok(shown)
 }
 
-/// Moves one; `None` where it was there before, and nowhere else.
+/// Moves one token; `None` if it was in the target store before, and in no other.
 async fn move_one(
     place: &Place,
     keeper: &SystemUserKeeper,

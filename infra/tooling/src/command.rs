@@ -1,4 +1,4 @@
-//! Programs that are run to their end, their output kept in a log.
+//! Programs that this tool runs to their end, with their output in a log.
 
 use crate::compiling::{self, Pace, Units};
 use crate::progress::Step;
@@ -11,11 +11,11 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
 use tokio::process::Command;
 use tokio::sync::mpsc;
 
-/// How many of the last lines are shown when a program fails.
+/// Number of the last lines that are shown when a program fails.
 const TAIL: usize = 100;
 
-/// A program to be run from the checkout's root, without what `cargo run` added to our own environment: cargo run inside
-/// it would take those for its own and build again.
+/// A command that runs in the checkout's root, without the variables that `cargo run` added to our own environment: a cargo
+/// inside it would take them for its own and build again.
 pub fn program(root: &Path, name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     for (key, _) in std::env::vars_os() {
@@ -37,7 +37,7 @@ pub fn program(root: &Path, name: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// Runs a program, with `input` on its standard input, and gives back what it printed on its standard output.
+/// Runs a program, with `input` on its standard input, and gives its standard output.
 ///
 /// # Errors
 /// When it cannot be started, or ends with a failure: then with the last lines of its output.

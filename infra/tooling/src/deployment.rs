@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tokio::process::Command;
 
-/// Where a deployment goes.
+/// Target of a deployment.
 pub struct Place<'a> {
     /// Name of the stack.
     pub stack: &'a str,
@@ -16,7 +16,7 @@ pub struct Place<'a> {
     pub region: &'a str,
     /// Bucket for the functions' code; `None` is the one that SAM keeps in the account.
     pub bucket: Option<&'a str>,
-    /// Beside the environment of this process.
+    /// Variables for the script, in addition to the environment of this process.
     pub environment: Vec<(&'static str, String)>,
 }
 
@@ -25,9 +25,9 @@ pub struct Place<'a> {
 pub struct Deployment {
     /// Every parameter of the template.
     pub parameters: BTreeMap<String, String>,
-    /// Tags of the stack and of all that it makes.
+    /// Tags of the stack and of all its resources.
     pub tags: BTreeMap<String, String>,
-    /// Account of AWS that it is for; `None` is any.
+    /// Account of AWS that the deployment is meant for; `None` allows any.
     pub account: Option<String>,
     /// Whether the stack cannot be deleted by one command.
     pub is_protected: bool,
@@ -42,14 +42,14 @@ pub struct Deployed {
     pub changes: Vec<String>,
     /// The stack's outputs; empty after a plan.
     pub outputs: BTreeMap<String, String>,
-    /// Whether it made the stack.
+    /// Whether the deployment created the stack.
     pub is_first: bool,
 }
 
 /// Uploads the functions' code and deploys the template.
 ///
 /// # Errors
-/// When AWS refuses the template or a change; then with the reasons that the stack's events give.
+/// When AWS refuses the template or a change; then with the reasons from the stack's events.
 pub async fn deploy(
     layout: &Layout,
     step: &Step,

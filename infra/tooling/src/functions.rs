@@ -1,4 +1,4 @@
-//! Building what runs: for this machine with cargo, for AWS with cargo-lambda.
+//! Builds of the programs: for this machine with cargo, for AWS with cargo-lambda.
 
 use crate::command;
 use crate::layout::Layout;
@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 use tokio::process::Command;
 
-/// The functions: packages are called `cooperlink-` and this, binaries and folders this.
+/// Names of the functions. A package is called `cooperlink-` and the name; a binary and a folder have the name alone.
 pub const NAMES: [&str; 7] = [
     "consent-start",
     "erase-worker",
@@ -18,13 +18,13 @@ pub const NAMES: [&str; 7] = [
     "verify-worker",
 ];
 
-/// The least that a verification of the worker can be.
+/// Name of the reference shape: the least work that a verification of the worker can be.
 pub const REFERENCE: &str = "reference-shape";
 
-/// The C library of Amazon Linux 2023. <https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html>
+/// Version of the C library of Amazon Linux 2023. <https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html>
 const GLIBC: &str = "2.34";
 
-/// What the functions are built for.
+/// Processor architecture that the functions are built for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
 pub enum Architecture {
     /// AWS Graviton.
@@ -36,10 +36,10 @@ pub enum Architecture {
 }
 
 impl Architecture {
-    /// That of this machine.
+    /// Architecture of this machine.
     ///
     /// # Errors
-    /// On a machine that AWS Lambda has no counterpart of.
+    /// When AWS Lambda does not offer the machine's architecture.
     pub fn of_this_machine() -> Result<Self> {
         match std::env::consts::ARCH {
             "aarch64" => Ok(Self::Arm64),
@@ -48,7 +48,7 @@ impl Architecture {
         }
     }
 
-    /// What Rust calls it.
+    /// Target in Rust's words.
     const fn target(self) -> &'static str {
         match self {
             Self::Arm64 => "aarch64-unknown-linux-gnu",
@@ -56,7 +56,7 @@ impl Architecture {
         }
     }
 
-    /// What SAM calls it.
+    /// Name in SAM's words.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Arm64 => "arm64",
@@ -65,21 +65,21 @@ impl Architecture {
     }
 }
 
-/// What to build of the workspace.
+/// Targets of the workspace to build.
 #[derive(Clone, Copy)]
 pub enum Targets {
-    /// What runs.
+    /// Functions and other programs.
     Programs,
-    /// The tests too.
+    /// Programs and tests.
     All,
 }
 
-/// Builds for this machine, without optimisation, and lays the functions where the template expects them; cargo decides what is
-/// up to date. The whole workspace is built at once, as the tests are: parts of it alone would have other features, and every
-/// library would be compiled once more.
+/// Builds for this machine, without optimisation, and lays the functions where the template expects them; cargo decides which
+/// parts are up to date. The whole workspace is built at once, like the tests: parts of it alone would have other features, and
+/// every library would be compiled once more.
 ///
 /// # Errors
-/// When something does not compile.
+/// When a package does not compile.
 pub async fn build(layout: &Layout, targets: Targets) -> Result<()> {
     let (what, option) = match targets {
         Targets::Programs => ("Building the functions and the emulator", "--bins"),
@@ -105,7 +105,7 @@ pub async fn build(layout: &Layout, targets: Targets) -> Result<()> {
     Ok(())
 }
 
-/// Checks that the functions compile as they are deployed: these packages alone, without the features that tests and tools
+/// Checks that the functions compile in their deployed form: these packages alone, without the features that tests and tools
 /// beside them ask of the same libraries.
 ///
 /// # Errors
@@ -137,7 +137,7 @@ pub async fn build_release(layout: &Layout, architecture: Architecture) -> Resul
     build_release_of(layout, architecture, &NAMES).await
 }
 
-/// As [`build_release`], with the shape that `cargo dev bench` measures them beside.
+/// Builds like [`build_release`], together with the reference shape of `cargo dev bench`.
 ///
 /// # Errors
 /// When they do not compile.
@@ -194,8 +194,8 @@ pub async fn can_build(layout: &Layout, architecture: Architecture) -> Result<bo
     Ok(is_there)
 }
 
-/// Builds one function for an architecture, linked as [`build_release`] does, but without optimisation, which would take minutes and
-/// shows nothing more: one has every library that any has, those in C included.
+/// Builds one function for an architecture, linked as in [`build_release`] but without optimisation, which would take minutes and
+/// shows no more. One function suffices, because it has every library that any of them has, those in C included.
 ///
 /// # Errors
 /// When it does not compile.
@@ -220,8 +220,8 @@ pub async fn try_build(layout: &Layout, architecture: Architecture) -> Result<()
     Ok(())
 }
 
-/// Builds the function that panics when it is asked to, for release as [`build_release`] builds the others, but for the
-/// optimisation at the end, which takes minutes and changes no panic. Gives its `bootstrap`.
+/// Builds the function that panics on request, for release as in [`build_release`], but without the optimisation at the end,
+/// which takes minutes and changes no panic. Gives its `bootstrap`.
 ///
 /// # Errors
 /// When it does not compile.
@@ -259,7 +259,7 @@ fn cargo_lambda_build_of(layout: &Layout, names: &[&str], folder: &Path) -> Comm
     build
 }
 
-/// Builds what runs beside the functions alone: the emulated Microsoft 365 and the front door, which is this tool.
+/// Builds only the programs beside the functions: the emulated Microsoft 365 and the front door, which is this tool.
 ///
 /// # Errors
 /// When it does not compile.

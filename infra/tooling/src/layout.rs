@@ -1,9 +1,9 @@
-//! Where things are in this checkout.
+//! Places of files in this checkout.
 
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
-/// A file of every checkout, and of no other folder.
+/// A file that every checkout has, and no other folder.
 const LANDMARK: &str = "infra/dev/Cargo.toml";
 
 /// The checkout and the folders that this tool fills, all below `target`.
@@ -12,8 +12,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The checkout that cargo runs this tool in, or the one around the current folder. The one that it was compiled in is another
-    /// where a checkout was copied or moved together with its `target`.
+    /// The checkout in which cargo runs this tool, or the one around the current folder. The checkout in which the tool was
+    /// compiled may be another one, if a checkout was copied or moved together with its `target`.
     ///
     /// # Errors
     /// When there is no checkout around either.
@@ -35,12 +35,12 @@ impl Layout {
         &self.root
     }
 
-    /// The folder of everything that is built.
+    /// The folder of all built files.
     pub fn target(&self) -> PathBuf {
         self.root.join("target")
     }
 
-    /// What this tool keeps between two runs.
+    /// Folder of the files that this tool keeps between two runs.
     pub fn dev(&self) -> PathBuf {
         self.target().join("dev")
     }
@@ -55,7 +55,7 @@ impl Layout {
         self.virtual_environment().join("bin").join(name)
     }
 
-    /// The virtual environment of checkov, which wants other versions than the programs of the other one.
+    /// The virtual environment of checkov, which needs other versions than the programs of the other one.
     pub fn checkov_environment(&self) -> PathBuf {
         self.dev().join("checkov")
     }
@@ -80,7 +80,7 @@ impl Layout {
         self.root.join("infra/dev/aws.py")
     }
 
-    /// What a step printed.
+    /// File with the output of a step.
     pub fn log(&self, step: &str) -> PathBuf {
         self.dev().join("logs").join(format!("{step}.log"))
     }

@@ -1,10 +1,10 @@
-//! What is being done, and for how long.
+//! Progress of the steps under way, with the time of each.
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-/// The steps under way: there may be several at a time.
+/// The steps under way, of which there may be several at a time.
 static STEPS: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
 
 /// One visible step; ends with [`Step::done`], else it is shown as failed.
@@ -39,12 +39,12 @@ impl Step {
         }
     }
 
-    /// Shows what the step is at.
+    /// Shows the present work of the step.
     pub fn note(&self, line: &str) {
         self.bar.set_message(line.trim().to_owned());
     }
 
-    /// Shows how far the step is; in a log only when a line is due.
+    /// Shows the progress of the step; in a log only when a line is due.
     pub fn follow(&self, text: &str, is_due: bool) {
         self.bar.set_message(text.to_owned());
         if STEPS.is_hidden() && is_due {
@@ -57,7 +57,7 @@ impl Step {
         self.done_with("");
     }
 
-    /// Shows that the step has ended well, and how.
+    /// Shows that the step has ended well, with its result.
     pub fn done_with(mut self, result: &str) {
         self.finish("ok ", result);
     }

@@ -1,6 +1,6 @@
-//! The private virtual environments: SAM, cargo-lambda, the emulators of AWS, static checkers, cargo's checkers, Microsoft's library
-//! that the emulated Microsoft 365 is tried with, and what tries the API by its own description, each at a pinned version whose
-//! files are pinned by hash (threat T82). Nothing of it is compiled here.
+//! The private virtual environments: SAM, cargo-lambda, the emulators of AWS, static checkers, cargo's checkers, Microsoft's
+//! library that the emulated Microsoft 365 is tried with, and the tool that tries the API by its own description, each at a
+//! pinned version whose files are pinned by hash (threat T82). No part of it is compiled here.
 
 use crate::command;
 use crate::layout::Layout;
@@ -8,7 +8,8 @@ use crate::progress::Step;
 use anyhow::Result;
 use std::path::PathBuf;
 
-/// Makes the virtual environment of everything but checkov, unless the one that is there was made here, from the same requirements.
+/// Makes the virtual environment of all programs except checkov, unless the present one was made in this place from the same
+/// requirements.
 ///
 /// # Errors
 /// When Python or pip fails.
@@ -23,7 +24,7 @@ pub async fn prepare(layout: &Layout) -> Result<()> {
     .await
 }
 
-/// As [`prepare`], for checkov.
+/// Makes the virtual environment of checkov, like [`prepare`].
 ///
 /// # Errors
 /// When Python or pip fails.

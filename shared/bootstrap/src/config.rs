@@ -17,15 +17,15 @@ use url::Url;
 /// A setting that is missing or cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// It is not set.
+    /// The setting is not set.
     #[error("the setting {0} is missing")]
     Missing(&'static str),
-    /// It is set to something that cannot be used.
+    /// The setting has a value that cannot be used.
     #[error("the setting {name} cannot be used: {problem}")]
     Invalid {
         /// The setting's name.
         name: &'static str,
-        /// What is wrong with it.
+        /// The rule that the value breaks.
         problem: &'static str,
     },
     /// An address of the emulated cloud is not on this machine.
@@ -33,11 +33,11 @@ pub enum ConfigError {
     NotLoopback {
         /// The setting's name.
         name: &'static str,
-        /// Why.
+        /// The reason.
         #[source]
         source: NotLoopback,
     },
-    /// A permission was added or dropped that the manifest does not know.
+    /// A permission that the deployment adds or drops is unknown to the manifest.
     #[error("the permissions cannot be adjusted")]
     Permission(#[from] UnknownPermission),
 }
@@ -60,7 +60,7 @@ pub const PUBLIC_BASE_URL: &str = "PUBLIC_BASE_URL";
 pub const TABLE_NAME: &str = "TABLE_NAME";
 /// The namespace of this stage's metrics in `CloudWatch`.
 pub const METRIC_NAMESPACE: &str = "METRIC_NAMESPACE";
-/// What every secret's name starts with.
+/// The beginning of every secret's name.
 pub const SECRET_PREFIX: &str = "SECRET_PREFIX";
 /// The ARN of the key that encrypts the system users' secrets; for the function that makes them.
 pub const SECRETS_KEY_ARN: &str = "SECRETS_KEY_ARN";
@@ -96,7 +96,7 @@ pub const BOOKING_URL: &str = "BOOKING_URL";
 pub const APP_PUBLISHER: &str = "APP_PUBLISHER";
 /// Addresses or blocks (CIDR) that background sign-ins come from, separated by commas; empty where they are not fixed.
 pub const OUTBOUND_ADDRESSES: &str = "OUTBOUND_ADDRESSES";
-/// What a `return_url` may start with: `https` origins with a path, separated by commas; may be empty.
+/// Addresses that a `return_url` may begin with: `https` origins with a path, separated by commas; may be empty.
 pub const RETURN_URL_PREFIXES: &str = "RETURN_URL_PREFIXES";
 /// Permissions this deployment asks for beyond the default set, separated by commas; may be empty.
 pub const PERMISSIONS_ADDED: &str = "PERMISSIONS_ADDED";
@@ -116,7 +116,7 @@ pub const KEY_MODE: &str = "KEY_MODE";
 
 type Lookup<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
-/// Where settings come from: the process environment, or a table in tests.
+/// Source of settings: the process environment, or a table in tests.
 pub struct Environment<'a>(Box<Lookup<'a>>);
 
 impl Environment<'static> {
@@ -131,7 +131,7 @@ impl Environment<'static> {
 }
 
 impl<'a> Environment<'a> {
-    /// Settings from a function.
+    /// Settings whose values a function gives.
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String> + 'a) -> Self {
         Self(Box::new(lookup))
     }
@@ -140,7 +140,7 @@ impl<'a> Environment<'a> {
         (self.0)(name).filter(|value| !value.trim().is_empty())
     }
 
-    /// A setting that must be there.
+    /// A setting that must have a value.
     ///
     /// # Errors
     /// [`ConfigError::Missing`] when it is not set or blank.
@@ -148,7 +148,7 @@ impl<'a> Environment<'a> {
         self.find(name).ok_or(ConfigError::Missing(name))
     }
 
-    /// A setting that may be empty; one that is not set at all was forgotten.
+    /// A setting that may be empty, but must be set.
     ///
     /// # Errors
     /// [`ConfigError::Missing`] when it is not set.
@@ -174,7 +174,7 @@ impl<'a> Environment<'a> {
         Ok(version)
     }
 
-    /// A list may be empty; one that is not set at all was forgotten.
+    /// A list that may be empty, but must be set.
     fn list(&self, name: &'static str) -> Result<Vec<String>, ConfigError> {
         let value = (self.0)(name).ok_or(ConfigError::Missing(name))?;
         let entries = value.split(',').map(str::trim);
@@ -247,7 +247,7 @@ impl<'a> Environment<'a> {
         })
     }
 
-    /// What this deployment asks for.
+    /// Permissions that this deployment asks for.
     ///
     /// # Errors
     /// A missing setting; [`ConfigError::Permission`] for a name the manifest does not know; a declared set that is no number
@@ -316,7 +316,7 @@ impl<'a> Environment<'a> {
     /// Mode of the API keys that this stage takes.
     ///
     /// # Errors
-    /// Missing; neither `live` nor `test`; `live` with the emulated cloud, which trusts tokens that anybody can make.
+    /// Missing; neither `live` nor `test`; `live` with the emulated cloud, which trusts tokens that every program can make.
     pub fn key_mode(&self, cloud: &Cloud) -> Result<KeyMode, ConfigError> {
         let invalid = |problem| ConfigError::Invalid {
             name: KEY_MODE,
@@ -354,7 +354,7 @@ impl<'a> Environment<'a> {
         }
     }
 
-    /// Where customers find help: a mail address or an `https` URL.
+    /// Contact for customers who need help: a mail address or an `https` URL.
     ///
     /// # Errors
     /// Missing, or neither of the two.
@@ -410,7 +410,7 @@ impl<'a> Environment<'a> {
         })
     }
 
-    /// Where a customer books a meeting with support, if meetings are booked.
+    /// Address at which a customer books a meeting with support; `None` if meetings are not booked.
     ///
     /// # Errors
     /// Missing, or not an `https` URL.
@@ -418,7 +418,7 @@ impl<'a> Environment<'a> {
         self.https_url(BOOKING_URL)
     }
 
-    /// An `https` address without credentials; `None` where it is empty.
+    /// An `https` address without credentials; `None` if the setting is empty.
     fn https_url(&self, name: &'static str) -> Result<Option<Url>, ConfigError> {
         let Some(text) = self.optional(name)? else {
             return Ok(None);
@@ -460,7 +460,7 @@ impl<'a> Environment<'a> {
         }
     }
 
-    /// What a `return_url` may start with.
+    /// Addresses that a `return_url` may begin with.
     ///
     /// # Errors
     /// Missing; an entry that is not an `https` URL with a path that ends in `/`.

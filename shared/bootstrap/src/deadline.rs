@@ -1,5 +1,5 @@
-//! The end of an invocation, kept for everything that is asked of Microsoft in it (`security.md` T46): past it nobody would
-//! get our answer, and a queue message would come back as if we had failed.
+//! The end of an invocation as a limit for every call to Microsoft in it (`security.md` T46): after it no caller would get our
+//! answer, and a queue message would come back as if we had failed.
 
 use crate::clock::SystemClock;
 use domain::clock::Clock as _;
@@ -7,17 +7,17 @@ use invocation::gateway::Request;
 use jiff::{SignedDuration, Timestamp};
 use std::time::{Duration, Instant};
 
-/// Kept back for what is ours: storing what was learnt, and answering.
+/// Time kept back for our own part: to store the result and to answer.
 const OUR_PART: Duration = Duration::from_secs(1);
 
-/// What an invocation has where the runtime does not say, or names an instant that has passed: the shortest time limit of a
-/// function in `infra/template.yaml`.
+/// Time of an invocation if the runtime names no end, or an instant that has passed: the shortest time limit of a function in
+/// `infra/template.yaml`.
 const UNSAID: Duration = Duration::from_secs(29);
 
-/// The longest that Lambda lets a function run.
+/// The longest time that Lambda lets a function run.
 const LONGEST: Duration = Duration::from_mins(15);
 
-/// Carries out what a request asks for, with all calls to Microsoft ended a second before the invocation is.
+/// Carries out the operation of a request; all calls to Microsoft end a second before the invocation does.
 pub fn within_request<F: Future>(
     request: &Request,
     operation: F,
@@ -25,7 +25,7 @@ pub fn within_request<F: Future>(
     within_invocation(request.deadline_ms(), operation)
 }
 
-/// The same for an invocation whose context says when it ends, in milliseconds since 1970.
+/// Carries out an operation like [`within_request`], for an invocation that ends at `deadline_ms`, in milliseconds since 1970.
 pub fn within_invocation<F: Future>(
     deadline_ms: u64,
     operation: F,
@@ -35,13 +35,13 @@ pub fn within_invocation<F: Future>(
     entra::deadline::within(ends_at, Box::pin(operation))
 }
 
-/// The instant by which an invocation ends its work, a second before it is ended.
+/// The instant by which the function ends its work, a second before Lambda ends the invocation.
 pub fn ends_at(deadline_ms: u64, now: Timestamp) -> Timestamp {
     now + left(deadline_ms, now)
 }
 
-/// The time for calls to Microsoft. The runtime speaks in the machine's clock, which may be set while we wait, so it is read
-/// once.
+/// Time left for calls to Microsoft. The deadline is an instant of the machine's clock, which may be set while we wait, so the
+/// clock is read once.
 fn left(deadline_ms: u64, now: Timestamp) -> Duration {
     let whole = i64::try_from(deadline_ms)
         .ok()

@@ -1,9 +1,9 @@
 //! Metrics that are embedded in log lines, from which `CloudWatch` extracts them
 //! (<https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html>).
 //!
-//! A line counts if the name of its event stands in [`MEASURED`]: its numbers are the metrics, its texts the dimensions. Every
-//! combination of values is a metric that is paid for, so a dimension takes the values of its list and no id. A line with another
-//! value counts in the sum alone.
+//! A line counts if the name of its event is in [`MEASURED`]: its numbers are the metrics, its texts the dimensions. AWS charges
+//! for every combination of values as a metric, so a dimension takes the values of its list and no id. A line with another value
+//! counts only in the sum.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -137,7 +137,7 @@ pub const MEASURED: &[Measured] = &[
 pub(crate) struct Namespace(pub(crate) String);
 
 impl Namespace {
-    /// Has a line counted, if lines of that event are.
+    /// Adds the metrics of a log line to it, if lines of that event are counted.
     pub(crate) fn count(&self, event: &str, line: &mut Map<String, Value>, now: Timestamp) {
         let measured = MEASURED.iter().filter(|measured| measured.event == event);
         let directives: Vec<Value> = measured
@@ -228,7 +228,7 @@ mod tests {
         }
     }
 
-    /// 0.30 USD a month for each (<https://aws.amazon.com/cloudwatch/pricing/>).
+    /// Limit of the number of metrics. Each costs 0.30 USD a month (<https://aws.amazon.com/cloudwatch/pricing/>).
     #[test]
     fn there_are_few_metrics_whatever_happens() {
         let all = MEASURED.iter().map(|measured| {

@@ -1,4 +1,4 @@
-//! The clients of the other crates, each built from its own settings. A function builds only those it uses.
+//! The clients of the other crates, each built from its own settings. A function builds only those that it uses.
 
 use crate::config::{self, ConfigError, Environment};
 use aws_config::SdkConfig;
@@ -11,7 +11,7 @@ use store::{
     system_users::{SystemUserKeeper, SystemUsers, TokenSettings},
 };
 
-/// Why the clients could not be built.
+/// Reason why the clients could not be built.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// A setting is missing or cannot be used.

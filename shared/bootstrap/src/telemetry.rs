@@ -19,12 +19,12 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
-/// How the packages of this project begin: what they write is logged from `info` on.
+/// Beginning of the names of this project's packages. Their lines are logged from `info` on.
 const OURS: &str = "cooperlink_";
 
-/// Starts the log of this process, and forbids copies of its memory, which hold what the log must not. `own` is the
-/// `module_path!()` of its `main`: a function's own crate has no common beginning. Each line names the version that runs. A second
-/// call changes nothing.
+/// Starts the log of this process, and forbids core dumps, which would hold data that the log must not. `own` is the
+/// `module_path!()` of its `main`, because a function's own crate has no common beginning. Each line names the version that runs.
+/// A second call changes nothing.
 pub fn start(own: &'static str) {
     let filter = Targets::new()
         .with_default(LevelFilter::WARN)

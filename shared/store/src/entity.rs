@@ -1,5 +1,5 @@
-//! Kinds of items of the table, each with what an erasure of its registration and a restore of the table do to it. A new kind stops the build until it is
-//! said (`security.md` T83).
+//! Kinds of items of the table, each with its treatment in an erasure of its registration and in a restore of the table. A new
+//! kind stops the build until it has both (`security.md` T83).
 
 use crate::item::Item;
 use serde::{
@@ -63,17 +63,17 @@ pub(crate) enum OnErasure {
 /// Treatment of an item when the table is restored to a past minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OnRestore {
-    /// The item is as it was then; what was written since is gone.
+    /// The item is as it was then; later changes are gone.
     AsItWas,
-    /// What was written since is carried over: it must be kept, whatever else is forgotten.
+    /// Items written since are carried over: they must be kept, whatever else is forgotten.
     CarriedOver,
-    /// Takes the place of the restored item: what was removed since stays removed, and what was renewed is newer.
+    /// The present item takes the place of the restored one: removals and renewals since then stay.
     AsItIs,
-    /// The erasure is made again, so that nobody comes back.
+    /// The erasure is made again, so that no erased customer comes back.
     Replayed,
     /// The item is as it was then, but what has ended since stays ended.
     StaysEnded,
-    /// The item goes: what it allowed was used since.
+    /// The item goes, because it may have been used since.
     Dropped,
 }
 

@@ -52,7 +52,7 @@ pub(crate) const DUE_INVITATIONS: &str = "due#invitations";
 pub(crate) const OPERATIONS: &str = "OPERATIONS";
 /// The partition of the brakes.
 pub(crate) const BRAKES: &str = "BRAKES";
-/// The partition of what is known of the webhook endpoints.
+/// The partition of the stored state of the webhook endpoints.
 pub(crate) const WEBHOOK_ENDPOINTS: &str = "WEBHOOKS";
 /// The partition of the last uses of the API keys.
 pub(crate) const API_KEY_USES: &str = "APIKEYS";
@@ -84,7 +84,7 @@ impl Key {
         )
     }
 
-    /// Key in place of the registration's.
+    /// Key of the tombstone, equal to that of the registration that it replaces.
     pub(crate) fn tombstone(id: RegistrationId) -> Self {
         Self::new(Entity::Tombstone, registration_partition(id), REGISTRATION)
     }
@@ -143,7 +143,8 @@ impl Key {
         Self::new(Entity::Flow, format!("FLOW#{}", hash.as_str()), "FLOW")
     }
 
-    /// Beside the flow that was there, so that whoever may end the one finds the other.
+    /// Key of the pointer from an old cookie to the cookie under which its flow continues. It is beside the flow of the old
+    /// cookie, so that a caller that may end that flow finds the new one too.
     pub(crate) fn moved_flow(hash: &TokenHash) -> Self {
         Self::new(
             Entity::MovedFlow,

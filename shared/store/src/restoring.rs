@@ -1,11 +1,13 @@
-//! A past minute of the table, in a table of its own (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.Tutorial.html>).
+//! A past minute of the table, in a table of its own
+//! (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.Tutorial.html>).
 //!
 //! 1. The table in use is restored into another one, with the same key.
-//! 2. What a restore leaves out is set there again: expiry, recovery, stream, protection and tags. Alarms, policies and functions
-//!    find it by the stage's parameter `TableEnding`.
-//! 3. What must not be forgotten is carried over from the table in use; [`OnRestore`] says it of each kind of item.
+//! 2. Settings that a restore leaves out are set there again: expiry, recovery, stream, protection and tags. Alarms, policies and
+//!    functions find it by the stage's parameter `TableEnding`.
+//! 3. Items that must not be forgotten are carried over from the table in use; [`OnRestore`] tells the treatment of each kind of
+//!    item.
 //!
-//! Each step looks at what is there first, so that all of it may be done again.
+//! Each step looks at the present state first, so that all of it may be done again.
 
 mod settings;
 
@@ -34,10 +36,10 @@ use domain::{
 use jiff::Timestamp;
 use std::collections::HashMap;
 
-/// Status of a link that works, but for its time.
+/// Status of a link that works unless its time is over.
 const OPEN: &str = "open";
 
-/// Why a table was not restored.
+/// Reason why a table was not restored.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
     /// The table does not reach back so far, or the minute is too near.
@@ -61,9 +63,9 @@ pub enum RestoreError {
 pub struct CarriedOver {
     /// Audit entries that the restored table did not have.
     pub audit: usize,
-    /// Links that had ended since, and end there too.
+    /// Links that had ended since, and are now ended in the restored table too.
     pub links: usize,
-    /// Erasures, to be made there too.
+    /// Erasures that must be repeated in the restored table.
     pub tombstones: Vec<Tombstone>,
     /// The place behind the page, if more may follow.
     pub next: Option<TablePlace>,
@@ -79,7 +81,7 @@ pub struct Cleared {
 }
 
 impl Store {
-    /// Begins to restore this table as it was at a second into another one, unless that one is there.
+    /// Begins to restore this table, as it was at a second, into the table `target`, unless that one exists.
     ///
     /// # Errors
     /// See [`RestoreError`].
@@ -145,7 +147,7 @@ impl Store {
         })
     }
 
-    /// The table as AWS describes it; `None` where there is none.
+    /// The table as AWS describes it; `None` if it does not exist.
     async fn describe(&self) -> Result<Option<TableDescription>, StoreError> {
         let described = self.client.describe_table().table_name(&self.table).send();
         match described.await {
@@ -161,7 +163,7 @@ impl Store {
         }
     }
 
-    /// Whether the table and its indexes can be used, and no change of it is under way.
+    /// Whether the table and its indexes can be used, and no change of the table is under way.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -213,7 +215,7 @@ impl Store {
         nested.map(|nested| nested.value)
     }
 
-    /// Writes an item that is not there; gives whether it was written.
+    /// Writes an item unless it exists; gives whether it was written.
     async fn put_missing(&self, item: Item) -> Result<bool, StoreError> {
         let put = self.client.put_item().table_name(&self.table);
         let put = put.set_item(Some(item));
@@ -256,7 +258,8 @@ impl Store {
         self.put_missing(item).await.map(drop)
     }
 
-    /// Raises the number of a registration's newest event, so that its next event has a higher one than any that was told.
+    /// Raises the number of a registration's newest event, so that its next event has a higher number than any that was
+    /// delivered.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -276,7 +279,8 @@ impl Store {
         held(update.send().await.map_err(StoreError::from)).map(drop)
     }
 
-    /// Deletes from a page of a restored table what nobody may go on with: a sign-in that was under way then was used since.
+    /// Deletes from a page of a restored table the items that must not be continued: a sign-in that was under way then was used
+    /// since.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -298,7 +302,7 @@ impl Store {
     }
 }
 
-/// Whether a link still works, but for its time.
+/// Whether a link still works, apart from its time.
 fn is_open(item: &Item) -> bool {
     let value = item.get("value").and_then(|value| value.as_m().ok());
     let status = value.and_then(|value| value.get("status")?.as_s().ok());

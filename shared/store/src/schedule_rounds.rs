@@ -1,4 +1,4 @@
-//! Rounds over all registrations that look for those which fell off the schedule (`security.md` T65).
+//! Rounds over all registrations that look for those without a run in the schedule (`security.md` T65).
 
 use crate::{
     Place, Store, StoreError,
@@ -9,12 +9,12 @@ use domain::{ids::RegistrationId, registration::Registration, schedule::shard};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// How far the present round came.
+/// Progress of the present round.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScheduleRound {
-    /// When it began, in seconds since 1970; the first one never did.
+    /// Start of the round, in seconds since 1970; 0 before the first one.
     began_at: i64,
-    /// The place behind the last registration looked at; none once all were.
+    /// The place behind the last registration looked at; `None` if none was, or all were.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     after: Option<String>,
 }
@@ -22,7 +22,7 @@ pub struct ScheduleRound {
 /// A registration whose due time brings no run, as it was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OffSchedule {
-    /// Which.
+    /// Id of the registration.
     pub registration_id: RegistrationId,
     /// Its due time, if it has one.
     pub due_at: Option<Timestamp>,
@@ -37,17 +37,17 @@ impl ScheduleRound {
         }
     }
 
-    /// When it began.
+    /// Start of the round.
     pub fn began_at(&self) -> Timestamp {
         Timestamp::from_second(self.began_at).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// The place that it goes on behind, if it is under way.
+    /// The place behind which the round goes on; `None` if it is not under way.
     pub fn place(&self) -> Option<Place> {
         self.after.as_deref().and_then(Place::parse)
     }
 
-    /// The same, gone on to that place.
+    /// This round with its progress at `place`; `None` ends it.
     #[must_use]
     pub fn at(self, place: Option<&Place>) -> Self {
         Self {
@@ -58,7 +58,7 @@ impl ScheduleRound {
 }
 
 impl Store {
-    /// The present round. One that cannot be read is begun anew.
+    /// The present round. If it is missing or cannot be read, the result is the state before the first round.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -70,7 +70,7 @@ impl Store {
             .unwrap_or_default())
     }
 
-    /// Saves how far the round came. Two ticks at once look at the same registrations, which does no harm.
+    /// Saves the progress of the round. Two ticks at once look at the same registrations, which does no harm.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -85,8 +85,8 @@ impl Store {
         Ok(())
     }
 
-    /// Finds those registrations, at most a hundred, that no tick would find: without a due time, with one after `latest`, or in
-    /// another shard than theirs.
+    /// Finds, among those registrations, at most a hundred, the ones that no tick would find: without a due time, with one after
+    /// `latest`, or in a wrong shard.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,5 +1,5 @@
-//! The secrets, read by name and held in memory for minutes. A secret that cannot be read as what it should be is an error:
-//! nothing goes on with half of one (`security.md` T67).
+//! The secrets, read by name and held in memory for minutes. A secret in an unknown form is an error, so that no function goes on
+//! with half of one (`security.md` T67).
 
 mod api_key_entries;
 mod api_keys;
@@ -24,13 +24,13 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A credential or sealing key is held at most five minutes (T63).
+/// Longest time that a credential or sealing key is held (T63).
 pub const HELD: SignedDuration = SignedDuration::from_mins(5);
 
-/// Why a secret cannot be had.
+/// Reason why a secret cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
-    /// Secrets Manager did not give it: by its error code, or the kind of failure.
+    /// Secrets Manager did not give it; `problem` is its error code, or the kind of failure.
     #[error("the secret {name} cannot be read ({problem})")]
     Unreadable {
         /// The secret's name below the prefix.
@@ -38,22 +38,22 @@ pub enum SecretsError {
         /// The error code.
         problem: String,
     },
-    /// It is not what it should be.
+    /// The secret has an unknown form.
     #[error("the secret {name} is not of the known form: {problem}")]
     Malformed {
         /// The secret's name below the prefix.
         name: &'static str,
-        /// What does not fit; never a value.
+        /// The part that does not fit; never a value.
         problem: &'static str,
     },
 }
 
-/// Whether a held value will do.
+/// Demand on the age of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
     /// A held value will do.
     Cached,
-    /// Read it anew.
+    /// The value must be read anew.
     Fresh,
 }
 
@@ -73,7 +73,7 @@ pub enum Credential {
     Secret {
         /// Its value.
         secret: SecretString,
-        /// When Entra stops accepting it.
+        /// Time at which Entra stops accepting it.
         not_after: Option<Timestamp>,
     },
     /// A certificate and its key.
@@ -115,7 +115,7 @@ enum Kind {
     Certificate,
 }
 
-/// The members do not fit the kind.
+/// Error of a credential whose members do not fit its kind.
 #[derive(Debug, thiserror::Error)]
 #[error("the members do not fit the kind")]
 struct UnfitCredential;
@@ -161,7 +161,7 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    /// Over the shared AWS settings; nothing is read yet.
+    /// Secrets below `prefix`, over the shared AWS settings; reads nothing yet.
     pub fn new(aws: &SdkConfig, prefix: String) -> Self {
         Self {
             client: Client::new(aws),
@@ -174,7 +174,7 @@ impl Secrets {
         }
     }
 
-    /// Our credentials towards Microsoft. The same `Arc` means the same reading.
+    /// Our credentials towards Microsoft. An equal `Arc` means the same reading.
     ///
     /// # Errors
     /// See [`SecretsError`].
@@ -274,7 +274,7 @@ fn hold<T>(place: &Held<T>, now: Timestamp, value: T) -> Arc<T> {
     value
 }
 
-/// The error of `strict_json` may quote a value, so it is not kept.
+/// Reads JSON. The error of `strict_json` may quote a value, so it is not kept.
 fn json<T: DeserializeOwned>(name: &'static str, text: &str) -> Result<T, SecretsError> {
     strict_json::parse(text.as_bytes()).map_err(|_| SecretsError::Malformed {
         name,

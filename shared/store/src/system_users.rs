@@ -1,8 +1,8 @@
 //! The system users' refresh tokens: in Secrets Manager or, sealed under a key of their own, in the table (`security.md` T61).
 //!
-//! Nothing is held here: a token is read when it is used and dropped with the run. The registration points to the version that
-//! counts, and the pointer moves after the token is written (T65). A deployment writes to one store, its home, and reads the other
-//! where the home has not the version that counts: so tokens can be moved while everything runs.
+//! No token is held in memory: it is read when it is used and dropped with the run. The registration points to the version that
+//! counts, and the pointer moves after the token is written (T65). A deployment writes to one store, its home, and reads the
+//! other if the home does not have the version that counts, so that tokens can be moved while everything runs.
 
 mod bin;
 mod in_secrets_manager;
@@ -24,13 +24,13 @@ use uuid::Uuid;
 
 pub use secret::SystemUserSecret;
 
-/// Why a refresh token could not be kept or read. Never carries a value.
+/// Reason why a refresh token could not be kept or read. Never carries a value.
 #[derive(Debug, thiserror::Error)]
 pub enum SystemUsersError {
     /// A secret of that name was deleted a moment ago, and the name is not free yet.
     #[error("the secret's name is not free yet")]
     NameHeld,
-    /// The registration points to another sign-in by now, or somebody signs in right now.
+    /// The registration points to another sign-in by now, or the system user signs in at this moment.
     #[error("another sign-in takes its place")]
     Changed,
     /// The store or its key did not answer in time, throttled, or had a fault of its own.
@@ -39,7 +39,7 @@ pub enum SystemUsersError {
     /// The store or its key refused: a permission, the key or the request itself is wrong.
     #[error("the secret store refused the request ({0})")]
     Refused(String),
-    /// What is stored is not what it should be.
+    /// The stored sign-in has an unknown form.
     #[error("the stored sign-in is not of the known form")]
     Malformed,
 }
@@ -54,14 +54,14 @@ pub enum TokenStore {
 }
 
 impl TokenStore {
-    /// The store of that name.
+    /// The store with that name.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::SecretsManager, Self::Table]
             .into_iter()
             .find(|store| store.word() == word)
     }
 
-    /// The name, as the stage's parameter `SystemUserTokens` has it.
+    /// Name of the store, as in the stage's parameter `SystemUserTokens`.
     pub fn word(self) -> &'static str {
         match self {
             Self::SecretsManager => "secrets-manager",
@@ -85,23 +85,23 @@ pub struct StoredSignIn {
 }
 
 impl StoredSignIn {
-    /// The version.
+    /// Version that holds the sign-in.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// Whether it is of this version.
+    /// Whether the sign-in has this version.
     pub fn is(&self, version: &str) -> bool {
         self.version == version
     }
 
-    /// Whether the other has the same token in the same version.
+    /// Whether the other sign-in has the same token in the same version.
     pub fn equals(&self, other: &Self) -> bool {
         let token = |sign_in: &Self| sign_in.secret.refresh_token.expose_secret().to_owned();
         self.version == other.version && token(self) == token(other)
     }
 
-    /// The sign-in, if it is of this version, tenant and account: what the registration points to.
+    /// The sign-in, if it has the version, tenant and account that the registration points to.
     pub fn into_secret(
         self,
         version: &str,
@@ -123,9 +123,9 @@ pub struct ReadSignIn {
 /// The stores that hold a sign-in of a registration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Whereabouts {
-    /// Whether there is a secret of the registration, of whichever account.
+    /// Whether the registration has a secret, of whichever account.
     pub in_secrets_manager: bool,
-    /// Whether there is a row of the account.
+    /// Whether the account has a row.
     pub in_table: bool,
 }
 
@@ -135,7 +135,7 @@ pub struct TokenSettings {
     pub home: TokenStore,
     /// Beginning of every secret's name, which also names the stage in the encryption context.
     pub prefix: String,
-    /// The KMS key that seals what is in the table: ARN or alias.
+    /// The KMS key that seals tokens in the table: ARN or alias.
     pub key: String,
 }
 
@@ -153,7 +153,7 @@ pub struct SystemUserKeeper {
 }
 
 impl SystemUsers {
-    /// Over the shared AWS settings and the table; nothing is read yet.
+    /// System users over the shared AWS settings and the table; reads nothing yet.
     pub fn new(aws: &SdkConfig, store: Store, settings: TokenSettings) -> Self {
         let sealing = Sealing::new(aws, settings.key, settings.prefix.clone());
         Self {
@@ -168,11 +168,11 @@ impl SystemUsers {
         self.home
     }
 
-    /// The sign-in that the registration points to: its very version, or a newer one where that version is gone; of this account
-    /// and tenant in either case. `None` when neither store has any.
+    /// The sign-in that the registration points to: its very version, or a newer one if that version is gone; of this account and
+    /// tenant in either case. `None` if neither store has any.
     ///
     /// # Errors
-    /// See [`SystemUsersError`]; that one store has none says nothing while the other does not answer.
+    /// See [`SystemUsersError`]; a store without the sign-in gives no answer while the other store fails.
     pub async fn read(
         &self,
         registration: RegistrationId,
@@ -202,7 +202,7 @@ impl SystemUsers {
         }
     }
 
-    /// The sign-in of one store: of that version, or the one that the store has in its place; of this account and tenant.
+    /// The sign-in in one store: of that version, or the one that the store has in its place; of this account and tenant.
     ///
     /// # Errors
     /// See [`SystemUsersError`].
@@ -219,8 +219,8 @@ impl SystemUsers {
         }
     }
 
-    /// The newest sign-in, read before the registration is known that says whether it counts. `None` when there is none, and where
-    /// it is in the table: a row is opened for the account that the registration names.
+    /// The newest sign-in, read before the registration that tells whether it counts. `None` if there is none, or if the table is
+    /// the home, because a row is opened only for the account that the registration names.
     ///
     /// # Errors
     /// See [`SystemUsersError`].
@@ -235,11 +235,11 @@ impl SystemUsers {
     }
 
     /// Writes a newer refresh token in place of the version that the registration points to and gives its version. `attempt`
-    /// names this very write: repeated with it, by the SDK or by us, the write is one. It never makes a secret: one that is not
-    /// there was removed, or is in the table.
+    /// names this very write: a repeat with the same `attempt`, by the SDK or by us, writes once. It never makes a secret: a
+    /// missing one was removed, or is in the table.
     ///
     /// # Errors
-    /// See [`SystemUsersError`]; what was kept before stays.
+    /// See [`SystemUsersError`]; the earlier token stays.
     pub async fn renew(
         &self,
         registration: RegistrationId,
@@ -265,7 +265,7 @@ impl SystemUsers {
     /// Copies a sign-in to the table under its own version, as long as the registration points to `pointed`.
     ///
     /// # Errors
-    /// See [`SystemUsersError`]; [`SystemUsersError::Changed`] also when somebody signed in within the last minute.
+    /// See [`SystemUsersError`]; [`SystemUsersError::Changed`] also if the system user signed in within the last minute.
     pub async fn copy_to_table(
         &self,
         registration: RegistrationId,
@@ -278,7 +278,7 @@ impl SystemUsers {
             .await
     }
 
-    /// The stores that hold a sign-in. Opens none.
+    /// The stores that hold a sign-in; opens no token.
     ///
     /// # Errors
     /// See [`SystemUsersError`].
@@ -294,7 +294,7 @@ impl SystemUsers {
         })
     }
 
-    /// Removes a system user's sign-in from both stores, at once and for good. Where there is none, nothing has to be done.
+    /// Removes a system user's sign-in from both stores, at once and for good. Without a sign-in it changes nothing.
     ///
     /// # Errors
     /// See [`SystemUsersError`].
@@ -319,8 +319,8 @@ impl SystemUsers {
         self.secrets.remove(registration).await
     }
 
-    /// Removes the rows of a registration but that of `kept`, unless the pointer may still move to one; gives whether these are
-    /// gone.
+    /// Removes the rows of a registration except that of `kept`, unless the pointer may still move to one; gives whether these
+    /// are gone.
     ///
     /// # Errors
     /// See [`SystemUsersError`].
@@ -338,7 +338,7 @@ impl SystemUsers {
 }
 
 impl SystemUserKeeper {
-    /// Secrets are made under this key, the deployment's own.
+    /// A keeper of sign-ins, which makes secrets under the deployment's own key `key`.
     pub fn new(users: SystemUsers, key: String) -> Self {
         Self { users, key }
     }
@@ -348,10 +348,10 @@ impl SystemUserKeeper {
         &self.users
     }
 
-    /// Keeps a sign-in and gives the version that holds it. `attempt` as for [`SystemUsers::renew`].
+    /// Keeps a sign-in and gives the version that holds it. `attempt` has the meaning of that of [`SystemUsers::renew`].
     ///
     /// # Errors
-    /// See [`SystemUsersError`]; what was kept before of another account, or in another version of a secret, stays.
+    /// See [`SystemUsersError`]; an earlier sign-in of another account, or in another version of a secret, stays.
     pub async fn write(
         &self,
         registration: RegistrationId,

@@ -1,4 +1,4 @@
-//! What the forms of the page carry, read strictly: nothing but users, groups and the switch can be meant (`security.md` T58).
+//! Fields of the forms of the access page, read strictly: a form can name only users, groups and the switch (`security.md` T58).
 
 use app::access::Confirmed;
 use domain::{
@@ -28,8 +28,8 @@ pub(super) fn chosen(fields: &Fields) -> Result<Vec<(Kind, ObjectId)>, Message> 
     Ok(chosen)
 }
 
-/// The change that is shown before it is made: assignments taken away, or the switch, never both. The form names who is assigned
-/// before the switch; the change is made only where they are those whom the server would name itself.
+/// The change that is shown before it is made: assignments taken away, or the switch, never both. With the switch, the form also
+/// names the users and groups to assign first; the change is made only if the server itself would name the same ones.
 pub(super) fn reviewed(fields: &Fields) -> Result<Change, Message> {
     let ids = ids(fields, "remove")?;
     let first = self::ids(fields, "assign_first")?;
@@ -41,7 +41,7 @@ pub(super) fn reviewed(fields: &Fields) -> Result<Change, Message> {
     }
 }
 
-/// Object ids under this name, each once.
+/// Object ids in the form's fields of this name, each once.
 fn ids(fields: &Fields, name: &str) -> Result<Vec<ObjectId>, Message> {
     let mut ids: Vec<ObjectId> = Vec::new();
     for value in request::all(fields, name) {
@@ -53,7 +53,7 @@ fn ids(fields: &Fields, name: &str) -> Result<Vec<ObjectId>, Message> {
     Ok(ids)
 }
 
-/// Whether an assignment is to be required, where the form says it.
+/// Whether an assignment shall be required; `None` if the form does not carry the switch.
 pub(super) fn required(fields: &Fields) -> Result<Option<bool>, Message> {
     match request::single(fields, "require") {
         Ok(None) => Ok(None),

@@ -16,7 +16,7 @@ use web::page::{
 };
 
 impl Opened<'_> {
-    /// The page of a link for the system user; once it was used, what came of it.
+    /// The page of a link for the system user; once the link was used, the page of the connected account.
     pub(super) fn for_system_user(&self, notice: Option<&Notice>) -> Response<String> {
         let registration = self.registration();
         if let (Status::Completed, Some(account)) = (
@@ -51,7 +51,7 @@ impl Opened<'_> {
         page.respond(self.visitor.request_id)
     }
 
-    /// The page of a colleague.
+    /// The page of a colleague: a person of the approved tenant who neither approved the app nor may approve it.
     pub(super) fn colleague(&self, signed_in: &SignedIn) -> Response<String> {
         let deps = self.deps();
         let standing = &self.visit.loaded.standing;
@@ -83,7 +83,7 @@ pub(crate) fn account<'a>(
     }
 }
 
-/// The page with a link for whoever holds the system user's account.
+/// The page that shows a new link for the holder of the system user's account.
 pub(crate) fn system_user_link(
     visitor: &Visitor<'_>,
     token: &SecretString,

@@ -1,4 +1,4 @@
-//! A person whom Microsoft may keep on a page of its own, as the trip that has not come back tells.
+//! A person whom Microsoft may keep on a page of its own, seen from a trip that has not come back.
 
 use super::View;
 use app::browser::Visit;
@@ -8,14 +8,14 @@ use jiff::Timestamp;
 /// The trip of this browser that has not come back.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stay {
-    /// The purpose of the trip, where the page tells what Microsoft may have shown.
+    /// The purpose of the trip, if the page tells what Microsoft may have shown.
     pub(super) on: Option<LegPurpose>,
-    /// Whether the page leads to what Microsoft may have shown instead.
+    /// Whether the page links to the words on what Microsoft may have shown, instead of telling them.
     pub(super) may_say_so: bool,
 }
 
 impl Stay {
-    /// For a view at that instant. Somebody who went back with the browser a moment ago sees the page as it was.
+    /// State for a view at `now`. A person who used the browser's back button a moment ago sees the page as it was.
     pub(super) fn of(visit: &Visit, view: View, now: Timestamp) -> Self {
         let registration = &visit.loaded.registration;
         let flow = visit.flow.as_ref();
@@ -35,7 +35,7 @@ impl Stay {
         }
     }
 
-    /// Whether the words of a person who comes back without an answer say it: every other page has words of its own.
+    /// Whether this page shows the notice for a person who comes back without an answer; every other page has words of its own.
     pub(super) fn is_told_as_went_back(self, purpose: Purpose) -> bool {
         match self.on {
             Some(LegPurpose::Consent) => true,

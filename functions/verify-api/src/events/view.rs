@@ -1,4 +1,4 @@
-//! The envelope of an event, described. What is sent is the domain's own envelope, so that a delivery has the same bytes.
+//! Description of the envelope of an event. The API sends the domain's own envelope, so that a delivery has the same bytes.
 
 use crate::{
     instant::Instant,
@@ -38,11 +38,11 @@ pub(crate) struct EventSchema {
     /// Type of the event. New types may appear.
     #[schema(schema_with = open_words::<EventKind>)]
     r#type: String,
-    /// When it happened.
+    /// Time at which it happened.
     created_at: Instant,
     /// The registration after the change; null in a ping.
     registration: Option<EventRegistrationSchema>,
-    /// Reasons for the state, where it is not well.
+    /// Reasons for a state that is not well.
     reasons: Vec<EventReasonSchema>,
     /// Addresses of what the event is about.
     links: EventLinksSchema,
@@ -66,13 +66,13 @@ pub(crate) struct EventRegistrationSchema {
     /// The health after the change.
     #[schema(schema_with = open_words::<Health>)]
     health: String,
-    /// Whether each service can be used; null in events from before this was told.
+    /// Usability of each service; null in events that are older than this member.
     usable: Option<EventUsabilitySchema>,
     /// The host app's own values.
     metadata: BTreeMap<String, String>,
 }
 
-/// Whether each service can be used after the change.
+/// Usability of each service after the change.
 #[derive(ToSchema)]
 #[schema(as = EventUsability)]
 #[expect(dead_code, reason = "it describes what the domain writes")]

@@ -32,7 +32,7 @@ pub(crate) struct CreateInvitation {
     #[deserr(default)]
     #[schema(value_type = Option<i32>, minimum = 1, maximum = 90, example = 14)]
     expires_in_days: Option<Days>,
-    /// Whether the earlier links of the same purpose are taken back with it, at once; false unless given.
+    /// `true` withdraws the earlier links of the same purpose at once; `false` unless given.
     #[deserr(default)]
     #[schema(value_type = Option<bool>)]
     replace: Flag,

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Invitation)]
 pub(crate) struct InvitationView {
-    /// Its name towards the host app; the link carries a secret token instead.
+    /// Id for the host app; the link carries a secret token instead.
     #[schema(value_type = String, format = "uuid")]
     id: InvitationId,
     /// The registration that it acts on.
@@ -25,22 +25,23 @@ pub(crate) struct InvitationView {
     /// Purpose of the link: the actions that its holder may take.
     #[schema(schema_with = open_words::<Purpose>)]
     purpose: Purpose,
-    /// `active`, `used` (what it is for was done; the administrator's link through which the connection was made goes on opening its
-    /// page for as long as the registration is connected), `expired` or `withdrawn`.
+    /// `active`, `used` (its purpose was fulfilled; the administrator's link through which the connection was made goes on
+    /// opening its page for as long as the registration is connected), `expired` or `withdrawn`.
     #[schema(schema_with = open_words::<State>)]
     status: State,
-    /// When it was made.
+    /// Time at which it was made.
     created_at: Instant,
-    /// Party that made it: the host app, or an administrator for whoever holds the system user's account (`GET …/audit` says who).
+    /// Party that made it: the host app, or an administrator for the holder of the system user's account (`GET …/audit` names the
+    /// administrator).
     #[schema(schema_with = open_words::<Maker>)]
     created_by: Maker,
-    /// When the link stops working, unless it is `used` and goes on opening its page.
+    /// Time at which the link stops working, unless it is `used` and goes on opening its page.
     expires_at: Instant,
-    /// When its page was first shown; programs that look into mail open links too.
+    /// Time at which its page was first shown; programs that scan mail open links too.
     opened_at: Option<Instant>,
-    /// When what it is for was first done.
+    /// Time at which its purpose was first fulfilled.
     completed_at: Option<Instant>,
-    /// When its holder, after its end, last asked for a new one (`invitation.requested`).
+    /// Time at which its holder, after its end, last asked for a new one (`invitation.requested`).
     requested_at: Option<Instant>,
     /// The link. It is shown once, in the answer that made it; only its hash is kept.
     url: Option<String>,

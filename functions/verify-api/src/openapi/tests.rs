@@ -1,4 +1,4 @@
-//! The description is that of the routes, whole, and its examples are taken.
+//! The description covers every route, whole, and its examples are accepted.
 
 use super::{DOCUMENT, described::document};
 use crate::{
@@ -18,7 +18,7 @@ fn served() -> Value {
     serde_json::from_str(DOCUMENT).unwrap()
 }
 
-/// The same with the members of every object in order, whatever the features of the build.
+/// A copy of a JSON value with the members of every object in order, whatever the features of the build.
 fn sorted(value: Value) -> Value {
     match value {
         Value::Object(members) => {

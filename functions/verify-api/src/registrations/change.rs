@@ -26,7 +26,7 @@ use url::Url;
 use utoipa::ToSchema;
 use web::problem::Problem;
 
-/// Changes to a registration: what is absent stays, what is null goes.
+/// Changes to a registration: an absent member keeps its value, null removes it.
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
 pub(crate) struct ChangeRegistration {
@@ -42,7 +42,7 @@ pub(crate) struct ChangeRegistration {
     #[deserr(default)]
     #[schema(schema_with = optional_words::<Language>, required = false)]
     language: Change<Language>,
-    /// Where the last page leads back to: an https address below one that the deployment allows.
+    /// Address that the last page leads back to: an https address below one that the deployment allows.
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = "uri")]
     return_url: Change<Url>,
@@ -55,7 +55,7 @@ pub(crate) struct ChangeRegistration {
     #[deserr(default)]
     #[schema(value_type = Option<String>, example = "Anna Peeters, Cooperlink support")]
     requester: Change<Requester>,
-    /// When the customer meets support (RFC 3339).
+    /// Start of the customer's meeting with support (RFC 3339).
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = "date-time")]
     meeting_at: Change<Timestamp>,

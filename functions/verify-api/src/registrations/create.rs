@@ -57,7 +57,7 @@ pub(crate) struct CreateRegistration {
     #[deserr(default)]
     #[schema(value_type = Vec<SiteRequest>, required = false, max_items = 10)]
     sites: Sites,
-    /// Where the last page leads back to: an https address below one that the deployment allows.
+    /// Address that the last page leads back to: an https address below one that the deployment allows.
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = "uri", example = "https://app.example/settings")]
     return_url: Option<Url>,
@@ -65,7 +65,7 @@ pub(crate) struct CreateRegistration {
     #[deserr(default)]
     #[schema(value_type = Option<String>, example = "Anna Peeters, Cooperlink support")]
     requester: Option<Requester>,
-    /// When the customer meets support (RFC 3339).
+    /// Start of the customer's meeting with support (RFC 3339).
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = "date-time", example = "2126-12-01T09:30:00Z")]
     meeting_at: Option<Timestamp>,

@@ -26,7 +26,7 @@ pub(crate) struct ErasureView {
     /// `erasing`: nothing acts on the registration any more, and its data is being deleted.
     #[schema(schema_with = open_words::<ErasureState>)]
     state: &'static str,
-    /// When the erasure was first asked for.
+    /// Time of the first request to erase it.
     requested_at: Instant,
 }
 

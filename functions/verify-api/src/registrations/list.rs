@@ -19,7 +19,7 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 use web::problem::Problem;
 
-/// Items of a page at most. A page of full ones ends before it grows too large.
+/// Largest `limit` of a page. A page of full items ends earlier, before it grows too large.
 const LARGEST_LIMIT: i32 = 1_000;
 
 /// Parameters of the list. Filters are combined: an item meets all of them.
@@ -99,7 +99,7 @@ impl ListQuery {
 #[serde(untagged)]
 #[schema(as = ListedRegistration)]
 enum ItemView {
-    /// The same as a read.
+    /// All members, as in a read of one registration.
     Full(Box<RegistrationView>),
     /// A few members.
     Slim(SlimRegistrationView),
@@ -155,7 +155,7 @@ fn views(listed: &[Listed], view: View, manifest: &Manifest, now: Timestamp) -> 
     listed.iter().map(view_of).collect()
 }
 
-/// The list of the one registration that a support code names, or of none.
+/// The list of the one registration that a support code names, or an empty one.
 async fn find_registration(
     operation: &Operation<ListQuery>,
     code: SupportCode,

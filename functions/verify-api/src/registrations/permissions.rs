@@ -26,7 +26,8 @@ pub(crate) struct PermissionsView {
     missing: Vec<MissingView>,
     /// Permissions that are granted and not asked for, as last seen.
     revocable: Vec<RevocableView>,
-    /// When the older one of the two kinds was last seen; null until a verification saw both.
+    /// Time of the older of the two last sightings, of application and of delegated permissions; null until a verification saw
+    /// both.
     seen_at: Option<Instant>,
 }
 
@@ -88,7 +89,7 @@ impl RevocableView {
 }
 
 impl PermissionsView {
-    /// Measured by what this deployment asks for.
+    /// Permissions of the tenant, measured by the manifest of this deployment.
     pub(super) fn of(
         registration: &Registration,
         standing: &Standing,

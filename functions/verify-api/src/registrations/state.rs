@@ -20,16 +20,16 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Attempt)]
 pub(super) struct AttemptView {
-    /// When it ended.
+    /// Time at which it ended.
     at: Instant,
     /// `completed`, `declined`, `refused` (the same attempt ends the same way) or `failed` (it may come through later).
     #[schema(schema_with = open_words::<Outcome>)]
     outcome: Outcome,
-    /// The code of what stopped it; null where it came through. `declined`, `went-back`, `wrong-tenant`, `personal-account`,
-    /// `outside-account`, `tenant-taken` (another customer's), `tenant-rejected`, `tenant-mismatch`, `approval-required` (no role that may
-    /// approve), `other-account`, `account-elsewhere`, `guest-account`, `not-kept-signed-in`, `replacement-not-agreed`,
-    /// `link-ended`, `microsoft-unavailable`, `our-fault`, `not-saved`, `start-again`, or the code of a refused sign-in such as
-    /// `sign-in-conditional-access`. More codes may be added.
+    /// Code of the obstacle that stopped it; null where it came through. `declined`, `went-back`, `wrong-tenant`,
+    /// `personal-account`, `outside-account`, `tenant-taken` (another customer's), `tenant-rejected`, `tenant-mismatch`,
+    /// `approval-required` (no role that may approve), `other-account`, `account-elsewhere`, `guest-account`,
+    /// `not-kept-signed-in`, `replacement-not-agreed`, `link-ended`, `microsoft-unavailable`, `our-fault`, `not-saved`,
+    /// `start-again`, or the code of a refused sign-in such as `sign-in-conditional-access`. More codes may be added.
     #[schema(example = "declined")]
     problem: Option<String>,
 }
@@ -73,7 +73,7 @@ impl NextActionView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Suspected)]
 struct SuspectedView {
-    /// When the first of them was first seen failing.
+    /// Time at which the first of them was first seen failing.
     since: Instant,
     /// Their ids.
     checks: Vec<String>,
@@ -97,15 +97,15 @@ pub(super) struct HealthView {
     status: Health,
     /// Grows with each change of `status`.
     version: u64,
-    /// When a verification last looked and saw everything that it asked for.
+    /// Time at which a verification last looked and saw everything that it asked for.
     checked_at: Option<Instant>,
-    /// Since when Microsoft or Cooperlink could not answer, if the last run could not look.
+    /// Time since which Microsoft or Cooperlink could not answer, if the last run could not look.
     stale_since: Option<Instant>,
     /// Blocking checks that failed once; a second look, about five minutes later, confirms it. Null where there are none.
     suspected: Option<SuspectedView>,
-    /// Since when a change to `broken` is held back, because too many registrations turned bad for one cause.
+    /// Time since which a change to `broken` is held back, because too many registrations turned bad for one cause.
     held_since: Option<Instant>,
-    /// When the next verification is due.
+    /// Time at which the next verification is due.
     due_at: Option<Instant>,
     /// The newest report.
     #[schema(value_type = Option<String>, format = "uuid")]

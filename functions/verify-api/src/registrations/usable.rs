@@ -1,4 +1,4 @@
-//! Whether a service can be used, as the host app sees it.
+//! Usability of a service, as the host app sees it.
 
 use crate::{
     instant::Instant,
@@ -11,7 +11,7 @@ use domain::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Whether SharePoint, and whether mail, can be used for this customer now.
+/// Usability of SharePoint and of mail for this customer now.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Usable)]
 pub(crate) struct UsableView {
@@ -21,30 +21,30 @@ pub(crate) struct UsableView {
     mail: ServiceView,
 }
 
-/// Whether one service can be used.
+/// Usability of one service.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ServiceUsable)]
 struct ServiceView {
-    /// `yes`, `no` or `unknown`. It is never `yes` for what nobody named, connected or looked at.
+    /// `yes`, `no` or `unknown`. `yes` is given only for a service that was named, connected and looked at.
     #[schema(schema_with = open_words::<Answer>)]
     answer: Answer,
-    /// When this answer began; the same on every read while it lasts.
+    /// Start of this answer; the same on every read while it lasts.
     since: Instant,
     /// Reasons for the answer; none for `yes`.
     reasons: Vec<ReasonView>,
 }
 
-/// A reason why a service cannot be used, or why it is not known.
+/// A reason why a service cannot be used, or why that is not known.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Reason)]
 struct ReasonView {
     /// The check's id, as in the report; null where the stage or the registration itself is the reason.
     #[schema(example = "mailbox")]
     check: Option<String>,
-    /// The code of the check's finding, or of why it is not known: `not-connected`, `approval-waiting`, `tenant-taken`,
-    /// `disconnected`, `erased` (in events), `no-system-user`, `system-user-not-signed-in`, `no-sites`, `never-checked`, `not-asked`
-    /// (changed since), `not-readable`, `outdated`, `spreading`, `failing` (seen failing before, not readable since) or
-    /// `change-held-back`. More codes may be added.
+    /// The code of the check's finding, or of the reason why it is not known: `not-connected`, `approval-waiting`,
+    /// `tenant-taken`, `disconnected`, `erased` (in events), `no-system-user`, `system-user-not-signed-in`, `no-sites`,
+    /// `never-checked`, `not-asked` (changed since), `not-readable`, `outdated`, `spreading`, `failing` (seen failing before, not
+    /// readable since) or `change-held-back`. More codes may be added.
     #[schema(example = "mailbox-missing")]
     finding: String,
     /// The site or library, as the host app named it.

@@ -60,22 +60,22 @@ pub(crate) struct RegistrationView {
     system_user_connection: Option<SystemUserConnectionView>,
     /// The SharePoint sites, in the order given.
     sites: Vec<SiteView>,
-    /// Where the last page leads back to.
+    /// Address that the last page leads back to.
     return_url: Option<String>,
     /// The person or team that asks.
     requester: Option<String>,
-    /// When the customer meets support.
+    /// Start of the customer's meeting with support.
     meeting_at: Option<Instant>,
     /// The host app's own notes, as they came.
     #[schema(value_type = BTreeMap<String, String>)]
     metadata: Metadata,
-    /// Where the registration stands.
+    /// State of the registration in its lifecycle.
     lifecycle: LifecycleView,
     /// Outcome of the last attempt of a person to connect or to sign in; null while none was stopped.
     last_attempt: Option<AttemptView>,
     /// Tenants that the host app refused, oldest first.
     rejections: Vec<RejectionView>,
-    /// Whether SharePoint, and whether mail, can be used now.
+    /// Usability of SharePoint and of mail now.
     usable: UsableView,
     /// The next thing that has to happen, and the party that does it; null where nothing has to.
     next_action: Option<NextActionView>,
@@ -83,11 +83,11 @@ pub(crate) struct RegistrationView {
     health: HealthView,
     /// Granted, missing and revocable permissions of the tenant.
     permissions: PermissionsView,
-    /// When it was created.
+    /// Time at which it was created.
     created_at: Instant,
-    /// When it last changed.
+    /// Time at which it last changed.
     updated_at: Instant,
-    /// The first invitation with its link; null but in the answer that created the registration.
+    /// The first invitation with its link; null except in the answer that created the registration.
     invitation: Option<InvitationView>,
     /// Probable mistakes, in the answer to the call that made them.
     warnings: Vec<WarningView>,
@@ -112,17 +112,17 @@ impl SiteView {
     }
 }
 
-/// The system user's sign-in; nothing of where its token is.
+/// The system user's sign-in, without the place of its token.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SystemUserConnection)]
 struct SystemUserConnectionView {
     /// The account's user principal name.
     user_principal_name: String,
-    /// When it signed in.
+    /// Time at which it signed in.
     connected_at: Instant,
 }
 
-/// Where a registration stands.
+/// State of a registration in its lifecycle.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Lifecycle)]
 struct LifecycleView {
@@ -131,17 +131,17 @@ struct LifecycleView {
     stage: &'static str,
     /// The tenant, once an administrator signed in.
     tenant: Option<TenantView>,
-    /// Whether the host app has to agree to the tenant; null until it consented.
+    /// The host app's agreement to the tenant; null before the consent and after the disconnection.
     approval: Option<ApprovalView>,
-    /// When an administrator last came back from Microsoft's consent page.
+    /// Time at which an administrator last came back from Microsoft's consent page.
     consented_at: Option<Instant>,
-    /// When the tenant was proven.
+    /// Time at which the tenant was proven.
     connected_at: Option<Instant>,
-    /// Since when the tenant that consented is known to belong to another customer, so that it cannot be connected here.
+    /// Time since which the tenant that consented is known to belong to another customer, so that it cannot be connected here.
     tenant_taken_at: Option<Instant>,
-    /// When the connection was taken down.
+    /// Time at which the connection was taken down.
     disconnected_at: Option<Instant>,
-    /// Whether the app has lost its access to the tenant; null until a look was made after the connection was taken down.
+    /// The newest look at the app's access to the tenant; null until one was made after the connection was taken down.
     access_gone: Option<AccessGoneView>,
 }
 
@@ -152,7 +152,7 @@ struct AccessGoneView {
     /// `yes`: Microsoft refuses the app there. `no`: it still lets it in. `unknown`: it did not say.
     #[schema(schema_with = open_words::<IsGone>)]
     verdict: IsGone,
-    /// When the look was made.
+    /// Time of the look.
     observed_at: Instant,
 }
 
@@ -176,20 +176,20 @@ struct TenantView {
     name: String,
     /// Its main domain, where it was seen.
     domain: Option<String>,
-    /// The administrator who consented; before that, who signed in.
+    /// The administrator who consented; before a consent, the one who signed in.
     administrator_name: Option<String>,
-    /// Whether it was approved elsewhere; by whom is then not known.
+    /// Whether it was approved elsewhere, so that the administrator is not known.
     approved_elsewhere: bool,
 }
 
-/// Whether the host app has to agree to a tenant.
+/// Agreement of the host app to a tenant.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Approval)]
 struct ApprovalView {
     /// `not_needed`, `waiting` or `approved`.
     #[schema(schema_with = open_words::<ApprovalStatus>)]
     status: &'static str,
-    /// When the host app agreed.
+    /// Time at which the host app agreed.
     at: Option<Instant>,
 }
 
@@ -211,7 +211,7 @@ struct RejectionView {
     /// Its tenant id in Entra.
     #[schema(value_type = String, format = "uuid")]
     tenant_id: TenantId,
-    /// When it was refused.
+    /// Time at which it was refused.
     rejected_at: Instant,
 }
 
@@ -225,7 +225,7 @@ impl RejectionView {
 }
 
 impl RegistrationView {
-    /// As it stands at that instant: answers without a recent sighting count no more, also where no run said so.
+    /// View of the registration at `now`. An answer without a recent sighting no longer counts, even if no run has said so.
     pub(crate) fn of(loaded: &Loaded, manifest: &Manifest, now: Timestamp) -> Self {
         let registration = &loaded.registration;
         let aged = loaded.standing.at(now);
@@ -296,9 +296,9 @@ pub(crate) struct SlimRegistrationView {
     /// `healthy`, `attention`, `broken` or `unknown`.
     #[schema(schema_with = open_words::<Health>)]
     health: Health,
-    /// Whether SharePoint and mail can be used.
+    /// Usability of SharePoint and of mail.
     usable: SlimUsableView,
-    /// When the registration last changed itself.
+    /// Time at which the registration itself last changed.
     updated_at: Instant,
 }
 
@@ -315,7 +315,7 @@ struct SlimUsableView {
 }
 
 impl SlimRegistrationView {
-    /// At that instant, as [`RegistrationView::of`].
+    /// Short view of the registration at `now`, with the rules of [`RegistrationView::of`].
     pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
         let registration = &loaded.registration;
         let answers = Usability::of(registration, &loaded.standing, now);
@@ -338,7 +338,7 @@ pub(super) fn shown(loaded: &Loaded, deps: &Deps) -> Result<Answer, Failure> {
     shown_with(StatusCode::OK, loaded, deps, |view, _| view)
 }
 
-/// A registration as it stands now, and what this call alone tells. The entity tag is that of a read.
+/// A registration as it stands now; `add` puts in the facts that only this call tells. The entity tag is that of a read.
 pub(super) fn shown_with(
     status: StatusCode,
     loaded: &Loaded,

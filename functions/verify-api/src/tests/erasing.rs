@@ -28,7 +28,7 @@ async fn ask(world: &World, event: Event) -> (u16, Value) {
     (status, body)
 }
 
-/// Makes the one pass that an erasure takes when nobody else is at work.
+/// Makes the one pass that suffices for an erasure while no other call is at work.
 async fn pass(world: &World, id: &str) -> Removed {
     let verifier = &world.api.deps.verifier;
     let removed = removal::remove(

@@ -7,7 +7,7 @@ use test_case::test_case;
 
 const PATH: &str = "/v1/registrations";
 
-/// Three registrations of Contoso, two of Fabrikam, one of somebody else.
+/// Three registrations of Contoso, two of Fabrikam, one of another customer.
 async fn six() -> (Stored, Vec<String>) {
     let keys = [
         key("all1keys", &json!({})),
@@ -39,7 +39,7 @@ fn ids(page: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The ids of all pages of two.
+/// The ids of all pages, in pages of two.
 async fn walked(world: &Stored, key: &str, filters: &str) -> Vec<String> {
     let (mut all, mut cursor) = (Vec::new(), String::new());
     loop {

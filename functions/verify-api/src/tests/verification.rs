@@ -55,7 +55,7 @@ struct Call {
     place: usize,
     /// Its place in the longest row of any calls.
     step: usize,
-    /// When it was made, in milliseconds since 1970.
+    /// Time at which it was made, in milliseconds since 1970.
     made_at: i64,
     units: f64,
 }
@@ -96,7 +96,7 @@ pub(super) struct World {
 }
 
 impl World {
-    /// With a registration that is connected, has a system user and was verified.
+    /// A world with a registration that is connected, has a system user and was verified.
     pub(super) async fn new() -> Self {
         let world = Self::before_any_run().await;
         world.run().await;
@@ -204,7 +204,7 @@ impl World {
         self.state.lock().unwrap().event = Some(Box::new(event));
     }
 
-    /// As if a minute had passed, for the window within which one verification is made.
+    /// Ends the window within which one verification is made, like a minute that has passed.
     fn next_window(&self) {
         for item in items(&self.database, "COUNTER#") {
             delete(&self.database, &item);
@@ -212,7 +212,7 @@ impl World {
     }
 }
 
-/// Calls to AWS as they follow each other: those of the same place are made at the same time.
+/// Names of the calls to AWS in their order; calls of the same place are made at the same time.
 fn in_a_row(calls: &[Call]) -> Vec<Vec<&str>> {
     let of_aws = || calls.iter().filter(|call| call.is_of_aws);
     let longest = of_aws().map(|call| call.place).max().unwrap_or(0);
@@ -361,7 +361,7 @@ fn reports() -> String {
     format!("REG#{ID}VERIFICATION#")
 }
 
-/// Lets a newer run have been stored.
+/// Marks the result of a newer run as stored.
 fn supersede(database: &Database) {
     let mut item = items(database, &standing()).remove(0);
     item["last_slot"] = json!({"N": "9999999999999"});

@@ -57,18 +57,18 @@ pub(crate) struct VerificationView {
     /// The registration that was verified.
     #[schema(value_type = String, format = "uuid")]
     registration_id: RegistrationId,
-    /// Why it was made.
+    /// Cause of the verification.
     #[schema(schema_with = open_words::<Trigger>)]
     trigger: Trigger,
-    /// When it was made.
+    /// Time at which it was made.
     created_at: Instant,
-    /// When Microsoft was last looked at: by this run, or before it where `outcome` is `could_not_look`. Null where nobody ever
-    /// could.
+    /// Time at which Microsoft was last looked at: by this run or, if `outcome` is `could_not_look`, by an earlier one. Null if
+    /// no run could look.
     checked_at: Option<Instant>,
     /// `complete`, `partial` (a disturbance hid some answers) or `could_not_look` (it hid all).
     #[schema(schema_with = open_words::<Outcome>)]
     outcome: Outcome,
-    /// Since when a disturbance of Microsoft or Cooperlink hides answers; null where there is none.
+    /// Time since which a disturbance of Microsoft or Cooperlink hides answers; null where there is none.
     stale_since: Option<Instant>,
     /// Differences from the kept report before.
     changes: Vec<ChangeView>,
@@ -128,9 +128,9 @@ struct ResultView {
     /// The party that can put it right; null where nothing is to be done, or another check comes first.
     #[schema(schema_with = open_words_or_null::<Responsible>)]
     acts: Option<Responsible>,
-    /// When the facts behind it were read.
+    /// Time at which the facts behind it were read.
     observed_at: Option<Instant>,
-    /// The last observation of what this run could not see.
+    /// The last observation of a fact that this run could not see.
     last_known: Option<LastKnownView>,
     /// Requests of this run to Microsoft, and their answers; null in lists unless `expand` names it.
     evidence: Option<Vec<EvidenceView>>,
@@ -165,7 +165,7 @@ enum Argument {
 const LISTS: [&str; 3] = ["permissions", "services", "licences"];
 
 impl FindingView {
-    /// `acts` stands beside the finding.
+    /// The finding of a verdict, without the party that acts: `acts` stands beside it.
     fn of(verdict: &Verdict, language: Language) -> Option<Self> {
         let (code, arguments) = match verdict {
             Verdict::Pass => return None,
@@ -213,7 +213,7 @@ struct LastKnownView {
     /// The verdict.
     #[schema(schema_with = open_words::<VerdictName>)]
     verdict: String,
-    /// When it was last seen so.
+    /// Time at which this verdict was last seen.
     observed_at: Instant,
 }
 
@@ -238,10 +238,10 @@ struct EvidenceView {
     error_code: Option<String>,
     /// `request-id` of Graph, or the correlation id of Entra.
     request_id: Option<String>,
-    /// In whose name it was asked, where that decides what the answer is worth.
+    /// Identity that made the request, if the meaning of the answer depends on it.
     #[schema(schema_with = open_words_or_null::<Identity>)]
     account: Option<Identity>,
-    /// When the answer came.
+    /// Time at which the answer came.
     at: Instant,
 }
 
@@ -294,7 +294,7 @@ impl VerificationView {
 }
 
 impl ResultView {
-    /// A check that this version does not know any more is left out.
+    /// The answer of a check; `None` for a check that this version does not know any more.
     fn of(result: &CheckResult, place: Option<&Place<'_>>, detail: Detail) -> Option<Self> {
         let check = find_check(&result.check)?;
         let is_guided = match result.verdict {
@@ -336,7 +336,7 @@ pub(crate) fn made(
     Answer::created(&view)
 }
 
-/// The tenant that guidance leads to, once somebody signed in.
+/// The tenant that guidance leads to; `None` until an administrator signed in.
 pub(super) fn place<'a>(
     deps: &'a Deps,
     registration: &Registration,

@@ -28,21 +28,21 @@ struct DeliveryView {
     /// Its type.
     #[schema(schema_with = open_words::<EventKind>)]
     event_type: &'static str,
-    /// When the event happened.
+    /// Time at which the event happened.
     created_at: Instant,
-    /// Where the delivery stands.
+    /// State of the delivery.
     #[schema(schema_with = open_words::<DeliveryState>)]
     state: DeliveryState,
     /// Number of attempts.
     attempts: u8,
-    /// When the last attempt ended.
+    /// Time at which the last attempt ended.
     last_attempt_at: Option<Instant>,
     /// Outcome of the last attempt.
     #[schema(schema_with = open_words_or_null::<Outcome>)]
     last_outcome: Option<Outcome>,
     /// The status that the endpoint last answered.
     last_status: Option<u16>,
-    /// When the next attempt is due; null where none follows.
+    /// Time at which the next attempt is due; null where none follows.
     next_attempt_at: Option<Instant>,
 }
 

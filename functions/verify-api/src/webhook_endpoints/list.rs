@@ -12,7 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use web::problem::Problem;
 
-/// One endpoint and how it fares. Its address and secrets are the operator's.
+/// One endpoint with the success of its deliveries. The operator holds its address and secrets.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = WebhookEndpoint)]
 pub(super) struct EndpointView {
@@ -20,21 +20,21 @@ pub(super) struct EndpointView {
     id: String,
     /// Host of its address; null where it was removed.
     host: Option<String>,
-    /// Whether it is delivered to.
+    /// State of deliveries to it.
     #[schema(schema_with = open_words::<EndpointState>)]
     state: EndpointState,
-    /// When it was disabled.
+    /// Time at which it was disabled.
     disabled_at: Option<Instant>,
     /// Reason for which it was disabled: `gone` (it answered 410) or `failing` (nothing but failures for five days).
     #[schema(schema_with = open_words_or_null::<DisabledFor>)]
     disabled_for: Option<DisabledFor>,
-    /// The first failure since it last took a delivery.
+    /// Time of the first failure since it last took a delivery.
     failing_since: Option<Instant>,
-    /// When it last took a delivery.
+    /// Time at which it last took a delivery.
     last_success_at: Option<Instant>,
-    /// When an attempt last failed.
+    /// Time at which an attempt last failed.
     last_failure_at: Option<Instant>,
-    /// When the oldest event happened that waits for it.
+    /// Time of the oldest event that waits for it.
     oldest_waiting_at: Option<Instant>,
     /// The last ping.
     last_ping: Option<PingView>,
@@ -47,12 +47,12 @@ struct PingView {
     /// `id` that the ping carried.
     #[schema(format = "uuid")]
     id: String,
-    /// When the attempt ended.
+    /// Time at which the attempt ended.
     at: Instant,
     /// Its outcome.
     #[schema(schema_with = open_words::<Outcome>)]
     outcome: Outcome,
-    /// The status that the endpoint answered; null where it did not.
+    /// The status that the endpoint answered; null if it gave no answer.
     status: Option<u16>,
 }
 
@@ -91,7 +91,7 @@ impl EndpointView {
     }
 }
 
-/// Endpoints that events are delivered to, and how each fares.
+/// Endpoints that events are delivered to, each with the success of its deliveries.
 #[utoipa::path(
     get, path = "/v1/webhook-endpoints", tag = "Webhooks",
     responses((status = 200, description = "The endpoints.", body = EndpointsView)),

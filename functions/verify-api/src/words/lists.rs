@@ -170,7 +170,7 @@ pub(crate) enum PermissionsFilter {
 /// The extent of the items of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum View {
-    /// As one is read.
+    /// All members, as in a read of one registration.
     #[default]
     Full,
     /// The few members that tell which ones to read.

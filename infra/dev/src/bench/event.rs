@@ -1,4 +1,4 @@
-//! What Lambda hands the functions.
+//! Events in the form in which Lambda hands them to the functions.
 
 use crate::stack::{REGION, Stack};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ pub(super) fn message(registration: &str, slot: i64) -> String {
     messages(&[registration], slot)
 }
 
-/// A batch of them.
+/// A batch of such messages, one for each registration.
 pub(super) fn messages(registrations: &[&str], slot: i64) -> String {
     let of_run = |registration: &&str| {
         let body = json!({
@@ -22,7 +22,7 @@ pub(super) fn messages(registrations: &[&str], slot: i64) -> String {
     json!({ "Records": records }).to_string()
 }
 
-/// A message that has something of a registration removed.
+/// A message of the queue `erase` about a registration.
 pub(super) fn removal(registration: &str) -> String {
     let body = json!({"version": 1, "registration_id": registration});
     json!({ "Records": [record(registration, &body, "erase")] }).to_string()
@@ -47,7 +47,7 @@ pub(super) fn api(
     request(authority, method, (path, query), headers).to_string()
 }
 
-/// As [`api`], a POST with a body.
+/// A POST with a JSON body, in the form of [`api`].
 pub(super) fn api_with(authority: &str, path: &str, headers: &Value, body: &Value) -> String {
     let mut headers = headers.clone();
     headers["content-type"] = "application/json".into();
@@ -79,7 +79,7 @@ fn request(authority: &str, method: &str, (path, query): (&str, &str), headers: 
     })
 }
 
-/// An hour ahead of the schedule, so that no run is older than what is stored.
+/// A slot an hour ahead of now, so that no run is older than the stored one.
 pub(super) fn later_than_any_run() -> i64 {
     milliseconds(now() + Duration::from_hours(1))
 }

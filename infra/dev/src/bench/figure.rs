@@ -26,7 +26,7 @@ impl Budget {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Figure {
     pub(super) what: String,
-    /// Which of those that are measured side by side; absent for what there is one of.
+    /// Name of the subject, one of those that are measured side by side; absent if the figure has only one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) of: Option<&'static str>,
     pub(super) value: f64,
@@ -36,7 +36,7 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    /// One without a budget.
+    /// A figure without a budget.
     pub(super) fn new(what: impl Into<String>, value: f64, unit: &'static str) -> Self {
         Self {
             what: what.into(),
@@ -53,7 +53,7 @@ impl Figure {
     }
 }
 
-/// Prints all, what is side by side in columns.
+/// Prints all figures, those of subjects side by side in columns.
 pub(super) fn print(figures: &[Figure]) {
     let mut columns: Vec<&str> = Vec::new();
     let mut rows: Vec<&str> = Vec::new();
@@ -97,7 +97,7 @@ fn print_columns(figures: &[Figure], columns: &[&str], rows: &[&str]) {
     println!();
 }
 
-/// A figure, its budget, and whether it keeps it.
+/// A line with a figure, its budget, and the verdict whether the budget is kept.
 fn line(figure: &Figure) -> String {
     let of = figure.of.map(|of| format!("{of}: ")).unwrap_or_default();
     let what = format!("{of}{}", figure.what);
@@ -124,7 +124,7 @@ fn as_printed(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
-/// Writes all as JSON.
+/// Writes all figures as JSON.
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -134,7 +134,7 @@ pub(super) fn write(figures: &[Figure], file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The value that so many of a hundred are at most; zero of none.
+/// The value that `percent` of a hundred values do not exceed; zero for an empty list.
 pub(super) fn percentile(values: &[Duration], percent: usize) -> Duration {
     let mut sorted = values.to_vec();
     sorted.sort_unstable();

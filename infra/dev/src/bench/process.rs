@@ -1,10 +1,10 @@
-//! What the kernel says of a process (`proc(5)`).
+//! Memory and processor time of a process, as the kernel reports them (`proc(5)`).
 
 use anyhow::{Context, Result};
 use std::path::Path;
 use std::time::Duration;
 
-/// The most memory it had resident, in bytes.
+/// Largest amount of resident memory of a process, in bytes.
 ///
 /// # Errors
 /// When it has ended.
@@ -19,7 +19,7 @@ pub(super) fn peak_memory(id: u32) -> Result<u64> {
     Ok(kilobytes * 1024)
 }
 
-/// The processor time of all its threads.
+/// Processor time of all threads of a process.
 ///
 /// # Errors
 /// When it has ended.
@@ -37,7 +37,7 @@ pub(super) fn processor_time(id: u32) -> Result<Duration> {
     Ok(Duration::from_nanos(nanoseconds))
 }
 
-/// The running functions whose programs are below a folder: name and process id.
+/// Name and process id of the running functions whose programs are below a folder.
 pub(super) fn functions_below(folder: &Path) -> Vec<(String, u32)> {
     let Ok(processes) = std::fs::read_dir("/proc") else {
         return Vec::new();

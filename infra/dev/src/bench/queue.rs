@@ -1,17 +1,17 @@
-//! SQS, as far as functions send to it: it counts, and sees what was sent twice.
+//! Stand-in for SQS, as far as functions send to it. It counts, and finds messages for the same registration.
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What was sent since it was last taken.
+/// Counts of sending since the last call of `taken`.
 #[derive(Default, Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Sent {
-    /// Calls.
+    /// Number of calls.
     pub(super) calls: u64,
-    /// Messages.
+    /// Number of messages.
     pub(super) messages: u64,
-    /// Those of them for a registration that had one before.
+    /// Number of messages for a registration that had one before.
     pub(super) doubled: u64,
 }
 
@@ -21,7 +21,7 @@ struct State {
     sent: Sent,
 }
 
-/// Both queues.
+/// Stand-in for every queue.
 #[derive(Default)]
 pub(super) struct Queue(Mutex<State>);
 

@@ -1,8 +1,8 @@
-//! The network between a function and what it talks to: one TLS server on this machine for each host, which answers as late as
-//! the real one, counts, and passes on to what stands behind it.
+//! The network between a function and the hosts that it talks to: one TLS server on this machine for each host, which answers as
+//! late as the real one, counts, and passes requests on to the server behind it.
 //!
-//! An answer comes a fixed time after its request, whatever the emulators needed, as long as they were quicker: their own time
-//! is in no figure.
+//! An answer comes a fixed time after its request, however long the emulators needed, as long as they were quicker: no figure
+//! includes their own time.
 
 use super::traffic::{Asked, Host, Side, Traffic, Units};
 use anyhow::{Context, Result};
@@ -26,48 +26,48 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
-/// What stands behind a host.
+/// Source of a host's answers.
 pub(super) enum Behind {
     /// A server on this machine.
     Server(u16),
-    /// A service of AWS, by the operation's name and its input.
+    /// A stand-in for a service of AWS, which takes the operation's name and its input.
     Fake(Box<Answer>),
 }
 
-/// Gives status and output.
+/// Function that gives the HTTP status and the output.
 type Answer = dyn Fn(&str, &Value) -> (u16, Value) + Send + Sync;
 
 /// A host that accepts and never answers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Silence {
-    /// Not even the TLS handshake.
+    /// The host does not even make the TLS handshake.
     Handshake,
-    /// The handshake is made, and no request is answered.
+    /// The host makes the handshake and answers no request.
     Requests,
 }
 
-/// How far away everything is.
+/// Delays that stand for the distance to the hosts.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Distance {
-    /// A request to Microsoft.
+    /// Time that a request to Microsoft takes.
     pub(super) microsoft: Duration,
-    /// A request to AWS.
+    /// Time that a request to AWS takes.
     pub(super) aws: Duration,
-    /// A new connection, to either.
+    /// Time that a new connection takes, to either side.
     pub(super) handshake: Duration,
-    /// Hosts of that side are silent.
+    /// Side whose hosts are silent, and their way of silence.
     pub(super) silent: Option<(Side, Silence)>,
 }
 
 impl Distance {
-    /// As the figures have it: 40 ms to Microsoft, 5 ms to AWS.
+    /// Delays of the published figures: 40 ms to Microsoft, 5 ms to AWS.
     pub(super) const FAR: Self = Self {
         microsoft: Duration::from_millis(40),
         aws: Duration::from_millis(5),
         handshake: Duration::ZERO,
         silent: None,
     };
-    /// The same, and 20 ms until a connection is open.
+    /// Delays of [`Self::FAR`], and 20 ms until a connection is open.
     pub(super) const FAR_WITH_HANDSHAKES: Self = Self {
         handshake: Duration::from_millis(20),
         ..Self::FAR
@@ -85,14 +85,14 @@ impl Distance {
     }
 }
 
-/// The front ends' ports, before anything answers there.
+/// The front ends' ports, before the front ends answer there.
 pub(super) struct Ports(BTreeMap<Host, TcpListener>);
 
 impl Ports {
-    /// Free ones.
+    /// Reserves a free port for each host.
     ///
     /// # Errors
-    /// When there are none.
+    /// When no port is free.
     pub(super) async fn bind() -> Result<Self> {
         let mut listeners = BTreeMap::new();
         for host in Host::ALL {
@@ -117,7 +117,7 @@ pub(super) struct Rig {
     behind: BTreeMap<Host, Behind>,
     distance: Mutex<Distance>,
     traffic: Mutex<Traffic>,
-    /// The end of the connections that are open: closed, or silent from then on.
+    /// Signal that ends the open connections: `None` closes them, a [`Silence`] leaves them silent.
     ends: watch::Sender<Option<Silence>>,
 }
 
@@ -155,23 +155,23 @@ impl Rig {
         Ok(rig)
     }
 
-    /// Moves everything.
+    /// Sets the delays from now on.
     pub(super) fn set(&self, distance: Distance) {
         *self.distance.lock().unwrap_or_else(PoisonError::into_inner) = distance;
     }
 
-    /// Ends the connections that are open, closed or without a sign. Later ones are served.
+    /// Ends the open connections: `None` closes them, a [`Silence`] leaves them silent. Later connections are served.
     #[cfg(test)]
     pub(super) fn end_connections(&self, end: Option<Silence>) {
         self.ends.send_replace(end);
     }
 
-    /// Counts from now.
+    /// Starts the counts anew.
     pub(super) fn forget(&self) {
         self.taken();
     }
 
-    /// What was counted; counts from now.
+    /// Takes the traffic counted so far, and starts the counts anew.
     pub(super) fn taken(&self) -> Traffic {
         std::mem::replace(&mut *self.traffic(), Traffic::from_now())
     }
@@ -287,7 +287,7 @@ impl Rig {
     }
 }
 
-/// What AWS calls the request; empty for Microsoft's.
+/// Name of the operation in a request to AWS; empty for a request to Microsoft.
 fn operation(request: &Request<Incoming>) -> String {
     let target = request.headers().get("x-amz-target");
     let target = target.and_then(|target| target.to_str().ok());
@@ -299,14 +299,14 @@ async fn wait_until(instant: Instant) {
     tokio::time::sleep_until(instant.into()).await;
 }
 
-/// The input of an operation of DynamoDB, with the question what it costs.
+/// The input of an operation of DynamoDB, with a request for its consumed capacity.
 fn asking_for_units(body: &[u8]) -> Result<Bytes> {
     let mut input: Value = serde_json::from_slice(body)?;
     input["ReturnConsumedCapacity"] = "TOTAL".into();
     Ok(serde_json::to_vec(&input)?.into())
 }
 
-/// What an operation of DynamoDB cost, indexes included.
+/// Capacity units that an operation of DynamoDB consumed, indexes included.
 fn units(operation: &str, body: &[u8]) -> Units {
     let output: Value = serde_json::from_slice(body).unwrap_or_default();
     let of = |capacity: &Value| capacity["CapacityUnits"].as_f64().unwrap_or(0.0);
@@ -343,7 +343,7 @@ async fn forward(port: u16, parts: Parts, body: Bytes) -> Result<Response<Bytes>
     ))
 }
 
-/// The headers that are not of one connection alone.
+/// Headers that do not belong to one connection alone.
 fn passed_on(mut headers: HeaderMap) -> HeaderMap {
     for name in [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
         headers.remove(name);

@@ -1,5 +1,5 @@
-//! The functions beside the reference shape and the peer, in rounds: whatever else the machine does meets all of them alike.
-//! Times are medians; nothing is measured again because it came out badly.
+//! The functions beside the reference shape and the peer, in rounds, so that other load on the machine meets all of them alike.
+//! Times are medians; no bad result is measured again.
 
 use super::figure::{Budget, Figure, mebibytes, milliseconds, percentile};
 use super::rig::Distance;
@@ -14,14 +14,14 @@ use std::time::Duration;
 use tooling::layout::Layout;
 
 const ROUNDS: usize = 3;
-/// Cold starts of each in a round, with and without handshakes.
+/// Cold starts of each subject in a round, with and without handshakes.
 const COLD_STARTS: usize = 5;
 /// Tenants that one process verifies for the first time, and then again.
 const TENANTS: usize = 40;
 /// Messages of the largest batch that the template lets SQS hand over.
 const BATCH: usize = 10;
 
-/// What was seen of one of them.
+/// Measurements of one subject.
 #[derive(Default)]
 struct Samples {
     init: Vec<Duration>,
@@ -45,10 +45,10 @@ pub(super) struct Rounds<'a> {
     registrations: BTreeMap<&'static str, Vec<String>>,
 }
 
-/// Measures all of them.
+/// Measures all subjects.
 ///
 /// # Errors
-/// When one fails.
+/// When a subject fails.
 pub(super) async fn measure(layout: &Layout, world: &mut World) -> Result<Vec<Figure>> {
     let subjects = Subject::all(layout, world).await;
     let worker = Subject::worker(layout, world);
@@ -78,7 +78,7 @@ pub(super) async fn measure(layout: &Layout, world: &mut World) -> Result<Vec<Fi
 }
 
 impl Rounds<'_> {
-    /// Registrations that a worker connected and verified, all well.
+    /// Prepares registrations that a worker connected and verified, all of them well.
     async fn prepare(&mut self, worker: &Subject, work: Work) -> Result<()> {
         self.world.rig.set(Distance::default());
         let mut ids = Vec::new();
@@ -149,7 +149,7 @@ impl Rounds<'_> {
         Ok(())
     }
 
-    /// A process that has just given its first answer, and how long that took after its start.
+    /// A process that has just given its first answer, with the time from its start to that answer.
     async fn cold(&mut self, subject: &Subject, number: usize) -> Result<(Function, Duration)> {
         let mut function = subject.start().await?;
         function.init().await?;
@@ -200,7 +200,7 @@ impl Work {
     }
 }
 
-/// One column of the table.
+/// Figures of one column of the table.
 fn columns(subject: &Subject, samples: &Samples) -> Vec<Figure> {
     let time = |what, values: &[Duration], percent| {
         Figure::new(what, milliseconds(percentile(values, percent)), "ms")
@@ -252,7 +252,7 @@ fn columns(subject: &Subject, samples: &Samples) -> Vec<Figure> {
     figures
 }
 
-/// What the issue asks of each.
+/// Budget of a figure of one subject.
 fn budget(of: &str, what: &str) -> Option<Budget> {
     let limit = match (of, what) {
         // Milliseconds, and MiB.
@@ -267,7 +267,7 @@ fn budget(of: &str, what: &str) -> Option<Budget> {
     Some(Budget::AtMost(limit))
 }
 
-/// The worker beside the reference and the peer.
+/// Figures that compare the worker with the reference and the peer.
 fn ratios(figures: &[Figure]) -> Vec<Figure> {
     let find = |of, what: &str| {
         let found = figures
@@ -314,7 +314,7 @@ fn ratios(figures: &[Figure]) -> Vec<Figure> {
     ratios
 }
 
-/// The middle one of what was counted.
+/// Median of a count over the samples.
 fn median(traffic: &[Traffic], counted: impl Fn(&Traffic) -> f64) -> f64 {
     let mut values: Vec<f64> = traffic.iter().map(counted).collect();
     values.sort_by(f64::total_cmp);

@@ -1,4 +1,4 @@
-//! Init while somebody accepts and never answers.
+//! Time of the functions' init while one side, Microsoft or AWS, accepts connections and never answers.
 
 use super::figure::{Budget, Figure, milliseconds};
 use super::rig::{Distance, Silence};
@@ -9,10 +9,10 @@ use anyhow::Result;
 use std::time::Duration;
 use tooling::layout::Layout;
 
-/// The longest init of worker and API, whatever is silent and in whichever way.
+/// Longest init of worker and API in milliseconds, for each silent side over all ways of silence.
 ///
 /// # Errors
-/// When a function does not start all the same.
+/// When a function does not start in spite of the silence.
 pub(super) async fn measure(layout: &Layout, world: &World) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     for (side, name) in [(Side::Microsoft, "Microsoft"), (Side::Aws, "AWS")] {

@@ -1,4 +1,4 @@
-//! What is measured side by side: a program, and what it is handed.
+//! Subjects that are measured side by side: a program, and the work that it gets.
 
 use super::bootstrap;
 use super::event;
@@ -12,18 +12,18 @@ use std::time::{Duration, Instant};
 use tooling::functions::REFERENCE;
 use tooling::layout::Layout;
 
-/// The reference shape's column.
+/// Column of the reference shape.
 pub(super) const OF_REFERENCE: &str = "reference";
-/// The worker's, with the peers' work.
+/// Column of the worker with the peers' work.
 pub(super) const OF_WORKER: &str = "worker";
-/// The worker's, with everything configured.
+/// Column of the worker with everything configured.
 pub(super) const OF_FULL: &str = "full";
-/// The API's.
+/// Column of the API.
 pub(super) const OF_API: &str = "api";
-/// The peer's.
+/// Column of the peer.
 pub(super) const OF_PEER: &str = "node-peer";
 
-/// Where its work comes from.
+/// Form of an order to verify.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asks {
     /// A message of the queue.
@@ -58,7 +58,7 @@ impl Subject {
         }
     }
 
-    /// The worker, with the peers' work.
+    /// The worker with the peers' work.
     pub(super) fn worker(layout: &Layout, world: &World) -> Self {
         Self::function(layout, world, OF_WORKER, "verify-worker")
     }
@@ -71,7 +71,7 @@ impl Subject {
         }
     }
 
-    /// All of them. The peer is left out where npm cannot install it.
+    /// All subjects. The peer is left out if npm cannot install it.
     pub(super) async fn all(layout: &Layout, world: &World) -> Vec<Self> {
         let reference = Self::function(layout, world, OF_REFERENCE, REFERENCE);
         let application = Self {
@@ -98,7 +98,7 @@ impl Subject {
         all
     }
 
-    /// The Node function, installed.
+    /// The Node function, installed by npm.
     async fn peer(layout: &Layout, world: &World) -> Result<Self> {
         node::prepare(layout, Packages::Peer).await?;
         let folder = Packages::Peer.folder(layout);
@@ -120,7 +120,7 @@ impl Subject {
         })
     }
 
-    /// A process of its own.
+    /// Starts a new process of the program.
     ///
     /// # Errors
     /// When it cannot be started.
@@ -129,10 +129,10 @@ impl Subject {
         Function::start(&self.program, &arguments, &self.environment).await
     }
 
-    /// Has registrations verified and gives the time until the answer. The API takes one at a time.
+    /// Asks for the verification of registrations and gives the time until the answer. The API takes one at a time.
     ///
     /// # Errors
-    /// When it fails, or one of them was not verified.
+    /// When the call fails, or a registration was not verified.
     pub(super) async fn verify(
         &self,
         function: &mut Function,

@@ -12,18 +12,18 @@ use tokio::net::TcpListener;
 use tooling::layout::Layout;
 use yaml_rust2::{Yaml, YamlLoader};
 
-/// A table of its own.
+/// A table for one run.
 pub(super) struct Table {
-    /// As only the emulator sees it.
+    /// Items of the table, which tests read and write directly.
     pub(super) database: Database,
-    /// As functions write and read it.
+    /// Client through which functions read and write the table.
     pub(super) store: Store,
-    /// Where it answers, without TLS.
+    /// Port on which the table answers, without TLS.
     pub(super) port: u16,
 }
 
 impl Table {
-    /// An empty one.
+    /// Creates an empty table.
     ///
     /// # Errors
     /// When the template cannot be read.
@@ -53,10 +53,10 @@ impl Table {
         })
     }
 
-    /// Writes an item as it is.
+    /// Writes an item without a check by the store.
     ///
     /// # Errors
-    /// When it is none.
+    /// When `item` is no item of DynamoDB.
     pub(super) fn put(&self, item: &Value) -> Result<()> {
         let request = json!({"TableName": STACK_NAME, "Item": item});
         self.database.put_item(serde_json::from_value(request)?)?;

@@ -1,4 +1,4 @@
-//! What went through the rig: connections, requests, and how many of them had to wait for each other.
+//! Traffic through the rig: connections, requests, and the number of requests that had to wait for each other.
 
 use std::time::Instant;
 
@@ -17,7 +17,7 @@ pub(super) enum Host {
     Queue,
 }
 
-/// Whose host it is.
+/// Owner of a host.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Side {
     Microsoft,
@@ -48,18 +48,18 @@ pub(super) struct Units {
     pub(super) write: f64,
 }
 
-/// One request, answered.
+/// One answered request.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Asked {
     pub(super) host: Host,
-    /// Its name at AWS; empty for Microsoft's.
+    /// Name of the operation at AWS; empty for Microsoft.
     pub(super) operation: String,
     pub(super) begun: Instant,
     pub(super) ended: Instant,
     pub(super) units: Units,
 }
 
-/// Everything since it was last taken.
+/// Traffic since the counts were last taken.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Traffic {
     pub(super) connections: u32,
@@ -68,7 +68,7 @@ pub(super) struct Traffic {
 }
 
 impl Traffic {
-    /// Nothing yet; requests that began before now will not count.
+    /// Empty counts; requests that began earlier will not count.
     pub(super) fn from_now() -> Self {
         Self {
             since: Some(Instant::now()),
@@ -88,7 +88,7 @@ impl Traffic {
     }
 
     /// Number of links: the longest chain of requests in which each began after the one before had ended. It is a chain in time,
-    /// not in cause: what runs side by side has to overlap, so the rig answers late.
+    /// and not in cause: requests side by side have to overlap, so the rig answers late.
     pub(super) fn links(&self, side: Side) -> usize {
         let mut asked: Vec<_> = self.of(side).collect();
         asked.sort_by_key(|asked| asked.ended);
@@ -102,13 +102,13 @@ impl Traffic {
         links
     }
 
-    /// Number of requests of that name.
+    /// Number of requests with the operation `name`.
     pub(super) fn operations(&self, name: &str) -> usize {
         let asked = self.asked.iter();
         asked.filter(|asked| asked.operation == name).count()
     }
 
-    /// Capacity that the table asked for.
+    /// Capacity units that the operations of the table consumed.
     pub(super) fn units(&self) -> Units {
         self.asked
             .iter()

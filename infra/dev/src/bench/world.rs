@@ -1,4 +1,4 @@
-//! What functions are measured in: the emulated Microsoft 365, a table, secrets and queues, all behind the rig.
+//! Surroundings of the measured functions: the emulated Microsoft 365, a table, secrets and queues, all behind the rig.
 
 use super::event;
 use super::queue::Queue;
@@ -27,12 +27,12 @@ use std::sync::Arc;
 use tooling::layout::Layout;
 use uuid::Uuid;
 
-/// What a verification has to look at.
+/// Things that a verification has to look at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Work {
     /// The application alone.
     Application,
-    /// The system user and one site, as the reference and the peer do.
+    /// The system user and one site, like the reference and the peer.
     Peers,
     /// The system user, two sites, four libraries.
     Full,
@@ -64,10 +64,10 @@ struct SystemUser {
 }
 
 impl World {
-    /// An empty one.
+    /// Starts a world without registrations.
     ///
     /// # Errors
-    /// When something does not start.
+    /// When one of its parts does not start.
     pub(super) async fn start(layout: &Layout, stack: &Stack) -> Result<Self> {
         let credentials = Credentials::load_or_make(layout)?;
         let certificate = Certificate::make(stack.folder())?;
@@ -158,10 +158,10 @@ impl World {
         Ok(id)
     }
 
-    /// Whether a registration is connected and everything is as it must be, so that what is measured is the ordinary case.
+    /// Checks that a registration is connected and healthy, so that the measured case is the ordinary one.
     ///
     /// # Errors
-    /// When it is not.
+    /// When it is gone, or its stage or its health is another one.
     pub(super) async fn check(&self, id: RegistrationId) -> Result<()> {
         let loaded = self.table.store.load(id).await?.context("it is gone")?;
         let (stage, standing) = (&loaded.registration.lifecycle, &loaded.standing);
@@ -172,7 +172,7 @@ impl World {
         Ok(())
     }
 
-    /// Signs the system user in and gives what its callback would have kept.
+    /// Signs the system user in and gives the values that the callback would have kept.
     async fn sign_in(&self, tenant: &Value) -> Result<SystemUser> {
         let (id, name) = (
             string(tenant, "/tenant_id")?,
@@ -195,7 +195,7 @@ impl World {
         })
     }
 
-    /// Keeps the sign-in where the service looks for it, and the peer.
+    /// Keeps the sign-in for the service and for the peer, where each looks for it.
     fn keep_sign_in(&self, id: RegistrationId, tenant: &str, user: &SystemUser) -> Result<()> {
         let kept = json!({
             "refresh_token": user.refresh_token, "tenant_id": tenant, "object_id": user.account,
@@ -232,7 +232,7 @@ impl World {
     }
 }
 
-/// Our secrets, a client secret in place of the certificate: the peer has no other.
+/// Our secrets, with a client secret in place of the certificate: the peer supports no other credential.
 fn secrets(credentials: &Credentials) -> Result<Secrets> {
     let secrets = Secrets::default();
     let all = credentials.secrets(SECRET_PREFIX);
@@ -246,7 +246,7 @@ fn secrets(credentials: &Credentials) -> Result<Secrets> {
     Ok(secrets)
 }
 
-/// What the template gives a function, with the rig in place of the stack's emulators.
+/// Environment of a function from the template, with the rig in place of the stack's emulators.
 fn environment(
     stack: &Stack,
     origins: &BTreeMap<Host, String>,
@@ -270,7 +270,7 @@ fn environment(
     Ok(settings(stack, "bench").into_iter().chain(own).collect())
 }
 
-/// As it is stored when the administrator comes back.
+/// A registration in the state in which the administrator's return from Microsoft leaves it.
 fn registration(
     id: RegistrationId,
     number: u64,

@@ -1,4 +1,4 @@
-//! Dashboard, metrics and traces: what is shown is what there is, and all that there is.
+//! Dashboard, metrics and traces: every metric on the dashboard exists, and every metric of ours is on it.
 
 use super::{alarms::sources, resources, template, texts};
 use bootstrap::metrics::MEASURED;
@@ -271,7 +271,7 @@ fn functions_count_in_the_namespace_that_dashboard_and_alarms_look_at() {
     }
 }
 
-/// What is counted is what the functions say: each event by its name, each field, and each value of a dimension.
+/// Every counted event, field and dimension value is logged by a function.
 #[test]
 fn what_is_measured_is_what_the_functions_say() {
     let sources = sources();

@@ -1,4 +1,4 @@
-//! Who may do what with the system users' refresh tokens in the table (`security.md` T61).
+//! Permissions of the roles on the system users' refresh tokens in the table (`security.md` T61).
 
 use super::{resources, set, template, texts};
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,7 +91,7 @@ fn the_functions_that_keep_read_or_remove_tokens_know_where_they_are() {
     );
 }
 
-/// Without its key no token in the table can be read.
+/// Without its key no function can read a token in the table.
 #[test]
 fn the_keys_are_kept_and_told_of_when_they_are_in_danger() {
     let template = template();

@@ -1,4 +1,4 @@
-//! The entries of the list, and what each has to say.
+//! The entries of the list, with the members that each must have.
 
 use super::source::{self, Read};
 use serde::Deserialize;
@@ -14,7 +14,7 @@ pub(super) struct Threat {
     title: String,
     #[serde(default)]
     tests: Vec<String>,
-    /// Why no journey is among the tests.
+    /// Reason why no journey is among the tests.
     unit: Option<String>,
     /// The feature that is not built yet, without which the threat is none.
     later: Option<String>,
@@ -28,7 +28,7 @@ pub(super) struct Call {
     pub(super) cells: BTreeMap<String, Cell>,
 }
 
-/// One cell: its tests, or why it means nothing, or what is missing.
+/// One cell: its tests, or the reason why it does not apply, or the work that is still open.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Cell {
@@ -38,7 +38,7 @@ pub(super) struct Cell {
     open: Option<String>,
 }
 
-/// A promise: its tests, and what they leave open.
+/// A promise: its tests, and the part that they leave open.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Promise {
@@ -133,7 +133,7 @@ impl Promise {
     }
 }
 
-/// Texts that are there say something.
+/// Reports texts that are present but empty.
 fn texts<'a>(name: &str, texts: impl IntoIterator<Item = Option<&'a String>>) -> Vec<String> {
     let blank = texts
         .into_iter()

@@ -1,4 +1,4 @@
-//! One check: its name, its outcome, what was seen and what to do.
+//! One check: its name, its outcome, the observation and the remedy.
 
 use serde::Serialize;
 
@@ -6,11 +6,11 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Outcome {
-    /// It works.
+    /// The thing that was checked works.
     Ok,
-    /// It does not work, or soon will not.
+    /// It does not work, or will soon stop working.
     Wrong,
-    /// It could not be seen.
+    /// The doctor could not see it.
     Unknown,
     /// This stage has nothing of the kind.
     NotApplicable,
@@ -24,14 +24,14 @@ pub(crate) struct Check {
     pub(crate) name: String,
     /// Its outcome.
     pub(crate) outcome: Outcome,
-    /// What was seen.
+    /// Observation, in a sentence.
     pub(crate) says: String,
-    /// What to do, where it is not well.
+    /// Remedy; `None` if none is needed.
     pub(crate) to_do: Option<String>,
 }
 
 impl Check {
-    /// It works.
+    /// A check of something that works.
     pub(crate) fn ok(name: &str, says: impl Into<String>) -> Self {
         Self {
             name: name.to_owned(),
@@ -41,7 +41,7 @@ impl Check {
         }
     }
 
-    /// It does not work.
+    /// A check of something that does not work.
     pub(crate) fn wrong(name: &str, says: impl Into<String>, to_do: impl Into<String>) -> Self {
         Self {
             outcome: Outcome::Wrong,
@@ -50,7 +50,7 @@ impl Check {
         }
     }
 
-    /// It could not be seen.
+    /// A check whose object could not be seen.
     pub(crate) fn unknown(name: &str, says: impl Into<String>, to_do: impl Into<String>) -> Self {
         Self {
             outcome: Outcome::Unknown,
@@ -58,7 +58,7 @@ impl Check {
         }
     }
 
-    /// There is nothing to look at.
+    /// A check that has nothing to look at.
     pub(crate) fn not_applicable(name: &str, says: impl Into<String>) -> Self {
         Self {
             outcome: Outcome::NotApplicable,
@@ -66,7 +66,7 @@ impl Check {
         }
     }
 
-    /// The check as a line.
+    /// The check as a line of text.
     pub(crate) fn line(&self) -> String {
         let outcome = match self.outcome {
             Outcome::Ok => "ok",

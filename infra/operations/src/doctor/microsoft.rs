@@ -1,4 +1,4 @@
-//! Entra: whether it lets people back to our address, and takes our credentials at home.
+//! Checks of Entra: that it redirects people back to our address, and accepts our credentials in our own tenant.
 
 use super::check::Check;
 use super::outside::{SOON_DAYS, days_until};
@@ -15,14 +15,14 @@ use store::secrets::{self, Credential};
 use tokio::time::timeout;
 use url::Url;
 
-/// Time that one answer may take.
+/// Longest wait for one answer.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The redirect URI is not registered.
+/// Entra's error for a redirect URI that is not registered.
 /// <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 const OTHER_REDIRECT_URI: &str = "50011";
-/// The application is not in the directory.
+/// Entra's error for an application that is not in the directory.
 const UNKNOWN_APPLICATION: &str = "700016";
-/// There is no such tenant.
+/// Entra's error for a tenant that does not exist.
 const UNKNOWN_TENANT: &str = "90002";
 
 /// Our application, as Entra knows it.
@@ -48,7 +48,7 @@ impl Application {
     }
 }
 
-/// Asks Entra. What it answers to a stranger is all that is used: no session, no person.
+/// Makes the checks of Entra from its answers to requests without a session and without a person.
 pub(super) async fn checks(
     place: &Place,
     environment: &Environment<'_>,
@@ -85,8 +85,8 @@ pub(super) async fn checks(
 }
 
 impl Application {
-    /// Asks for a sign-in without a page. Nobody is signed in, so Entra sends that back to the redirect URI, where it knows it; an
-    /// address that it does not know gets a page with the number instead.
+    /// Asks for a sign-in without a page. As no person is signed in, Entra redirects with an error to the redirect URI if it
+    /// knows it; for an unknown address it shows a page with the error number instead.
     /// <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>
     async fn redirect_uri(&self) -> Check {
         let name = "redirect-uri";
@@ -143,7 +143,7 @@ impl Application {
     }
 }
 
-/// Reads Entra's answer to a sign-in that nobody is there for.
+/// Judges Entra's answer to a sign-in request without a person.
 fn judge_sign_in(redirect_uri: &Url, location: &str, page: &str) -> Check {
     let name = "redirect-uri";
     let to_do = "compare the Entra application with cargo ops entra-app: infra/entra-app/README.md";
@@ -183,7 +183,7 @@ fn judge_sign_in(redirect_uri: &Url, location: &str, page: &str) -> Check {
     }
 }
 
-/// The first error number that a page of Entra names.
+/// The first error number on a page of Entra.
 fn aadsts(page: &str) -> Option<&str> {
     let (_, rest) = page.split_once("AADSTS")?;
     let end = rest.find(|character: char| !character.is_ascii_digit());
@@ -191,7 +191,7 @@ fn aadsts(page: &str) -> Option<&str> {
     (!number.is_empty()).then_some(number)
 }
 
-/// Judges the end of a credential that Entra takes.
+/// Judges the end of a credential that Entra accepts.
 fn judge_end(name: &str, usable: &Presentable) -> Check {
     let kind = match usable.kind() {
         Kind::Secret => "client secret",

@@ -1,4 +1,4 @@
-//! What the stage keeps: its secrets, read by the functions' own code, and the brake.
+//! Checks of the stage's stored settings: its secrets, read by the functions' own code, and the brake.
 
 use super::check::Check;
 use crate::place::Place;
@@ -16,7 +16,7 @@ pub(super) async fn checks(place: &Place) -> Vec<Check> {
     ]
 }
 
-/// A secret that nobody can read is unknown; one that is not there, or not of its form, is wrong.
+/// Check of a secret that cannot be read: unknown if Secrets Manager refuses it, wrong if it is missing or malformed.
 fn unreadable(check: &str, error: &SecretsError, to_do: &str) -> Check {
     match error {
         SecretsError::Unreadable { problem, .. } if problem != "ResourceNotFoundException" => {

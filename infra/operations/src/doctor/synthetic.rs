@@ -1,8 +1,8 @@
 //! A registration end to end, as the host application and an administrator would have it, with a key of its own.
 //!
-//! 1. A key that reaches one customer that nobody else has, and ends by itself within a quarter of an hour.
+//! 1. A key that reaches one customer, which no other key reaches, and that ends by itself within a quarter of an hour.
 //! 2. A registration, read once more, with another link, whose start page is opened.
-//! 3. Its erasure, after which every call answers 410. `erase-worker` deletes what is left.
+//! 3. Its erasure, after which every call answers 410. `erase-worker` deletes the data that remains.
 //! 4. The end of the key.
 
 use super::check::Check;
@@ -21,9 +21,9 @@ use tokio::time::{interval, timeout};
 
 /// Name of the check.
 pub(super) const NAME: &str = "registration";
-/// The key ends by itself after so long, where this tool is killed.
+/// Lifetime of the key, if this tool is killed before it revokes the key.
 const KEY_LIVES: SignedDuration = SignedDuration::from_mins(15);
-/// Time that one answer may take; the gateway gives up after 30 seconds.
+/// Longest wait for one answer; the gateway gives up after 30 seconds.
 const PATIENCE: Duration = Duration::from_secs(31);
 /// Tries until every function has seen the new key, and time between two of them.
 const TRIES: usize = 30;
@@ -37,7 +37,7 @@ struct HostApplication {
     customer: String,
 }
 
-/// An answer to it.
+/// An answer to the host application.
 struct Answer {
     status: u16,
     body: Vec<u8>,
@@ -48,7 +48,7 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// The body, when the status is as it has to be.
+    /// The body of an answer with the expected status.
     fn expect(&self, status: u16, what: &str) -> Result<Value> {
         if self.status != status {
             let body = self.json();
@@ -59,7 +59,7 @@ impl Answer {
     }
 }
 
-/// Tries a registration.
+/// Tries a registration from its creation to its erasure.
 pub(super) async fn check(place: &Place, environment: &Environment<'_>, address: &str) -> Check {
     match Box::pin(with_key(place, environment, address)).await {
         Ok(Ok(id)) => Check::ok(NAME, format!("made, read, opened and erased again: {id}")),
@@ -76,7 +76,7 @@ pub(super) async fn check(place: &Place, environment: &Environment<'_>, address:
     }
 }
 
-/// Makes the key, tries the registration, and revokes the key whatever came of it. Gives the id of the registration.
+/// Makes the key, tries the registration, and revokes the key in every case. Gives the id of the registration.
 async fn with_key(
     place: &Place,
     environment: &Environment<'_>,
@@ -159,7 +159,7 @@ impl HostApplication {
         Ok(())
     }
 
-    /// Calls the API and expects a status; again while a function has not seen the new key.
+    /// Calls the API and expects a status; repeats the call while a function has not seen the new key.
     async fn call(
         &self,
         method: &str,

@@ -1,5 +1,5 @@
-//! The host app's API keys. One that is malformed opens nothing and locks out no other; where the whole secret cannot be read,
-//! the last keys that could go on for a while.
+//! The host app's API keys. A malformed key opens nothing and locks out no other; while the whole secret cannot be read, the last
+//! keys that could be read stay good for a while.
 
 use super::{
     Freshness, Secrets, SecretsError,
@@ -19,19 +19,20 @@ use std::{
     sync::{Arc, MutexGuard, PoisonError},
 };
 
-/// API keys are held at most 30 seconds. A call that began with one lasts at most 30 more, so a revoked key has no effect after a
-/// minute, also in a call that is under way (T50).
+/// Longest time that API keys are held. A call that began with one lasts at most 30 seconds more, so a revoked key has no effect
+/// after a minute, also in a call that is under way (T50).
 const HELD: SignedDuration = SignedDuration::from_secs(30);
-/// A key that is not known yet may have been added a moment ago. A secret that could not be read is asked for as seldom.
+/// Time after which the secret is read again for an unknown key, because that key may be new. A secret that could not be read is
+/// tried again as seldom.
 const FRESH: SignedDuration = SignedDuration::from_secs(5);
-/// While Secrets Manager does not give the secret, the last keys that it gave are good for an hour: time for the operator, who is
+/// Time that the last keys are good for while Secrets Manager does not give the secret. An hour is time for the operator, who is
 /// told at once.
 const GOOD_WHILE_UNREADABLE: SignedDuration = SignedDuration::from_hours(1);
-/// While the secret is not of the known form, somebody has just written it, and may have revoked a key: the last keys that could be
-/// read are good for a minute, as a revoked one is (T50).
+/// Time that the last keys are good for while the secret is malformed: an operator has just written it and may have revoked a
+/// key, so the time is that of a revoked one (T50).
 const GOOD_WHILE_MALFORMED: SignedDuration = SignedDuration::from_mins(1);
 
-/// The most customers that a key which is restricted to some reaches: each is a query of its own in a poll of events.
+/// The most customers that a restricted key reaches: each is a query of its own in a poll of events.
 pub const MOST_CUSTOMERS: usize = 50;
 
 const NAME: &str = ApiKeys::NAME;
@@ -56,7 +57,7 @@ pub struct ApiKey {
     pub scopes: BTreeSet<Scope>,
     /// The customers it reaches, in order and each once; `None` is all.
     pub customer_ids: Option<Vec<CustomerId>>,
-    /// When it ends.
+    /// Time at which it ends.
     pub expires_at: Option<Timestamp>,
 }
 
@@ -64,29 +65,31 @@ pub struct ApiKey {
 #[serde(deny_unknown_fields)]
 struct StoredApiKey {
     id: String,
-    /// 64 hexadecimal digits.
+    /// Hash of the secret part, 64 hexadecimal digits.
     sha256: String,
     #[serde(default)]
     owner: KeyOwner,
-    /// All, unless given.
+    /// Rights of the key; all rights unless given.
     #[serde(default, deserialize_with = "given")]
     scopes: Option<BTreeSet<Scope>>,
-    /// Checked below: stored ids are read as they stand, and these are written by hand.
+    /// Customers that the key reaches. They are written by hand, so they are checked below, unlike stored ids.
     #[serde(default, deserialize_with = "given")]
     customer_ids: Option<Vec<String>>,
     #[serde(default, deserialize_with = "given")]
     expires_at: Option<Timestamp>,
 }
 
-/// A member that is there has a value. Null is what a template writes that lost one, and would open everything (T67).
+/// Reads a member that is present and must have a value. Null comes from a template that lost a value, and would open everything
+/// (T67).
 fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(member: D) -> Result<Option<T>, D::Error> {
     T::deserialize(member).map(Some)
 }
 
 impl Secrets {
-    /// The host app's API keys. [`Freshness::Cached`] gives those of the last half minute; while the secret cannot be read those of
-    /// the last hour, and while it is malformed those of the last minute. [`Freshness::Fresh`] gives those of the last five seconds, so that nobody makes us read them for
-    /// each request, and never older ones: a key that is not among them is not valid.
+    /// The host app's API keys. [`Freshness::Cached`] gives those of the last half minute; while the secret cannot be read those
+    /// of the last hour, and while it is malformed those of the last minute. [`Freshness::Fresh`] gives those of the last five
+    /// seconds, so that a caller cannot make us read them for each request, and never older ones: a key that is not among them is
+    /// not valid.
     ///
     /// # Errors
     /// See [`SecretsError`].
@@ -170,8 +173,8 @@ pub(super) struct Failure {
     good_for: SignedDuration,
 }
 
-/// Reads the keys. An entry that is none is left out and told of by its place, never by its content: it may hold a key in the
-/// wrong place.
+/// Reads the keys. A malformed entry is left out and reported by its place, never by its content: it may hold a key in the wrong
+/// place.
 fn parse(text: &str) -> Result<ApiKeys, SecretsError> {
     let keys = Entries::<ApiKeys>::parse(text)?.keys();
     for (place, key) in keys.iter().enumerate() {
@@ -188,7 +191,7 @@ fn parse(text: &str) -> Result<ApiKeys, SecretsError> {
     })
 }
 
-/// The key of each entry; `None` for one that opens nothing.
+/// The key of each entry; `None` for an entry that opens nothing.
 pub(super) fn keys_of(entries: &[Box<RawValue>]) -> Vec<Option<ApiKey>> {
     let mut known = BTreeSet::new();
     let mut is_first = |key: &ApiKey| known.insert(key.id.clone());

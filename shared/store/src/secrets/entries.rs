@@ -1,4 +1,5 @@
-//! Secrets that are lists, as the operator changes them: entry by entry, and by compare-and-swap, so that of two changes at once none
+//! Secrets that are lists, as the operator changes them: entry by entry, and by compare-and-swap, so that of two changes at once
+//! none is lost.
 //! is lost.
 //!
 //! 1. The secret is read with the id of its current version.
@@ -36,7 +37,7 @@ pub enum Member {
     Keys,
 }
 
-/// The text of a secret; one of the members is there. The entries are read one by one, so that a malformed one locks out no other.
+/// The text of a secret, with one of the members. The entries are read one by one, so that a malformed one locks out no other.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stored {
@@ -63,13 +64,13 @@ impl Stored {
     }
 }
 
-/// Why a change of a secret was not made.
+/// Reason why a change of a secret was not made.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplaceError {
-    /// Another change came first; read again.
-    #[error("the secret {0} was changed by somebody else meanwhile")]
+    /// Another change came first; the caller reads the secret again.
+    #[error("another change of the secret {0} came first")]
     Changed(&'static str),
-    /// Secrets Manager did not take it: by its error code, or the kind of failure.
+    /// Secrets Manager did not take it; `problem` is its error code, or the kind of failure.
     #[error("the secret {name} cannot be written ({problem})")]
     Refused {
         /// The secret's name below the prefix.
@@ -81,7 +82,7 @@ pub enum ReplaceError {
 
 /// The entries of a secret, and the version that they were read from.
 pub struct Entries<T> {
-    /// `None` while the secret has no value.
+    /// Version that the entries were read from; `None` while the secret has no value.
     version: Option<String>,
     changed_at: Option<Timestamp>,
     pub(super) list: Vec<Box<RawValue>>,
@@ -89,7 +90,7 @@ pub struct Entries<T> {
 }
 
 impl<T: Listed> Entries<T> {
-    /// Entries of a text; no version has them yet.
+    /// Entries of a text that has no version yet.
     pub(super) fn parse(text: &str) -> Result<Self, SecretsError> {
         let stored = strict_json::parse_outside::<Stored>(text.as_bytes());
         let entries = stored.ok().and_then(|stored| stored.entries(T::MEMBER));
@@ -109,14 +110,14 @@ impl<T: Listed> Entries<T> {
         self.changed_at
     }
 
-    /// Moves the entry of that place before all others. A place beyond the end changes nothing.
+    /// Moves the entry at `place` before all others. A place beyond the end changes nothing.
     pub fn put_first(&mut self, place: usize) {
         if let Some(moved) = self.list.get_mut(..=place) {
             moved.rotate_right(1);
         }
     }
 
-    /// Keeps the entries of which the function says so, by their places.
+    /// Keeps the entries for whose places the function returns true.
     pub fn keep(&mut self, is_kept: impl Fn(usize) -> bool) {
         let mut places = 0..;
         self.list.retain(|_| places.next().is_none_or(&is_kept));
@@ -143,7 +144,7 @@ impl<T: Listed> Entries<T> {
     }
 }
 
-/// Entries may hold keys.
+/// Hides the entries, which may hold keys.
 impl<T> fmt::Debug for Entries<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} entries", self.list.len())
@@ -177,7 +178,8 @@ impl Secrets {
         }
     }
 
-    /// Makes changed entries the current ones, unless others are current by now. `version` is the id of the version that they become.
+    /// Makes changed entries the current ones, unless the secret was changed since they were read. `version` is the id of their
+    /// new version.
     ///
     /// # Errors
     /// See [`ReplaceError`].

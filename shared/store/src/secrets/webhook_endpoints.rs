@@ -11,15 +11,15 @@ use std::{collections::BTreeSet, fmt, sync::Arc};
 /// The most endpoints of a stage.
 const MOST: usize = 5;
 
-/// Endpoints are held at most a minute, so that one that is switched off gets nothing more soon.
+/// Longest time that endpoints are held, so that an endpoint that is switched off soon gets nothing more.
 const ENDPOINTS_HELD: SignedDuration = SignedDuration::from_secs(60);
 
 /// One endpoint.
 #[derive(Debug, Clone)]
 pub struct WebhookEndpoint {
-    /// Its name.
+    /// Name of the endpoint.
     pub id: EndpointId,
-    /// Its address, as the operator wrote it.
+    /// Address of the endpoint, as the operator wrote it.
     pub url: String,
     /// The keys that sign, one or two.
     pub secrets: Vec<WebhookSecret>,
@@ -32,7 +32,7 @@ pub struct WebhookEndpoint {
 pub struct WebhookEndpoints {
     /// Entries that can be used.
     pub endpoints: Vec<WebhookEndpoint>,
-    /// Names of endpoints that have an entry and none that can be used.
+    /// Names of endpoints that have entries, of which none can be used.
     pub unusable: BTreeSet<EndpointId>,
     /// Whether an endpoint that is named nowhere here has no entry: false where the secret has no value, or an entry does not tell
     /// its name.
@@ -44,13 +44,13 @@ pub struct WebhookEndpoints {
 pub struct WebhookSecret(Zeroizing<Vec<u8>>);
 
 impl WebhookSecret {
-    /// Reads a key as Standard Webhooks writes it: `whsec_` and base64.
+    /// Parses a key in the form of Standard Webhooks: `whsec_` and base64.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = Zeroizing::new(STANDARD.decode(text.strip_prefix("whsec_")?).ok()?);
         (24..=64).contains(&bytes.len()).then_some(Self(bytes))
     }
 
-    /// Its bytes.
+    /// Bytes of the key.
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
@@ -71,12 +71,12 @@ struct StoredEndpoint {
     enabled: bool,
 }
 
-/// What is held of the endpoints.
+/// The endpoints held in memory, with the time of their reading.
 pub(super) type HeldEndpoints = Held<WebhookEndpoints>;
 
 impl Secrets {
-    /// The endpoints, read within the last minute. A secret without a value has none and is not whole: a stage that never had any
-    /// looks like one whose secret was lost.
+    /// The endpoints, read within the last minute. A secret without a value gives no endpoints and is not whole: a stage that
+    /// never had any looks like one whose secret was lost.
     ///
     /// # Errors
     /// See [`SecretsError`].
@@ -132,7 +132,7 @@ fn parse(name: &'static str, text: &str) -> Result<WebhookEndpoints, SecretsErro
     Ok(read)
 }
 
-/// The name that an entry has, whatever else is wrong with it.
+/// The name of an entry, whatever else is wrong with the entry.
 fn name_of(entry: &serde_json::Value) -> Option<EndpointId> {
     entry.get("id")?.as_str()?.to_owned().try_into().ok()
 }

@@ -1,4 +1,4 @@
-//! Whether a system user's sign-in is there, and its way out of Secrets Manager's bin. For the operator's tools.
+//! Place of a system user's sign-in, and its way out of Secrets Manager's bin. For the operator's tools.
 
 use super::{
     SystemUsers, SystemUsersError,
@@ -9,16 +9,16 @@ use domain::ids::RegistrationId;
 /// Place of a system user's sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignInPlace {
-    /// It can be read.
+    /// The sign-in can be read.
     Kept,
-    /// It is to be deleted, and can be brought back until then.
+    /// Secrets Manager will delete it, and can give it back until then.
     InBin,
-    /// There is none.
+    /// Neither store has it.
     Nowhere,
 }
 
 impl SystemUsers {
-    /// Looks where a registration's sign-in is, and reads nothing of it.
+    /// Finds the place of a registration's sign-in, without reading it.
     ///
     /// # Errors
     /// See [`SystemUsersError`].

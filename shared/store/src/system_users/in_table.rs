@@ -22,7 +22,7 @@ use domain::ids::{ObjectId, RegistrationId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
 const VERSION: &str = "version";
-/// Epoch milliseconds. A row without it is empty.
+/// Name of the attribute with the time of writing, in milliseconds since 1970. A row without it is empty.
 const WRITTEN_AT: &str = "written_at";
 const DATA_KEY: &str = "data_key";
 const NONCE: &str = "nonce";
@@ -85,7 +85,7 @@ impl InTable {
         Ok(Some(StoredSignIn { version, secret }))
     }
 
-    /// Writes a sign-in, whatever is there of the same account.
+    /// Writes a sign-in in place of any earlier one of the same account.
     pub(super) async fn write(
         &self,
         registration: RegistrationId,
@@ -99,8 +99,8 @@ impl InTable {
         Ok(())
     }
 
-    /// Writes a sign-in as long as the registration points to `pointed`, and nobody signed in within the minute before `now`: what
-    /// is removed stays removed, and a new sign-in stays.
+    /// Writes a sign-in if the registration points to `pointed` and the row was not written within the minute before `now`: a
+    /// removed sign-in stays removed, and a new one stays.
     pub(super) async fn write_if_pointed(
         &self,
         registration: RegistrationId,
@@ -205,7 +205,8 @@ impl InTable {
         }
     }
 
-    /// Empties the rows of a registration that `goes` says of; gives whether all of these were as they had been read.
+    /// Empties the rows of a registration for which `goes` returns true; gives whether all of them were unchanged since they were
+    /// read.
     pub(super) async fn empty(
         &self,
         registration: RegistrationId,
@@ -259,7 +260,7 @@ impl InTable {
 }
 
 impl Row {
-    /// Whether the registration's pointer has moved to it by now, if it ever does.
+    /// Whether the registration's pointer has moved to the row by now, if it ever does.
     pub(super) fn is_settled(&self, now: Timestamp) -> bool {
         self.written_at + POINTED_TO_WITHIN < now
     }

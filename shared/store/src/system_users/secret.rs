@@ -9,13 +9,13 @@ use std::fmt;
 
 /// A system user's sign-in, as it is kept.
 pub struct SystemUserSecret {
-    /// Gets access tokens for the account.
+    /// Token that gets access tokens for the account.
     pub refresh_token: SecretString,
-    /// The tenant it was given in.
+    /// The tenant in which the token was issued.
     pub tenant_id: TenantId,
     /// The account.
     pub object_id: ObjectId,
-    /// When it was written.
+    /// Time at which it was written.
     pub written_at: Timestamp,
 }
 
@@ -63,7 +63,7 @@ impl SystemUserSecret {
         .map_err(|_| SystemUsersError::Malformed)
     }
 
-    /// The error of `strict_json` may quote a value, so it is not kept.
+    /// Parses the JSON. The error of `strict_json` may quote a value, so it is not kept.
     pub(super) fn parse(text: &str) -> Result<Self, SystemUsersError> {
         let stored: Stored =
             strict_json::parse(text.as_bytes()).map_err(|_| SystemUsersError::Malformed)?;

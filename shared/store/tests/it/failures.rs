@@ -42,7 +42,7 @@ const IN_TRANSACTION: Fault = Fault::Answers(400, MET_A_TRANSACTION);
 const MET_A_TRANSACTION: &str = r#"{"__type":"TransactionConflictException"}"#;
 const NONSENSE: Fault = Fault::Answers(200, "<html>");
 
-/// Settings of clients of such a service.
+/// Settings of clients of a service with this fault.
 async fn service(fault: Fault) -> SdkConfig {
     let endpoint = match fault {
         Fault::Unreachable => {
@@ -169,7 +169,7 @@ fn cancelled(reasons: &[&str]) -> String {
     json!({"__type": "TransactionCanceledException", "CancellationReasons": reasons}).to_string()
 }
 
-/// Store whose DynamoDB gives these reasons the first `refusals` times, and the requests that it got.
+/// Store whose DynamoDB gives these reasons the first `refusals` times, with the requests that it got.
 async fn cancelling(refusals: usize, reasons: &[&str]) -> (Store, Arc<Mutex<Vec<Asked>>>) {
     let refusal = cancelled(reasons);
     let mut left = refusals;
@@ -185,8 +185,8 @@ async fn cancelling(refusals: usize, reasons: &[&str]) -> (Store, Arc<Mutex<Vec<
     (store, requests)
 }
 
-/// What comes of putting a flow under a new cookie, and how often DynamoDB was asked, where it gives these reasons the first
-/// `refusals` times.
+/// Result of moving a flow to a new cookie, and number of requests, with a DynamoDB that gives these reasons the first `refusals`
+/// times.
 async fn rotated(refusals: usize, reasons: &[&str]) -> (Result<(), StoreError>, usize) {
     let (store, requests) = cancelling(refusals, reasons).await;
     let rotated = store.rotate_flow(&hash(1), &flow(2)).await;

@@ -1,5 +1,5 @@
-//! An administrator with a browser without script. The functions' pages are asked through the functions, Microsoft's through the
-//! emulator's own port: it is the functions that speak TLS.
+//! An administrator with a browser without script. Requests for the service's pages go through the functions, those for
+//! Microsoft's pages to the emulator's own port: only the functions speak TLS.
 
 use crate::bench::event;
 use crate::bench::world::World;
@@ -19,17 +19,17 @@ pub(super) struct Administrator<'a> {
     world: &'a World,
     pages: Function,
     callback: Function,
-    /// By origin and name.
+    /// Values of cookies by origin and name.
     cookies: BTreeMap<(String, String), String>,
     origin: String,
     body: String,
 }
 
-/// Headers but for cookies, cookies, and the body.
+/// Headers except cookies, then the cookies, then the body.
 type Answer = (BTreeMap<String, String>, Vec<String>, String);
 
 impl<'a> Administrator<'a> {
-    /// A browser that knows nobody.
+    /// A browser without cookies, before its first page.
     pub(super) fn new(world: &'a World, pages: Function, callback: Function) -> Self {
         Self {
             world,

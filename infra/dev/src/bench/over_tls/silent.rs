@@ -1,4 +1,4 @@
-//! Functions that start while nobody answers, and what they can do while Microsoft does not.
+//! Functions that start while no host answers, and their behaviour while Microsoft does not answer.
 
 use super::{ask, headers, read, start, world};
 use crate::bench::rig::{Distance, Silence};
@@ -14,23 +14,23 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tooling::functions::NAMES;
 use tooling::layout::Layout;
 
-/// The longest that silence may hold up a start: Lambda ends a start after ten seconds, and the functions wait for two.
+/// Longest delay of a start that silence may cause: Lambda ends a start after ten seconds, and the functions wait for two.
 const HELD_UP: Duration = Duration::from_secs(4);
 
-/// The shortest time that anything of ours waits for Microsoft.
+/// Shortest time that the functions wait for Microsoft.
 const WAITS: Duration = Duration::from_secs(1);
 
-/// Somebody who does not answer.
+/// A way in which a host does not answer.
 enum Nobody {
     /// Nothing listens: the connection is refused at once.
     Refuses,
     /// Connections are accepted, and nothing is ever sent.
     Accepts,
-    /// Not even a connection comes about.
+    /// The connection itself never comes about.
     Drops,
 }
 
-/// A port of nobody, and what keeps it so.
+/// A port where no host answers, with the sockets that keep it so.
 struct Port {
     number: u16,
     _listener: Option<TcpListener>,
@@ -66,7 +66,8 @@ impl Port {
     }
 }
 
-/// The longest time until a function asks for its first event, all started at once, while everything it talks to is this.
+/// The longest time from a function's start to its request for the first event. All functions start at once, and every host that
+/// they talk to is `nobody`.
 async fn longest_start(layout: &Layout, nobody: &Nobody, scheme: &str) -> Duration {
     let stack = Stack::to_measure_with(layout, "silent").unwrap();
     let port = Port::of(nobody).await;

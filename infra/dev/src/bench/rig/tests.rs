@@ -1,4 +1,4 @@
-//! What the rig counts and offers.
+//! Tests of the counts and the protocols of the rig.
 
 use super::*;
 use hyper::Method;
@@ -38,7 +38,7 @@ async fn rig() -> (Arc<Rig>, TlsConnector, BTreeMap<Host, u16>) {
     (rig, TlsConnector::from(Arc::new(client)), numbers)
 }
 
-/// One connection with so many requests, one after the other; gives the protocol.
+/// Sends `requests` requests on one connection, one after the other, and gives the protocol.
 async fn ask(connector: &TlsConnector, port: u16, requests: usize) -> Vec<u8> {
     let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))
         .await
