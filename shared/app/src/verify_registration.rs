@@ -418,6 +418,7 @@ impl Verifier {
             standing: Some(StandingWrite {
                 registration_id: registration.id,
                 standing: &assessment.standing,
+                after: loaded.last_slot,
                 slot: run.slot,
                 due_at: Some(due_at),
             }),
@@ -656,7 +657,7 @@ enum ConcludeError {
 impl From<CommitError> for ConcludeError {
     fn from(error: CommitError) -> Self {
         match error {
-            // A link that ended is read again, and says so.
+            // A link that ended is read again, and says so; a run that was stored meanwhile may be newer than this one.
             CommitError::RegistrationChanged | CommitError::InvitationEnded => Self::Changed,
             CommitError::Superseded => Self::Superseded,
             CommitError::TenantTaken => Self::TenantTaken,

@@ -142,6 +142,7 @@ impl Store {
             .map(|(standing, slot)| StandingWrite {
                 registration_id: registration.id,
                 standing,
+                after: loaded.last_slot,
                 slot: *slot,
                 due_at: change.due_at,
             });

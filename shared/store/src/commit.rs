@@ -83,7 +83,10 @@ pub struct StandingWrite<'a> {
     pub registration_id: RegistrationId,
     /// The standing.
     pub standing: &'a Standing,
-    /// Slot of the run, in epoch milliseconds. A run that is not newer than the stored one is refused.
+    /// Slot of the newest stored run when the standing was read that this one follows. If another run was stored since, this one
+    /// is refused: it would forget what that run saw.
+    pub after: Option<i64>,
+    /// Slot of the run, in epoch milliseconds; later than `after`.
     pub slot: i64,
     /// Instant at which the next run is due; `None` takes the registration off the schedule.
     pub due_at: Option<Timestamp>,
@@ -120,11 +123,11 @@ pub(crate) struct TenantPointer {
 /// Reason why a change was not written. Nothing of it was.
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
-    /// Another writer changed the registration; the caller reads it again.
+    /// Another writer changed the registration, or another run was stored since the standing was read; the caller reads it again.
     #[error("the registration has changed")]
     RegistrationChanged,
-    /// A newer run is stored, or another attempt at this one.
-    #[error("a newer run is stored")]
+    /// Another attempt at this run has kept its report.
+    #[error("another attempt has kept the report")]
     Superseded,
     /// The tenant belongs to another customer.
     #[error("the tenant belongs to another customer")]
@@ -199,7 +202,7 @@ impl Store {
             .map_err(StoreError::from);
         match result {
             Ok(_) => Ok(()),
-            Err(StoreError::Conflict) => Err(CommitError::Superseded),
+            Err(StoreError::Conflict) => Err(CommitError::RegistrationChanged),
             Err(error) => Err(error.into()),
         }
     }
@@ -381,10 +384,16 @@ impl Store {
             }
             None => update.push_str(" REMOVE due_shard, due_at"),
         }
+        let condition = match write.after {
+            None => "attribute_exists(PK) AND attribute_not_exists(last_slot)",
+            Some(after) => {
+                values.insert(":after".to_owned(), number(after));
+                "attribute_exists(PK) AND last_slot = :after AND last_slot < :last_slot"
+            }
+        };
         Ok(Expression {
             update,
-            condition: "attribute_exists(PK) AND (attribute_not_exists(last_slot) OR last_slot < :last_slot)"
-                .to_owned(),
+            condition: condition.to_owned(),
             names,
             values,
         })
@@ -458,10 +467,10 @@ fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitErr
             // What was decided from is not as it was read.
             (
                 Some("ConditionalCheckFailed"),
-                Part::Registration | Part::Sequence | Part::Claim | Part::Link,
+                Part::Registration | Part::Standing | Part::Sequence | Part::Claim | Part::Link,
             )
             | (Some("TransactionConflict"), _) => return CommitError::RegistrationChanged,
-            (Some("ConditionalCheckFailed"), Part::Standing | Part::Report) => {
+            (Some("ConditionalCheckFailed"), Part::Report) => {
                 return CommitError::Superseded;
             }
             (Some("ConditionalCheckFailed"), Part::Tenant) => return CommitError::TenantTaken,

@@ -476,6 +476,7 @@ async fn t83_writers_under_way_bring_nothing_back() {
         standing: Some(StandingWrite {
             registration_id: registration_id(1),
             standing: &before.standing,
+            after: before.last_slot,
             slot: world.clock.now().as_millisecond() + 1_000_000,
             due_at: Some(world.clock.now()),
         }),

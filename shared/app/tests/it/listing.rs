@@ -68,6 +68,7 @@ async fn stand(world: &World, number: u64, health: Health) {
         standing: Some(StandingWrite {
             registration_id: registration_id(number),
             standing: &standing(health),
+            after: None,
             slot: start().as_millisecond(),
             due_at: None,
         }),

@@ -40,10 +40,11 @@ async fn with_registration() -> (Table, Registration) {
     (table, registration)
 }
 
-fn run(standing: &Standing, slot: i64) -> StandingWrite<'_> {
+fn run(standing: &Standing, after: Option<i64>, slot: i64) -> StandingWrite<'_> {
     StandingWrite {
         registration_id: registration_id(1),
         standing,
+        after,
         slot,
         due_at: Some(at(slot)),
     }
@@ -73,6 +74,33 @@ async fn a_stale_version_is_refused_and_nothing_of_the_change_is_written() {
     assert_eq!(loaded.registration, changed);
 }
 
+/// Both runs were decided from the same standing: the later one would forget what the other saw.
+#[tokio::test]
+async fn t70_a_run_that_another_was_stored_beside_is_decided_again() {
+    let (table, registration) = with_registration().await;
+    let (seen, forgetful) = (
+        standing(1, Health::Healthy, 1),
+        standing(1, Health::Unknown, 2),
+    );
+    let store = async |standing: &Standing, after, slot| {
+        let commit = Commit {
+            standing: Some(run(standing, after, slot)),
+            ..Commit::default()
+        };
+        table.store.commit(commit).await
+    };
+    store(&seen, None, 1).await.unwrap();
+    let refused = store(&forgetful, None, 2).await;
+    assert!(matches!(refused, Err(CommitError::RegistrationChanged)));
+    let loaded = table.store.load(registration.id).await.unwrap().unwrap();
+    assert_eq!((&loaded.standing, loaded.last_slot), (&seen, Some(1)));
+    store(&forgetful, Some(1), 2).await.unwrap();
+    assert!(
+        store(&seen, Some(2), 2).await.is_err(),
+        "a slot counts once"
+    );
+}
+
 #[tokio::test]
 async fn t70_shuffled_and_doubled_runs_end_where_ordered_ones_do() {
     let outcomes = [
@@ -89,7 +117,7 @@ async fn t70_shuffled_and_doubled_runs_end_where_ordered_ones_do() {
             let loaded = table.store.load(registration_id(1)).await.unwrap().unwrap();
             let told = event(1, slot, loaded.event_sequence + 1);
             let commit = Commit {
-                standing: Some(run(&standing, slot)),
+                standing: Some(run(&standing, loaded.last_slot, slot)),
                 events: std::slice::from_ref(&told),
                 ..Commit::default()
             };
@@ -190,6 +218,7 @@ async fn a_kept_report_is_listed_newest_first_and_found_by_its_id() {
     let (table, _) = with_registration().await;
     for second in [10, 20, 30] {
         let standing = standing(1, Health::Healthy, second);
+        let after = (second > 10).then_some(second - 10);
         let report = Report {
             checked_at: at(second),
             coverage: Coverage::default(),
@@ -198,7 +227,7 @@ async fn a_kept_report_is_listed_newest_first_and_found_by_its_id() {
             access: None,
         };
         let commit = Commit {
-            standing: Some(run(&standing, second)),
+            standing: Some(run(&standing, after, second)),
             report: Some(KeptReport {
                 id: verification_id(second),
                 registration_id: registration_id(1),
@@ -337,7 +366,7 @@ async fn a_report_of_an_id_is_kept_once() {
         let standing = standing(1, Health::Healthy, second);
         let report = full_report();
         let commit = Commit {
-            standing: Some(run(&standing, second)),
+            standing: Some(run(&standing, (second > 10).then_some(10), second)),
             report: Some(KeptReport {
                 id: verification_id(10),
                 registration_id: registration.id,
@@ -504,7 +533,7 @@ async fn a_run_that_changes_nothing_costs_three_write_units_until_three_checks_f
     table.store.commit(commit).await.unwrap();
     let standing = failing(checks);
     let commit = Commit {
-        standing: Some(run(&standing, 100)),
+        standing: Some(run(&standing, None, 100)),
         ..Commit::default()
     };
     table.store.commit(commit).await.unwrap();
@@ -541,7 +570,7 @@ async fn a_missing_registration_takes_no_standing() {
     let table = Table::new().await;
     let standing = standing(1, Health::Healthy, 10);
     let commit = Commit {
-        standing: Some(run(&standing, 10)),
+        standing: Some(run(&standing, None, 10)),
         ..Commit::default()
     };
     assert!(table.store.commit(commit).await.is_err());

@@ -134,6 +134,7 @@ async fn t70_each_event_of_a_registration_has_the_next_number_or_is_not_written(
         standing: Some(StandingWrite {
             registration_id: registration_id(1),
             standing: &standing,
+            after: None,
             slot: 3,
             due_at: Some(at(3)),
         }),
@@ -175,6 +176,7 @@ async fn a_registration_from_before_events_were_numbered_goes_on_from_the_versio
         standing: Some(StandingWrite {
             registration_id: registration_id(1),
             standing: &standing,
+            after: None,
             slot: 3,
             due_at: None,
         }),

@@ -115,6 +115,7 @@ pub(super) async fn plant(world: &World) {
         standing: Some(StandingWrite {
             registration_id: registration.id,
             standing: &standing,
+            after: None,
             slot: 1,
             due_at: Some(world.clock.now() + minutes(1)),
         }),
