@@ -326,10 +326,26 @@ def make_sealing_keys(name):
 def print_logs(prefix):
     manager = client("logs")
     for group in manager.describe_log_groups(logGroupNamePrefix=prefix)["logGroups"]:
-        pages = manager.get_paginator("filter_log_events").paginate(logGroupName=group["logGroupName"])
-        for page in pages:
-            for event in page["events"]:
-                print(event["message"].rstrip())
+        for event in log_events(manager, group["logGroupName"]):
+            print(event["message"].rstrip())
+
+
+def log_events(manager, group):
+    """All events of a group, oldest first. The emulator gives the first 10,000 and no token for the next."""
+    since, seen = 0, set()
+    while True:
+        pages = manager.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since)
+        events = [event for page in pages for event in page["events"]]
+        fresh = [event for event in events if identity(event) not in seen]
+        yield from fresh
+        if not fresh or len(events) < 10_000:
+            return
+        since = events[-1]["timestamp"]
+        seen = {identity(event) for event in events if event["timestamp"] == since}
+
+
+def identity(event):
+    return event["logStreamName"], event["timestamp"], event["message"]
 
 
 def logs(prefix):

@@ -21,11 +21,11 @@ import boto3
 from botocore.exceptions import ClientError
 
 
-def invoke(function):
+def invoke(function, qualifier="live"):
     service = boto3.client("lambda")
     answers = []
     for event in json.load(sys.stdin):
-        answer = service.invoke(FunctionName=function, Qualifier="live", Payload=json.dumps(event))
+        answer = service.invoke(FunctionName=function, Qualifier=qualifier, Payload=json.dumps(event))
         answers.append(json.load(answer["Payload"]))
     print(json.dumps(answers))
 
@@ -81,7 +81,7 @@ def on_table(function, former, table):
             **{name: settings[name] for name in ("Runtime", "Handler", "Timeout", "MemorySize", "Architectures")},
         )
         service.get_waiter("function_active_v2").wait(FunctionName=copy)
-        invoke(copy)
+        invoke(copy, "$LATEST")
         service.delete_function(FunctionName=copy)
     finally:
         for name in policies:
