@@ -91,6 +91,8 @@ def of_resources(statement, actions, resources):
     for action, known, privilege in actions:
         kinds = [kind for kind in privilege["resource_types"] if kind]
         patterns = [known["resources"][kind]["arn"] for kind in kinds]
+        # A function's alias is named behind it: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
+        patterns += [pattern + ":${Alias}" for pattern in patterns if pattern.endswith(":function:${FunctionName}")]
         fitting = {text for text in named if text == "*" or any(fits(text, pattern) for pattern in patterns)}
         if "*" in fitting and kinds and statement["Effect"] == "Allow":
             yield "any-resource", f"allows {action} on every resource"

@@ -19,8 +19,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html>
 const TESTS: &str = "package(cooperlink-store) and binary(it) \
     and not test(/^(api_keys|failures|queues|system_users)::/) \
-    and not test(/^commits::a_run_that_changes_nothing_costs/) \
-    and not test(/^dispatch::marks_of_all_shards_cost/)";
+    and not test(/_costs?_/)";
 
 /// Runs the tests of `store` on moto.
 ///
