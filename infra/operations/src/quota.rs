@@ -19,9 +19,9 @@ const USUAL: u64 = 1_000;
 struct Room {
     /// All that it may have.
     allowed: u64,
-    /// Those that no function keeps.
+    /// Concurrent executions that no function reserves.
     unreserved: u64,
-    /// Those that the functions of this stage keep already.
+    /// Concurrent executions that the functions of this stage reserve already.
     kept: u64,
 }
 
