@@ -68,6 +68,7 @@ pub(crate) async fn at_every_call(
             }
         }
     }
+    println!("a fault at a call, {cases} times: lost, stuck, told twice and wrongly broken 0");
     cases
 }
 
