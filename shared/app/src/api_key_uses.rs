@@ -48,7 +48,20 @@ impl ApiKeyUses {
             return;
         }
         let noted = timeout(AT_MOST, store.record_api_key_use(key_id, now)).await;
-        let is_kept = matches!(noted, Ok(Ok(())));
+        let failure = match &noted {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(crate::Chain(error).to_string()),
+            Err(_) => Some("no answer in time".to_owned()),
+        };
+        let is_kept = failure.is_none();
+        if let Some(error) = failure {
+            tracing::warn!(
+                key_id,
+                outcome = "key_use_not_noted",
+                error,
+                "the use of an API key could not be noted; a request in ten minutes tries again"
+            );
+        }
         let (at, key_id) = (now, key_id.to_owned());
         self.noted().insert(key_id, Noted { at, is_kept });
     }

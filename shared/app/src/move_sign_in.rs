@@ -220,13 +220,14 @@ pub async fn to_secrets_manager(
         return Ok(Moved::Busy);
     }
     let way = (TokenStore::Table, TokenStore::SecretsManager);
+    let mut begun_at = None;
     match pointed.to_copy(users, way).await? {
         ToCopy::Lost => return Ok(Moved::Lost),
         ToCopy::Nothing => {}
         ToCopy::SignIn(sign_in) => {
-            let begun_at = clock.now();
+            begun_at = Some(clock.now());
             let marked = |registration| Registration {
-                stores_sign_in_since: Some(begun_at),
+                stores_sign_in_since: begun_at,
                 ..registration
             };
             let is_quiet = |registration: &Registration| pointed.is_quiet(registration, clock);
@@ -241,6 +242,17 @@ pub async fn to_secrets_manager(
         }
     }
     let are_gone = users.remove_rows(id, None, clock.now()).await?;
+    if let Some(begun_at) = begun_at {
+        let is_own = |registration: &Registration| {
+            registration.system_user_connection.is_some()
+                && registration.stores_sign_in_since == Some(begun_at)
+        };
+        let freed = |registration| Registration {
+            stores_sign_in_since: None,
+            ..registration
+        };
+        left_sign_in::set(store, clock, id, is_own, freed).await?;
+    }
     Ok(if are_gone { Moved::Done } else { Moved::Busy })
 }
 

@@ -34,6 +34,16 @@ impl RefusalClass {
         }
     }
 
+    /// Class of a refusal of a person's code.
+    pub(crate) fn of_code(refusal: &EntraRefusal) -> Self {
+        match refusal.fault() {
+            Some(Cause::Passing | Cause::MicrosoftFault) => Self::Microsoft,
+            Some(_) => Self::Ours,
+            None if refusal.is_client_refused() => Self::Ours,
+            None => Self::Account,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Account => "account",

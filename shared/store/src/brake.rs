@@ -53,21 +53,22 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn list_brakes(&self) -> Result<Vec<(String, Brake)>, StoreError> {
-        let output = self
+        let mut pages = self
             .client
             .query()
             .table_name(&self.table)
             .key_condition_expression("PK = :partition")
             .expression_attribute_values(":partition", text(keys::BRAKES))
             .consistent_read(true)
-            .send()
-            .await?;
-        let items = output.items.unwrap_or_default();
-        let brakes = items.iter().filter_map(|item| {
-            let cause = item.get("SK")?.as_s().ok()?;
-            Some((cause.clone(), Brake::of(item)))
-        });
-        Ok(brakes.collect())
+            .into_paginator()
+            .items()
+            .send();
+        let mut brakes = Vec::new();
+        while let Some(item) = pages.try_next().await? {
+            let cause = item.get("SK").and_then(|cause| cause.as_s().ok());
+            brakes.extend(cause.map(|cause| (cause.clone(), Brake::of(&item))));
+        }
+        Ok(brakes)
     }
 
     /// Puts the brake of this cause on, or keeps it on, until this instant. An operator's release stays.

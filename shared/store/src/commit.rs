@@ -8,6 +8,7 @@ pub use invitation::InvitationWrite;
 use crate::{
     ClaimWrite, Store, StoreError,
     entity::Entity,
+    in_transaction::reason::{CONDITION, CONFLICT, THROTTLED},
     item::{Item, number, text},
     keys::{Key, due_shard},
     reports::Trigger,
@@ -466,21 +467,21 @@ fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitErr
         match (reason.code(), kind) {
             // What was decided from is not as it was read.
             (
-                Some("ConditionalCheckFailed"),
+                Some(CONDITION),
                 Part::Registration | Part::Standing | Part::Sequence | Part::Claim | Part::Link,
             )
-            | (Some("TransactionConflict"), _) => return CommitError::RegistrationChanged,
-            (Some("ConditionalCheckFailed"), Part::Report) => {
+            | (Some(CONFLICT), _) => return CommitError::RegistrationChanged,
+            (Some(CONDITION), Part::Report) => {
                 return CommitError::Superseded;
             }
-            (Some("ConditionalCheckFailed"), Part::Tenant) => return CommitError::TenantTaken,
-            (Some("ConditionalCheckFailed"), Part::Invitation) => {
+            (Some(CONDITION), Part::Tenant) => return CommitError::TenantTaken,
+            (Some(CONDITION), Part::Invitation) => {
                 return CommitError::InvitationEnded;
             }
-            (Some("ConditionalCheckFailed"), Part::Other) => {
+            (Some(CONDITION), Part::Other) => {
                 return CommitError::Store(StoreError::Conflict);
             }
-            (Some("ThrottlingError" | "ProvisionedThroughputExceeded"), _) => throttled = true,
+            (Some(code), _) if THROTTLED.contains(&code) => throttled = true,
             _ => {}
         }
     }

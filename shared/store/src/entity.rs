@@ -144,11 +144,19 @@ mod tests {
 
     #[test]
     fn t83_a_kind_is_known_by_the_name_that_items_carry() {
+        // Each kind that a restore treats in its own way, and names of two words.
         for entity in [
             Entity::Registration,
             Entity::Tombstone,
-            Entity::AccessSession,
+            Entity::Audit,
+            Entity::SystemUser,
+            Entity::Invitation,
             Entity::InvitationPointer,
+            Entity::Flow,
+            Entity::MovedFlow,
+            Entity::Leg,
+            Entity::AccessSession,
+            Entity::Operation,
             Entity::WebhookEndpoint,
         ] {
             let item = Item::from([("entity".to_owned(), text(entity.name()))]);

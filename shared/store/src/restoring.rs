@@ -192,7 +192,12 @@ impl Store {
         };
         for item in items {
             match Entity::of(&item).map(Entity::on_restore) {
-                Some(OnRestore::Replayed) => carried.tombstones.extend(self.tombstone(item)),
+                // One that cannot be read stops the restore: its customer would come back.
+                Some(OnRestore::Replayed) => {
+                    let key = Key::of_list(Entity::Tombstone, "tombstone");
+                    let nested: Nested<Tombstone> = self.value(&key, item)?;
+                    carried.tombstones.push(nested.value);
+                }
                 Some(OnRestore::CarriedOver) => {
                     carried.audit += usize::from(target.put_missing(item).await?);
                 }
@@ -207,12 +212,6 @@ impl Store {
             }
         }
         Ok(carried)
-    }
-
-    fn tombstone(&self, item: Item) -> Option<Tombstone> {
-        let key = Key::of_list(Entity::Tombstone, "tombstone");
-        let nested = self.readable::<Nested<Tombstone>>(&key, item);
-        nested.map(|nested| nested.value)
     }
 
     /// Writes an item unless it exists; gives whether it was written.

@@ -289,7 +289,7 @@ impl SystemUsers {
     ) -> Result<Whereabouts, SystemUsersError> {
         let rows = self.table.rows(registration).await?;
         Ok(Whereabouts {
-            in_secrets_manager: self.secrets.has(registration).await?,
+            in_secrets_manager: self.secrets.find_place(registration).await? == SignInPlace::Kept,
             in_table: rows.iter().any(|row| row.account == account),
         })
     }

@@ -109,11 +109,7 @@ impl Step<'_> {
             return Ended::Again(Some(claims));
         }
         if let Some(refusal) = error.refusal() {
-            let class = if refusal.is_client_refused() {
-                RefusalClass::Ours
-            } else {
-                RefusalClass::Account
-            };
+            let class = RefusalClass::of_code(refusal);
             refusal::tell(class, self.leg.authority_tenant, refusal);
         }
         notice_of(error).into()

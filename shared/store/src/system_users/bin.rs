@@ -37,12 +37,12 @@ impl SystemUsers {
     /// # Errors
     /// See [`SystemUsersError`].
     pub async fn take_back(&self, registration: RegistrationId) -> Result<(), SystemUsersError> {
-        self.secrets.take_back(registration).await
+        Ok(self.secrets.restore(registration).await?)
     }
 }
 
 impl InSecretsManager {
-    async fn find_place(
+    pub(super) async fn find_place(
         &self,
         registration: RegistrationId,
     ) -> Result<SignInPlace, SystemUsersError> {
@@ -55,18 +55,6 @@ impl InSecretsManager {
             Err(Refusal::Deleted) => Ok(SignInPlace::InBin),
             Err(Refusal::Other(error)) => Err(error),
             Err(Refusal::Exists) => Err(SystemUsersError::Malformed),
-        }
-    }
-
-    async fn take_back(&self, registration: RegistrationId) -> Result<(), SystemUsersError> {
-        let restored = self.client.restore_secret();
-        let restored = restored.secret_id(self.name(registration)).send().await;
-        match restored.map_err(Refusal::from) {
-            Ok(_) => Ok(()),
-            Err(Refusal::Other(error)) => Err(error),
-            Err(Refusal::NotFound | Refusal::Exists | Refusal::Deleted) => {
-                Err(SystemUsersError::NameHeld)
-            }
         }
     }
 }

@@ -140,17 +140,6 @@ impl InSecretsManager {
         }
     }
 
-    /// Whether there is a secret of the registration. Reads no value.
-    pub(super) async fn has(&self, registration: RegistrationId) -> Result<bool, SystemUsersError> {
-        let describe = self.client.describe_secret();
-        let described = describe.secret_id(self.name(registration)).send().await;
-        match described.map_err(Refusal::from) {
-            Ok(secret) => Ok(secret.deleted_date.is_none()),
-            Err(Refusal::NotFound | Refusal::Deleted) => Ok(false),
-            Err(refusal) => Err(refusal.into()),
-        }
-    }
-
     /// Writes a new version of a secret that is there.
     pub(super) async fn put(
         &self,
@@ -230,7 +219,7 @@ impl InSecretsManager {
         version(output.version_id)
     }
 
-    async fn restore(&self, registration: RegistrationId) -> Result<(), Refusal> {
+    pub(super) async fn restore(&self, registration: RegistrationId) -> Result<(), Refusal> {
         let restore = self.client.restore_secret();
         restore.secret_id(self.name(registration)).send().await?;
         Ok(())

@@ -11,6 +11,8 @@ use super::{
 };
 use crate::{
     Store, StoreError,
+    commit::KEPT,
+    in_transaction,
     item::{Item, find_number, number, text},
     keys::{self, Key},
 };
@@ -126,15 +128,13 @@ impl InTable {
             .expression_attribute_values(":settled", number(settled))
             .build()
             .map_err(not_built)?;
-        let written = self
+        let transaction = self
             .store
             .client
             .transact_write_items()
             .transact_items(TransactWriteItem::builder().condition_check(check).build())
-            .transact_items(TransactWriteItem::builder().put(put).build())
-            .send()
-            .await;
-        written.map_err(StoreError::of_creation)?;
+            .transact_items(TransactWriteItem::builder().put(put).build());
+        in_transaction::make(transaction).await?;
         Ok(())
     }
 
@@ -238,7 +238,7 @@ impl InTable {
                 Key::system_user(registration, row.account).attributes(),
             ))
             .update_expression(
-                "SET expires_at = :now REMOVE #version, #written_at, #data_key, #nonce, #sealed",
+                "SET expires_at = :kept_until REMOVE #version, #written_at, #data_key, #nonce, #sealed",
             )
             .condition_expression("#version = :seen")
             .expression_attribute_names("#version", VERSION)
@@ -247,7 +247,11 @@ impl InTable {
             .expression_attribute_names("#nonce", NONCE)
             .expression_attribute_names("#sealed", SEALED)
             .expression_attribute_values(":seen", text(&row.version))
-            .expression_attribute_values(":now", number(row.written_at.as_second()))
+            // Longer than a table can be restored to: the emptied row is what keeps a removed token from coming back.
+            .expression_attribute_values(
+                ":kept_until",
+                number((row.written_at + KEPT).as_second()),
+            )
             .send()
             .await
             .map_err(StoreError::from);
