@@ -96,9 +96,8 @@ def deploy(stack, template):
         before = functions_of(formation, stack)
         formation.execute_change_set(**change_set)
         finish(formation, stack, kind, before)
-        for function in before:
-            forget(function["name"], function["live"])
     else:
+        before = []
         formation.delete_change_set(**change_set)
     outputs = {}
     if not wanted["is_plan"]:
@@ -108,6 +107,12 @@ def deploy(stack, template):
     elif kind == "CREATE" and status_of(formation, stack) == "REVIEW_IN_PROGRESS" and not change_sets_of(formation, stack):
         # A change set that would have made the stack leaves an empty one behind; another's deployment is none.
         formation.delete_stack(StackName=stack)
+    for function in before:
+        try:
+            forget(function["name"], function["live"])
+        except ClientError as error:
+            # The new version is live; what could not be tidied up makes no failure of that.
+            print(f"A version of {function['name']} was not removed; a rollback could lead there: {error}", file=sys.stderr)
     print(json.dumps({"changes": changes or [], "outputs": outputs, "is_first": kind == "CREATE"}))
 
 

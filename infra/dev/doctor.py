@@ -72,8 +72,12 @@ def drift(stack, begun):
         if not page.get("NextToken"):
             break
         wanted["NextToken"] = page["NextToken"]
+    status = found.get("StackDriftStatus", "UNKNOWN")
+    if found["DetectionStatus"] != "DETECTION_COMPLETE" and status != "DRIFTED":
+        # Not every resource was compared.
+        status = "UNKNOWN"
     return {
-        "status": found.get("StackDriftStatus", "UNKNOWN"),
+        "status": status,
         "reason": found.get("DetectionStatusReason"),
         "changed": [f"{resource['LogicalResourceId']} ({resource['StackResourceDriftStatus'].lower()})" for resource in changed],
     }
@@ -185,13 +189,14 @@ def main():
     def of_resources(look):
         return fact(look, resources["seen"]) if "seen" in resources else resources
 
+    unseen = None if address.hostname else {"failed": settings.get("failed", "the stage has no address")}
     answer = {
         "address": address.geturl(),
         "variables": settings,
         "stack": found,
-        "host": fact(names_of, address.hostname),
+        "host": unseen or fact(names_of, address.hostname),
         "target": fact(names_of, target) if target else None,
-        "certificate": fact(certificate, address.hostname, address.port or 443) if address.scheme == "https" else None,
+        "certificate": unseen or (fact(certificate, address.hostname, address.port or 443) if address.scheme == "https" else None),
         "switched_off": of_resources(switched_off),
         "alarms": of_resources(alarms),
         "subscriptions": of_resources(subscriptions),

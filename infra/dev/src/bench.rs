@@ -20,7 +20,7 @@ mod world;
 use crate::emulated_microsoft::{CLIENT_ID, HOME_TENANT_ID};
 use crate::process::Processes;
 use crate::runtime::Function;
-use crate::stack::{Environment, REGION, SECRET_PREFIX, STACK_NAME, Stack};
+use crate::stack::{Environment, REGION, SECRET_PREFIX, SECRETS_MANAGER, STACK_NAME, Stack};
 use crate::up;
 use anyhow::Result;
 use clap::Args;
@@ -226,7 +226,7 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
             "SYSTEM_USERS_KEY_ARN",
             format!("arn:aws:kms:{REGION}:000000000000:key/bench"),
         ),
-        ("SYSTEM_USER_TOKENS", "secrets-manager".to_owned()),
+        ("SYSTEM_USER_TOKENS", SECRETS_MANAGER.to_owned()),
         ("PUBLIC_BASE_URL", stack.api_url()),
         ("APP_NAME", "Cooperlink Cloud".to_owned()),
         ("COMPANY_NAME", "Cooperlink".to_owned()),

@@ -189,7 +189,8 @@ impl Figures {
 /// Shows what a month costs. With a stage, for its customers.
 ///
 /// # Errors
-/// When neither customers nor a stage are named, the stage is in another region than the prices, or its table cannot be read.
+/// When neither customers nor a stage are named, or its table cannot be read. The prices are of the region that is shown, whichever
+/// the stage is in.
 pub(crate) async fn run(layout: &Layout, stage: Option<&str>, options: &Options) -> Result<Shown> {
     let figures = Figures::load()?;
     let customers = match (options.customers, stage) {

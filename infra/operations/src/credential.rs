@@ -191,6 +191,8 @@ async fn remove(place: &Place, id: &str) -> Result<Shown> {
     ))?;
     change(place, |entries: &mut Entries<EntraApp>| {
         let gone = find(entries, id)?;
+        // The one that Entra takes may have been removed meanwhile.
+        find(entries, taken)?;
         if entries.credentials().len() == 1 {
             bail!("{id} is the last credential by now, so it stays.");
         }

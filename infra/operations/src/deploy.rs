@@ -120,6 +120,9 @@ async fn deploy(layout: &Layout, name: &str, stage: &Stage, wanted: &Deployment)
     }
     let origin = deployed.outputs.get("ApiUrl").context("no ApiUrl")?;
     let tried = smoke_test::of(origin, version).await.with_context(|| {
+        if deployed.changes.is_empty() {
+            return format!("Nothing changed. If the stage went back from version {version}, forward again: cargo ops rollback --to {version} --stage {name}");
+        }
         format!("Version {version} is deployed, and the smoke test failed. Back to the one before: cargo ops rollback --stage {name}")
     })?;
     shown.json["smoke_test"] = tried.json;

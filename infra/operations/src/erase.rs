@@ -153,10 +153,14 @@ async fn check(place: &Place, id: RegistrationId) -> Result<Shown> {
         SignInPlace::InBin => "in the bin",
         SignInPlace::Nowhere => "none",
     };
-    let mut letters = Vec::new();
+    let (mut letters, mut unread) = (Vec::new(), Vec::new());
     for queue in Queue::value_variants() {
         let dead = queue.dead_letters(place).await?;
-        let seen = dead.peek(dead.count().await?.min(MOST_LETTERS)).await?;
+        let count = dead.count().await?;
+        let seen = dead.peek(count.min(MOST_LETTERS)).await?;
+        if seen.len() < count {
+            unread.push(queue.name());
+        }
         if seen
             .iter()
             .any(|letter| letter.body.contains(&id.to_string()))
@@ -171,6 +175,7 @@ async fn check(place: &Place, id: RegistrationId) -> Result<Shown> {
         "left": left,
         "sign_in": sign_in,
         "dead_letters": letters,
+        "dead_letters_not_read": unread,
     }));
     shown.pair("Registration", id.to_string());
     shown.pair("State", state.unwrap_or("no erasure is known"));
@@ -182,13 +187,19 @@ async fn check(place: &Place, id: RegistrationId) -> Result<Shown> {
         "Dead letters",
         or_dash((!letters.is_empty()).then(|| letters.join(", "))),
     );
+    if !unread.is_empty() {
+        shown.pair("Not read whole", unread.join(", "));
+    }
     shown.exit_code = match (is_left, state) {
-        (false, Some("erased")) => 0,
-        (false, None) => 2,
+        (false, Some("erased")) if unread.is_empty() => 0,
+        (false, Some("erased") | None) => 2,
         _ => 1,
     };
     shown.line(match (is_left, state) {
-        (false, Some("erased")) => "Nothing is left.",
+        (false, Some("erased")) if unread.is_empty() => "Nothing is left.",
+        (false, Some("erased")) => {
+            "Nothing was seen, but not every dead letter: `cargo ops dead-letters show`, redrive or drop them, then look again."
+        }
         (false, None) => {
             "Nothing is there, and nothing says that it was erased: is it the right id?"
         }

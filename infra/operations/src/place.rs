@@ -172,7 +172,7 @@ impl Place {
 
     /// System users' sign-ins, with new ones in the stage's own store.
     pub(crate) fn system_users(&self) -> SystemUsers {
-        self.system_users_in(self.system_user_tokens)
+        self.system_users_of(&self.store, self.system_user_tokens)
     }
 
     /// Alias of the stage's key for table and secrets.
@@ -182,12 +182,17 @@ impl Place {
 
     /// System users' sign-ins, with new ones in the store `home`.
     pub(crate) fn system_users_in(&self, home: TokenStore) -> SystemUsers {
+        self.system_users_of(&self.store, home)
+    }
+
+    /// The system users' sign-ins of a table, with that store for new ones.
+    pub(crate) fn system_users_of(&self, table: &Store, home: TokenStore) -> SystemUsers {
         let settings = TokenSettings {
             home,
             prefix: format!("cooperlink-registration/{}", self.stage),
             key: format!("{}/system-users", self.key_alias()),
         };
-        SystemUsers::new(&self.aws, self.store.clone(), settings)
+        SystemUsers::new(&self.aws, table.clone(), settings)
     }
 
     /// The present instant.

@@ -161,7 +161,7 @@ async fn carry_over(place: &Place, target: &Store) -> Result<Restored> {
     // The index that lists them may be a moment behind.
     then.retain(|id, _| !restored.erased_again.contains(id));
     compare(place, target, &then, &mut restored).await?;
-    take_sign_ins_back(place, &then, &mut restored).await?;
+    take_sign_ins_back(place, target, &then, &mut restored).await?;
     Ok(restored)
 }
 
@@ -169,7 +169,7 @@ async fn carry_over(place: &Place, target: &Store) -> Result<Restored> {
 /// to erase.
 async fn erase_again(place: &Place, target: &Store, tombstone: &Tombstone) -> Result<bool> {
     let id = tombstone.id;
-    let reader = SystemUserReader::new(place.system_users());
+    let reader = SystemUserReader::new(place.system_users_of(target, place.system_user_tokens));
     target.keep_tombstone(tombstone).await?;
     let is_there = target.load(id).await?.is_some();
     if is_there {
@@ -245,10 +245,12 @@ async fn compare(
 /// Looks for the sign-in of each system user that the restored table knows.
 async fn take_sign_ins_back(
     place: &Place,
+    target: &Store,
     then: &BTreeMap<RegistrationId, Known>,
     restored: &mut Restored,
 ) -> Result<()> {
-    let users = place.system_users();
+    // The functions will use the restored table.
+    let users = place.system_users_of(target, place.system_user_tokens);
     let signed_in = then.iter().filter(|(_, known)| known.is_signed_in);
     for (id, _) in signed_in {
         match users.find_place(*id).await? {

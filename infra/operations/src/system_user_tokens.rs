@@ -237,6 +237,7 @@ async fn migrate(place: &Place, to: TokenStore, options: &Pace) -> Result<Shown>
         shown.line(format!("{registration}  {error}"));
     }
     if left > 0 {
+        shown.exit_code = 1;
         shown.line("Start it again in a minute for those that are busy or failed.");
     }
     Ok(shown)

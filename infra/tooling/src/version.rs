@@ -32,7 +32,10 @@ pub async fn of(layout: &Layout, parameters: &BTreeMap<String, String>) -> Resul
             std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
         files.push(bytes);
     }
-    Ok(named(&digest(parameters, &files)?, &commit(layout).await))
+    let commit = commit(layout).await;
+    // Another commit with the same code is a version too: it is published, and its name is answered.
+    files.push(commit.clone().into_bytes());
+    Ok(named(&digest(parameters, &files)?, &commit))
 }
 
 /// Digits of a digest of settings and code.

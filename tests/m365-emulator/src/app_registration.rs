@@ -125,7 +125,9 @@ impl AppRegistration {
     /// Removes the certificate with that thumbprint (SHA-1, upper-case hexadecimal), as `az ad app credential delete --cert` does;
     /// whether there was one.
     pub(crate) fn remove_certificate(&mut self, thumbprint: &str) -> bool {
-        let certificates = self.certificates().unwrap_or_default();
+        let Ok(certificates) = self.certificates() else {
+            return false;
+        };
         let shown = |known: &Certificate| {
             let bytes = URL_SAFE_NO_PAD.decode(&known.sha1).unwrap_or_default();
             let digits = bytes.iter().map(|byte| format!("{byte:02X}"));

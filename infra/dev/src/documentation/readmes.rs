@@ -5,14 +5,17 @@ use std::path::Path;
 use tooling::layout::Layout;
 
 /// READMEs that name files of the code, from the root of the checkout.
-const READMES: [&str; 7] = [
+const READMES: [&str; 10] = [
     "README.md",
     "functions/README.md",
     "functions/verify-api/README.md",
     "infra/README.md",
+    "infra/RUNBOOK.md",
+    "infra/entra-app/README.md",
     "shared/README.md",
     "shared/DECISIONS.md",
     "tests/README.md",
+    "tests/m365-emulator/README.md",
 ];
 
 #[test]

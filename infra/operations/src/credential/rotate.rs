@@ -75,8 +75,9 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Shown> {
         "behind": stored.iter().map(|own| &own.id).collect::<Vec<_>>(),
     }));
     let upload = upload(place, &app, &id, &file);
+    let is_taken = matches!(home.try_out(&presentable, &SystemClock).await, Trial::Taken);
     if !options.wait {
-        if at == 0 {
+        if at == 0 && is_taken {
             shown.line(format!("The certificate {id} is first already."));
             after(&mut shown, place, &stored);
         } else {
@@ -86,7 +87,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Shown> {
         }
         return Ok(shown);
     }
-    if !matches!(home.try_out(&presentable, &SystemClock).await, Trial::Taken) {
+    if !is_taken {
         eprintln!("{}", upload.join("\n"));
     }
     let step = Step::start("Waiting until Entra takes the certificate");

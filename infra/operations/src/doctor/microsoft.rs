@@ -4,11 +4,11 @@ use super::check::Check;
 use super::outside::{SOON_DAYS, days_until};
 use crate::place::Place;
 use anyhow::{Context, Result};
-use app::credential::{Kind, Presentable};
+use app::credential::{Home, Kind, Presentable, Trial};
 use bootstrap::clock::SystemClock;
 use bootstrap::config::Environment;
 use domain::ids::TenantId;
-use entra::{Authority, AuthorizeRequest, Entra, Freshness, Prompt, TokenError};
+use entra::{Authority, AuthorizeRequest, Entra, Prompt};
 use secrecy::SecretString;
 use std::time::Duration;
 use store::secrets::{self, Credential};
@@ -25,10 +25,14 @@ const UNKNOWN_APPLICATION: &str = "700016";
 /// Entra's error for a tenant that does not exist.
 const UNKNOWN_TENANT: &str = "90002";
 
+/// Remedy for a credential that does not serve, or not for long.
+const REPLACE: &str = "cargo ops credential list, cargo ops credential rotate";
+
 /// Our application, as Entra knows it.
 struct Application {
     entra: Entra,
     client: reqwest::Client,
+    home: Home,
     home_tenant: TenantId,
     redirect_uri: Url,
 }
@@ -39,8 +43,10 @@ impl Application {
         let application = environment.application()?;
         let client = entra::http_client_builder(&cloud).build()?;
         let redirect_uri = Url::parse(address).and_then(|address| address.join("/callback"));
+        let entra = Entra::new(entra::http_client(&cloud)?, cloud, application.client_id);
         Ok(Self {
-            entra: Entra::new(entra::http_client(&cloud)?, cloud, application.client_id),
+            home: Home::new(entra.clone(), application.home_tenant),
+            entra,
             client,
             home_tenant: application.home_tenant,
             redirect_uri: redirect_uri.context("the stage has no address")?,
@@ -78,7 +84,7 @@ pub(super) async fn checks(
         checks.push(Check::unknown(
             "credential",
             "there is none that could be presented",
-            "write the secret entra-app: infra/entra-app/README.md",
+            REPLACE,
         ));
     }
     checks
@@ -120,24 +126,16 @@ impl Application {
     async fn credential(&self, number: usize, stored: &Credential) -> Check {
         let name = format!("credential-{}", number + 1);
         let Ok(usable) = Presentable::of(stored) else {
-            let to_do = "write the secret entra-app anew: infra/entra-app/README.md";
-            return Check::wrong(&name, "it cannot be used", to_do);
+            return Check::wrong(&name, "it cannot be used", REPLACE);
         };
-        let credential = usable.credential();
-        let asked = self.entra.app_only_token(
-            &credential,
-            self.home_tenant,
-            &SystemClock,
-            Freshness::Fresh,
-        );
-        match timeout(PATIENCE, asked).await {
-            Ok(Ok(_)) => judge_end(&name, &usable),
-            Ok(Err(TokenError::Refused(refusal))) => Check::wrong(
+        match timeout(PATIENCE, self.home.try_out(&usable, &SystemClock)).await {
+            Ok(Trial::Taken) => judge_end(&name, &usable),
+            Ok(Trial::Refused(code)) => Check::wrong(
                 &name,
-                format!("our own tenant refuses it ({})", refusal.error_code()),
-                "compare it with the Entra application, and replace it: infra/entra-app/README.md, Rotate it",
+                format!("our own tenant refuses it ({code})"),
+                REPLACE,
             ),
-            Ok(Err(error)) => Check::unknown(&name, error.to_string(), "try again"),
+            Ok(Trial::Unknown(answer)) => Check::unknown(&name, answer, "try again"),
             Err(_) => Check::unknown(&name, "the token endpoint did not answer", "try again"),
         }
     }
@@ -203,7 +201,7 @@ fn judge_end(name: &str, usable: &Presentable) -> Check {
         Some(days) if days < SOON_DAYS => Check::wrong(
             name,
             format!("the {kind} is accepted at home; {days} days left"),
-            "replace it: infra/entra-app/README.md, Rotate it",
+            REPLACE,
         ),
         Some(days) => Check::ok(
             name,

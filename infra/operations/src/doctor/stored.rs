@@ -35,7 +35,7 @@ fn unreadable(check: &str, error: &SecretsError, to_do: &str) -> Check {
 
 async fn entra_app(place: &Place) -> Check {
     let name = "secret-entra-app";
-    let to_do = "write it anew: infra/entra-app/README.md";
+    let to_do = "cargo ops credential rotate";
     let app = match place.secrets.entra_app(place.now(), Freshness::Fresh).await {
         Ok(app) => app,
         Err(error) => return unreadable(name, &error, to_do),

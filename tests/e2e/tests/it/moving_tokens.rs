@@ -2,7 +2,7 @@
 
 use crate::{
     full::{Full, said},
-    operations::printed,
+    operations::{ops, printed},
     stack::{Stack, poll},
 };
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// Moves the token of one registration; a sign-in of a moment ago is left alone for a minute.
 async fn migrate(id: &str, to: &str) -> Value {
     poll("the move", || async {
-        let done = printed(&[
+        let output = ops(&[
             "system-user-tokens",
             "migrate",
             "--to",
@@ -18,8 +18,12 @@ async fn migrate(id: &str, to: &str) -> Value {
             "--registration",
             id,
             "--yes",
+            "--json",
         ]);
-        if done["is_complete"] == true {
+        let done: Value = serde_json::from_slice(&output.stdout).expect("one document");
+        let is_complete = done["is_complete"] == true;
+        assert_eq!(output.status.success(), is_complete, "{done}");
+        if is_complete {
             Ok(done)
         } else {
             Err(done.to_string())
