@@ -94,6 +94,9 @@ fn emulator(layout: &Layout, stack: &Stack, state: &LocalState) -> Command {
         .env("LAMBDA_EXECUTOR", "local")
         .env("PERSIST_STATE", "1")
         .env("STATE_DIR", state.current())
+        // The code of the functions too: a deployment to a stack that was started before asks for it.
+        .env("S3_PERSIST", "1")
+        .env("S3_DATA_DIR", state.current().join("objects"))
         .env("TMPDIR", state.temporary())
         // Services that would take ports of their own.
         .env("IOT_MTLS_ENABLED", "0")

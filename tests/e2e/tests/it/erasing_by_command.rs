@@ -73,7 +73,7 @@ async fn t83_an_operator_erases_a_customer_and_sees_that_nothing_is_left() {
 
     // Asked for again, it tells of the erasure that was.
     assert_eq!(printed(&["erase", id, "--yes"]), erased);
-    let audit = printed(&["audit", "--last", "200"]);
+    let audit = printed(&["audit", "--last", "500"]);
     let operations = audit["operations"].as_array().expect("operations");
     let of_it = operations.iter().filter(|one| {
         let wanted = &one["command"]["erase"]["wanted"];
