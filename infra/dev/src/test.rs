@@ -1,5 +1,7 @@
 //! `cargo dev test`: every check that has to pass before a change lands.
 
+mod failed;
+
 use crate::description::Description;
 use crate::node::Packages;
 use crate::process::Processes;
@@ -98,6 +100,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     match up::start(layout, stack, Targets::All, processes).await {
         Ok(environment) => {
             summary.add("tests", run_tests(layout, stack, processes).await);
+            summary.failed_tests = failed_tests(layout);
             let second = second_dynamodb::run_tests(layout, stack, processes).await;
             summary.add("store on a second DynamoDB", second);
             check_description(layout, stack, &environment, &mut summary).await;
@@ -172,6 +175,13 @@ async fn run_tests(layout: &Layout, stack: &Stack, processes: &Processes) -> Res
     }
 }
 
+/// Tests that failed in the last run, as its log names them.
+fn failed_tests(layout: &Layout) -> Vec<String> {
+    std::fs::read_to_string(layout.log("nextest"))
+        .map(|output| failed::describe(&output))
+        .unwrap_or_default()
+}
+
 async fn check(
     layout: &Layout,
     name: &str,
@@ -212,6 +222,8 @@ pub(crate) enum Outcome {
 #[derive(Default)]
 struct Summary {
     checks: Vec<(&'static str, Outcome)>,
+    /// Tests that failed, which are said last.
+    failed_tests: Vec<String>,
 }
 
 impl Summary {
@@ -245,6 +257,9 @@ impl Summary {
             .map(|(name, _)| *name)
             .collect();
         if !failed.is_empty() {
+            for line in &self.failed_tests {
+                println!("  {line}");
+            }
             bail!("Failed after {minutes:.1} minutes: {}.", failed.join(", "));
         }
         let unchecked = self
