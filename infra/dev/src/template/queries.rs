@@ -52,7 +52,7 @@ fn names_of_a_query_are_its_fields_alone() {
 /// The fields that a log line may have, as the tests of the logs list them.
 fn fields() -> BTreeSet<String> {
     let layout = tooling::layout::Layout::of_this_checkout().unwrap();
-    let file = layout.root().join("tests/e2e/tests/it/logs.rs");
+    let file = layout.root().join("tests/e2e/tests/it/attacks/logs.rs");
     let text = std::fs::read_to_string(file).unwrap();
     let (_, rest) = text.split_once("const FIELDS: ").unwrap();
     let (list, _) = rest.split_once("];\n").unwrap();

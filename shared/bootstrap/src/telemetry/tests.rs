@@ -30,7 +30,7 @@ const HOSTILE: [&str; 17] = [
     "\u{feff}",
 ];
 
-/// Every field that a log line of ours may have and whose value is a text (`tests/e2e/tests/it/logs.rs` lists them all).
+/// Every field that a log line of ours may have and whose value is a text (`tests/e2e/tests/it/attacks/logs.rs` lists them all).
 macro_rules! say_in_every_field {
     ($value:expr) => {
         tracing::error!(

@@ -1,0 +1,11 @@
+//! Attempts to get what somebody must not have, and the limits that hold against them.
+
+pub(crate) mod callback;
+pub(crate) mod floods;
+pub(crate) mod forged_id_tokens;
+pub(crate) mod headers;
+pub(crate) mod limits;
+pub(crate) mod logs;
+pub(crate) mod other_origins;
+pub(crate) mod queues;
+pub(crate) mod roles;

@@ -1,0 +1,12 @@
+//! Means of the tests: the running stack, the emulated AWS and Microsoft 365, a person, a browser, pictures.
+
+pub(crate) mod aws;
+pub(crate) mod browser;
+pub(crate) mod figures;
+pub(crate) mod full;
+pub(crate) mod gallery;
+pub(crate) mod hurry;
+pub(crate) mod person;
+pub(crate) mod stack;
+pub(crate) mod tenant;
+pub(crate) mod walked;
