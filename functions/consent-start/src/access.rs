@@ -15,7 +15,7 @@ use crate::{
 use app::{
     access::{self, AccessError, Confirmed, Looked, Opened, Seen, SystemUserSeen, Wanted},
     legs::{self, Form, Page},
-    secret_token,
+    secrets::secret_token,
 };
 use bootstrap::gateway::Request;
 use domain::{

@@ -8,12 +8,11 @@ use crate::{
     visitor::Visitor,
 };
 use app::{
-    access_gone,
-    browser::{Browser, BrowserError},
+    browser::{Browser, BrowserError, look_again},
     legs::{self, BeginError, Form, Page, sign_in::Wish},
     limits::{PageKind, PageRequest, PageRequests},
-    look_again,
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
+    verify::access_gone,
 };
 use bootstrap::{
     clock::SystemClock,

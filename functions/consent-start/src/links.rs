@@ -6,11 +6,13 @@ use crate::{
     visitor::Visitor,
 };
 use app::{
+    browser::{
+        look_again,
+        request_invitation::request_invitation,
+        sign_out,
+        system_user_link::{LinkError, make_system_user_link},
+    },
     legs::{self, Page, system_user::Account},
-    look_again,
-    request_invitation::request_invitation,
-    sign_out,
-    system_user_link::{LinkError, make_system_user_link},
 };
 use bootstrap::gateway::{self, Request};
 use http::Response;

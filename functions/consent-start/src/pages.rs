@@ -9,7 +9,7 @@ pub(crate) use people::{account, system_user_link};
 
 use self::stay::Stay;
 use crate::{handler::Deps, route::Kept, visitor::Visitor};
-use app::{browser::Visit, legs::Page, secret_token};
+use app::{browser::Visit, legs::Page, secrets::secret_token};
 use domain::{
     clock::Clock as _,
     customer::Requester,

@@ -4,7 +4,7 @@ use crate::{handler::Deps, route::Route};
 use app::{
     browser::Departure,
     legs::Page,
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
 };
 use bootstrap::gateway::Request;
 use domain::{customer::Language, registration::Registration, support_code::SupportCode};

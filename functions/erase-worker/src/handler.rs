@@ -3,8 +3,8 @@
 
 use app::{
     Chain,
-    read_system_user::SystemUserReader,
-    removal::{self, Removed},
+    host::removal::{self, Removed},
+    verify::read_system_user::SystemUserReader,
 };
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use bootstrap::{

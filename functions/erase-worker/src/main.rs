@@ -2,7 +2,7 @@
 
 mod handler;
 
-use app::read_system_user::SystemUserReader;
+use app::verify::read_system_user::SystemUserReader;
 use bootstrap::{clients, clock::SystemClock, config::Environment, parts, telemetry};
 use handler::Deps;
 use lambda_runtime::{Error, service_fn};

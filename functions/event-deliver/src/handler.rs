@@ -4,7 +4,7 @@
 
 use app::{
     Chain,
-    deliver_event::{Deliverer, Worked},
+    host::deliver_event::{Deliverer, Worked},
 };
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use bootstrap::{

@@ -2,7 +2,7 @@
 
 mod handler;
 
-use app::deliver_event::Deliverer;
+use app::host::deliver_event::Deliverer;
 use bootstrap::{
     clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
 };

@@ -7,9 +7,9 @@ mod tests;
 
 use app::{
     browser::Browser,
-    credential::Credentials,
     legs::Callback,
     limits::{CALLBACKS, RateLimiter},
+    secrets::credential::Credentials,
     warm_up,
 };
 use bootstrap::{

@@ -2,7 +2,7 @@
 
 use crate::{answer::Failure, handler::Deps, scope};
 use app::{
-    api_key::{Caller, PresentedKey},
+    host::api_key::{Caller, PresentedKey},
     limits::API_KEY,
 };
 use axum::{

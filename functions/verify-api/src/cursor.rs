@@ -3,9 +3,8 @@
 use crate::handler::Deps;
 use app::{
     Chain,
-    api_key::Caller,
-    cursor::Cursors,
-    sealing::{Sealing, SealingError},
+    host::{api_key::Caller, cursor::Cursors},
+    secrets::sealing::{Sealing, SealingError},
 };
 use domain::clock::Clock as _;
 use std::error::Error;

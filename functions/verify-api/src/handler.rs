@@ -5,7 +5,9 @@ use crate::{
     answer::{self, Outcome},
     router,
 };
-use app::{api_key_uses::ApiKeyUses, limits::RateLimiter, verify_registration::Verifier};
+use app::{
+    host::api_key_uses::ApiKeyUses, limits::RateLimiter, verify::verify_registration::Verifier,
+};
 use axum::{Router, body::Body};
 use bootstrap::{
     clock::SystemClock,

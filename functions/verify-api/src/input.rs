@@ -8,7 +8,7 @@ pub(crate) mod query;
 pub(crate) mod text;
 
 use crate::{answer::Failure, handler::Deps};
-use app::api_key::Caller;
+use app::host::api_key::Caller;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use bootstrap::gateway::Request;
 use deserr::{

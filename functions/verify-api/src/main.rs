@@ -26,12 +26,13 @@ mod webhook_endpoints;
 mod words;
 
 use app::{
-    api_key_uses::ApiKeyUses,
-    credential::Credentials,
+    host::api_key_uses::ApiKeyUses,
     limits::{API_KEY, Rate, RateLimiter, WITHOUT_KEY},
-    read_system_user::SystemUserReader,
-    read_tenant::TenantReader,
-    verify_registration::Verifier,
+    secrets::credential::Credentials,
+    verify::{
+        read_system_user::SystemUserReader, read_tenant::TenantReader,
+        verify_registration::Verifier,
+    },
     warm_up,
 };
 use bootstrap::{

@@ -6,7 +6,7 @@ use crate::{
     input::path::Ids,
     words::open_words,
 };
-use app::idempotent::IdempotencyError;
+use app::host::idempotent::IdempotencyError;
 use askama::Template;
 use axum::{Extension, extract::State, response::IntoResponse};
 use bootstrap::gateway::Request;

@@ -6,7 +6,7 @@ pub(crate) mod list;
 pub(crate) mod ping;
 
 use crate::input::Operation;
-use app::webhook_endpoints::sees_endpoints;
+use app::host::webhook_endpoints::sees_endpoints;
 use domain::webhook::EndpointId;
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -3,11 +3,14 @@
 
 use app::{
     Chain,
-    dispatch_due::{DispatchError, dispatch_due},
-    dispatch_events::dispatch_events,
-    dispatch_removals::dispatch_removals,
-    expire_invitations::expire_invitations,
-    reschedule_lost::reschedule_lost,
+    host::{
+        dispatch_events::dispatch_events, dispatch_removals::dispatch_removals,
+        expire_invitations::expire_invitations,
+    },
+    verify::{
+        dispatch_due::{DispatchError, dispatch_due},
+        reschedule_lost::reschedule_lost,
+    },
 };
 use bootstrap::{clock::SystemClock, deadline, random::SystemRandomSource};
 use domain::clock::Clock as _;

@@ -6,9 +6,11 @@
 
 use app::{
     Chain,
-    credential::End,
-    process_message::{Processed, Queues, process_message},
-    verify_registration::Verifier,
+    secrets::credential::End,
+    verify::{
+        process_message::{Processed, Queues, process_message},
+        verify_registration::Verifier,
+    },
 };
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use bootstrap::{

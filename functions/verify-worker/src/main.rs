@@ -3,8 +3,12 @@
 mod handler;
 
 use app::{
-    credential::Credentials, process_message::Queues, read_system_user::SystemUserReader,
-    read_tenant::TenantReader, verify_registration::Verifier, warm_up,
+    secrets::credential::Credentials,
+    verify::{
+        process_message::Queues, read_system_user::SystemUserReader, read_tenant::TenantReader,
+        verify_registration::Verifier,
+    },
+    warm_up,
 };
 use bootstrap::{
     clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,

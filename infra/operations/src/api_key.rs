@@ -4,7 +4,7 @@ use crate::change::change;
 use crate::place::Place;
 use crate::shown::{Shown, or_dash};
 use anyhow::{Context as _, Result, bail};
-use app::api_key::NewKey;
+use app::host::api_key::NewKey;
 use clap::{Args, Subcommand};
 use domain::{
     api_key::{KeyOwner, Scope},

@@ -7,7 +7,7 @@ use crate::change::change;
 use crate::place::Place;
 use crate::shown::{Shown, or_dash};
 use anyhow::{Context as _, Result, bail};
-use app::credential::{Home, Kind, Presentable, Trial};
+use app::secrets::credential::{Home, Kind, Presentable, Trial};
 use bootstrap::clock::SystemClock;
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};

@@ -6,9 +6,11 @@ use crate::place::Place;
 use crate::shown::{Shown, or_dash};
 use anyhow::{Context, Result, bail};
 use app::{
-    api_key::Caller,
-    read_system_user::SystemUserReader,
-    registrations::{self, RegistrationError},
+    host::{
+        api_key::Caller,
+        registrations::{self, RegistrationError},
+    },
+    verify::read_system_user::SystemUserReader,
 };
 use bootstrap::clock::SystemClock;
 use clap::{Args, ValueEnum as _};

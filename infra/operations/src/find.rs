@@ -3,7 +3,7 @@
 use crate::place::Place;
 use crate::shown::{Shown, or_dash};
 use anyhow::{Context, Result, bail};
-use app::events::next_id;
+use app::host::events::next_id;
 use clap::Args;
 use domain::{
     event::{Event, last_id_of},

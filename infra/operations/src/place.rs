@@ -2,7 +2,7 @@
 
 use crate::shown::Shown;
 use anyhow::{Context, Result, bail};
-use app::{credential::Home, new_id};
+use app::secrets::{credential::Home, new_id};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_sdk_sts::error::DisplayErrorContext;

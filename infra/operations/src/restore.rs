@@ -15,10 +15,12 @@ use crate::place::Place;
 use crate::shown::Shown;
 use anyhow::{Result, bail};
 use app::{
-    api_key::Caller,
-    read_system_user::SystemUserReader,
-    registrations::{self, RegistrationError},
-    removal::{self, Removed},
+    host::{
+        api_key::Caller,
+        registrations::{self, RegistrationError},
+        removal::{self, Removed},
+    },
+    verify::read_system_user::SystemUserReader,
 };
 use bootstrap::clock::SystemClock;
 use clap::Args;

@@ -3,7 +3,7 @@
 use crate::place::Place;
 use crate::shown::Shown;
 use anyhow::{Context, Result, bail};
-use app::move_sign_in::{self, Moved};
+use app::secrets::move_sign_in::{self, Moved};
 use bootstrap::clock::SystemClock;
 use clap::{Args, Subcommand};
 use domain::{ids::RegistrationId, registration::Registration};

@@ -15,12 +15,13 @@ pub use look::{Found, Looked, Seen, SystemUserSeen, Wanted, find, look};
 pub use pending::{Audit, list_audit};
 
 use crate::{
-    browser::{Browser, BrowserError, Visit},
+    browser::{Browser, BrowserError, Visit, look_again},
     legs::Form,
     limits::ACCESS_READINGS,
-    look_again,
-    sealing::{Sealing, SealingError},
-    secret_token::{self, Kind},
+    secrets::{
+        sealing::{Sealing, SealingError},
+        secret_token::{self, Kind},
+    },
 };
 use domain::{
     access::{AccessNotice, AccessSession},

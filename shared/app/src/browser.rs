@@ -1,14 +1,20 @@
 //! Secrets that a browser brings, and their rights: an invitation's token opens a registration's page, the flow's cookie ties a
 //! browser to one attempt. Neither proves anything at Microsoft (`security.md`, rule 1).
 
+pub mod look_again;
 mod opened;
+pub mod request_invitation;
+pub mod sign_out;
+pub mod system_user_link;
 
 use crate::{
+    browser::request_invitation::is_requested,
     in_log,
     legs::BeginError,
-    request_invitation::is_requested,
-    sealing::{Sealing, SealingError},
-    secret_token::{self, Kind},
+    secrets::{
+        sealing::{Sealing, SealingError},
+        secret_token::{self, Kind},
+    },
     warm_up,
 };
 use domain::{

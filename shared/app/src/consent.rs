@@ -1,6 +1,6 @@
 //! A consent as it is written: after the consent page, and where it was given elsewhere.
 
-use crate::new_id::Drawn;
+use crate::secrets::new_id::Drawn;
 use domain::{
     event::{Event, EventKind},
     ids::{EventId, TokenHash},

@@ -4,7 +4,7 @@
 //! 1970, and a hash of all that is shown. Reading compares the whole, so that a change of health is never hidden; changing compares
 //! the instant alone, so that a verification or a new link in between is no conflict.
 
-use app::registrations::Versioned;
+use app::host::registrations::Versioned;
 use bootstrap::gateway::Request;
 use domain::ids::RegistrationId;
 use http::{

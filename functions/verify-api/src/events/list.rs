@@ -6,7 +6,7 @@ use crate::{
     input::{Errors, Operation, query::Limit, text::text},
     page::fitting,
 };
-use app::events::{self, Poll, Polled};
+use app::host::events::{self, Poll, Polled};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use domain::{
     event::EventKind,

@@ -2,7 +2,7 @@
 
 use super::{Operation, body};
 use crate::answer::{Answer, Failure};
-use app::{
+use app::host::{
     idempotent::{self, Begin, Creation, IdempotencyError, Replay, Ticket},
     registrations::{self, RegistrationError},
     repeatable::Repeatable,

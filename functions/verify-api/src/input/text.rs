@@ -2,7 +2,7 @@
 //! here it gets its place.
 
 use super::Errors;
-use app::registrations::Change;
+use app::host::registrations::Change;
 use deserr::{Deserr, ErrorKind, IntoValue, Value, ValueKind, ValuePointerRef};
 use domain::{
     customer::{

@@ -10,7 +10,7 @@ use crate::{
     },
     words::words,
 };
-use app::{
+use app::host::{
     registrations::{self, NewInvitation},
     repeatable::Repeatable,
 };

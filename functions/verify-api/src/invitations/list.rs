@@ -10,7 +10,7 @@ use crate::{
     },
     page::{PageQuery, PageView},
 };
-use app::registrations;
+use app::host::registrations;
 use domain::clock::Clock as _;
 use web::problem::Problem;
 

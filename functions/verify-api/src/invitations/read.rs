@@ -5,7 +5,7 @@ use crate::{
     answer::{Answer, Failure},
     input::{Operation, path::Ids},
 };
-use app::registrations;
+use app::host::registrations;
 use domain::clock::Clock as _;
 use domain::ids::{InvitationId, RegistrationId};
 use serde::Deserialize;

@@ -1,7 +1,7 @@
 //! An invitation as the host app sees it.
 
 use crate::{instant::Instant, words::open_words};
-use app::registrations::Issued;
+use app::host::registrations::Issued;
 use domain::{
     ids::{InvitationId, RegistrationId},
     invitation::{Invitation, Maker, Purpose, State},

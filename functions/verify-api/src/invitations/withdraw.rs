@@ -5,7 +5,7 @@ use crate::{
     answer::{Answer, Failure},
     input::{Operation, path::Ids},
 };
-use app::registrations;
+use app::host::registrations;
 use web::problem::Problem;
 
 /// Takes an invitation back: its link stops working at once. Twice is no error.

@@ -9,7 +9,7 @@ use crate::{
         path::{Ids, RegistrationPath},
     },
 };
-use app::registrations;
+use app::host::registrations;
 use deserr::Deserr;
 use domain::ids::{RegistrationId, TenantId};
 use utoipa::ToSchema;

@@ -15,7 +15,7 @@ use crate::{
     },
     words::{optional_words, words},
 };
-use app::registrations::{self, AskedChange, Change, Changes};
+use app::host::registrations::{self, AskedChange, Change, Changes};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use domain::customer::{
     CustomerName, DomainName, Language, Plan, Requester, Site, UserPrincipalName,

@@ -13,7 +13,7 @@ use crate::{
     input::{Errors, Operation, idempotency::Subject},
     words::{optional_words, words},
 };
-use app::{
+use app::host::{
     registrations::{self, NewRegistration},
     repeatable::Repeatable,
 };

@@ -10,7 +10,7 @@ use crate::{
         path::{Ids, RegistrationPath},
     },
 };
-use app::registrations;
+use app::host::registrations;
 use domain::ids::RegistrationId;
 use web::problem::Problem;
 

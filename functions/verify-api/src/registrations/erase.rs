@@ -9,7 +9,7 @@ use crate::{
     instant::Instant,
     words::{ErasureState, open_words},
 };
-use app::registrations;
+use app::host::registrations;
 use domain::{erasure::Erasure, ids::RegistrationId};
 use http::StatusCode;
 use serde::Serialize;

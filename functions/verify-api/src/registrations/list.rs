@@ -8,7 +8,7 @@ use crate::{
     page::{PageView, fitting},
     words::{PermissionsFilter, Stage, View, words},
 };
-use app::registrations::{self, Filter, Listed, Position};
+use app::host::registrations::{self, Filter, Listed, Position};
 use deserr::Deserr;
 use domain::{
     clock::Clock as _, customer::CustomerId, permission::Manifest, standing::Health,

@@ -8,7 +8,7 @@ use crate::{
         path::{Ids, RegistrationPath},
     },
 };
-use app::registrations;
+use app::host::registrations;
 use web::problem::Problem;
 
 /// One registration and how it stands.

@@ -2,7 +2,7 @@
 //! the body.
 
 use crate::input::{Errors, Operation};
-use app::registrations::is_allowed_return;
+use app::host::registrations::is_allowed_return;
 use deserr::{Deserr, ValuePointerRef};
 use domain::{clock::Clock as _, customer::CustomerId};
 use jiff::Timestamp;

@@ -14,7 +14,7 @@ use crate::{
     invitations::view::InvitationView,
     words::{ApprovalStatus, Stage, open_words},
 };
-use app::registrations::Issued;
+use app::host::registrations::Issued;
 use domain::{
     clock::Clock as _,
     customer::{Language, Metadata, Plan, Site},
@@ -390,8 +390,10 @@ impl LifecycleView {
 mod tests {
     use super::*;
     use app::{
-        events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
-        verify_registration::VerifyError,
+        host::{
+            events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
+        },
+        verify::verify_registration::VerifyError,
     };
     use domain::registration::Registration;
     use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! Probable mistakes in a request that was carried out all the same.
 
 use crate::words::{WarningCode, open_words};
-use app::{domain_lookup, read_tenant::TenantReader};
+use app::{host::domain_lookup, verify::read_tenant::TenantReader};
 use domain::customer::DomainName;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -4,7 +4,7 @@ use super::{
     ID, called,
     verification::{TENANT, World},
 };
-use app::removal::{self, Removed};
+use app::host::removal::{self, Removed};
 use hostile_events::Event;
 use jiff::SignedDuration;
 use serde_json::{Value, json};

@@ -173,7 +173,7 @@ impl World {
             ID.parse().unwrap(),
             clock.now().as_millisecond(),
             Trigger::Scheduled,
-            app::verify_registration::Keep::WhenChanged,
+            app::verify::verify_registration::Keep::WhenChanged,
         );
         run.await.unwrap();
     }

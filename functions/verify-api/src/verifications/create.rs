@@ -16,10 +16,12 @@ use crate::{
 };
 use app::{
     Chain,
-    idempotent::{Begin, Creation, Replay},
-    registrations::{self, RegistrationError},
-    verifications::{self, Turn},
-    verify_registration::{Keep, Outcome},
+    host::{
+        idempotent::{Begin, Creation, Replay},
+        registrations::{self, RegistrationError},
+        verifications::{self, Turn},
+    },
+    verify::verify_registration::{Keep, Outcome},
 };
 use domain::{
     clock::Clock as _,

@@ -13,7 +13,7 @@ use crate::{
     page::{PageView, fitting},
     words::words,
 };
-use app::verifications;
+use app::host::verifications;
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use domain::customer::Language;
 use store::KeptVerification;

@@ -6,7 +6,7 @@ use crate::{
     input::{Errors, Operation, path::Ids},
     words::words,
 };
-use app::verifications;
+use app::host::verifications;
 use deserr::Deserr;
 use domain::{
     customer::Language,

@@ -9,7 +9,7 @@ use crate::{
     page::{PageQuery, PageView},
     words::{open_words, open_words_or_null},
 };
-use app::webhook_endpoints;
+use app::host::webhook_endpoints;
 use domain::{
     event::{Event, EventKind},
     webhook::{Delivery, DeliveryState, Outcome},

@@ -5,7 +5,7 @@ use crate::{
     answer::{Answer, Failure},
     input::{Operation, body::Empty, idempotency::Subject, path::Ids},
 };
-use app::webhook_endpoints;
+use app::host::webhook_endpoints;
 use domain::webhook::EndpointId;
 use web::problem::Problem;
 

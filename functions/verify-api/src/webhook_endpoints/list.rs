@@ -6,7 +6,7 @@ use crate::{
     instant::Instant,
     words::{open_words, open_words_or_null},
 };
-use app::webhook_endpoints::{self, Endpoint};
+use app::host::webhook_endpoints::{self, Endpoint};
 use domain::webhook::{DisabledFor, EndpointState, Outcome};
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -13,7 +13,7 @@ use crate::change::change;
 use crate::place::Place;
 use crate::shown::Shown;
 use anyhow::{Context as _, Result, bail};
-use app::credential::Trial;
+use app::secrets::credential::Trial;
 use bootstrap::clock::SystemClock;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};

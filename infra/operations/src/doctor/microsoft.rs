@@ -4,7 +4,7 @@ use super::check::Check;
 use super::outside::{SOON_DAYS, days_until};
 use crate::place::Place;
 use anyhow::{Context, Result};
-use app::credential::{Home, Kind, Presentable, Trial};
+use app::secrets::credential::{Home, Kind, Presentable, Trial};
 use bootstrap::clock::SystemClock;
 use bootstrap::config::Environment;
 use domain::ids::TenantId;

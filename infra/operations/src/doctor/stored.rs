@@ -2,7 +2,7 @@
 
 use super::check::Check;
 use crate::place::Place;
-use app::sealing::Sealing;
+use app::secrets::sealing::Sealing;
 use store::secrets::{ApiKeys, Freshness, SecretsError};
 
 /// Looks at each secret and at the brake.
@@ -45,7 +45,7 @@ async fn entra_app(place: &Place) -> Check {
         .iter()
         .enumerate()
         .filter_map(|(number, stored)| {
-            let error = app::credential::Presentable::of(stored).err()?;
+            let error = app::secrets::credential::Presentable::of(stored).err()?;
             Some(format!("credentials[{number}]: {error}"))
         });
     let problems: Vec<_> = problems.collect();

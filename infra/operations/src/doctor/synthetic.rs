@@ -9,7 +9,7 @@ use super::check::Check;
 use crate::change::change;
 use crate::place::Place;
 use anyhow::{Context, Result, bail};
-use app::api_key::NewKey;
+use app::host::api_key::NewKey;
 use bootstrap::config::Environment;
 use domain::api_key::Scope;
 use jiff::SignedDuration;

@@ -20,7 +20,7 @@ use self::{
     place::SETTLES_IN,
 };
 use super::{AccessError, Opened, tell};
-use crate::{browser::Browser, look_again};
+use crate::browser::{Browser, look_again};
 use domain::{
     access::{
         Access, AccessNotice, AuditEntry, Change, ChangeRecord, Effect, MOST_CHANGES, Outcome,

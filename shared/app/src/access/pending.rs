@@ -1,6 +1,6 @@
 //! Reserved changes: their outcome is read from Graph, never guessed (`security.md` (e), (f) 3).
 
-use crate::{
+use crate::host::{
     api_key::Caller,
     registrations::{RegistrationError, load},
 };

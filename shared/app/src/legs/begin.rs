@@ -37,8 +37,8 @@ impl From<store::StoreError> for BeginError {
     }
 }
 
-impl From<crate::sealing::SealingError> for BeginError {
-    fn from(error: crate::sealing::SealingError) -> Self {
+impl From<crate::secrets::sealing::SealingError> for BeginError {
+    fn from(error: crate::secrets::sealing::SealingError) -> Self {
         Self::Browser(error.into())
     }
 }

@@ -13,11 +13,13 @@
 use super::{access, consent, ended::Ended, proof, sign_in, step::Step, system_user};
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts},
-    credential::Credentials,
     in_log,
     limits::{MISFITS, RateLimiter},
-    new_id,
-    secret_token::{self, Kind},
+    secrets::{
+        credential::Credentials,
+        new_id,
+        secret_token::{self, Kind},
+    },
     warm_up,
 };
 use domain::{
@@ -81,8 +83,8 @@ impl From<store::StoreError> for CallbackError {
     }
 }
 
-impl From<crate::sealing::SealingError> for CallbackError {
-    fn from(error: crate::sealing::SealingError) -> Self {
+impl From<crate::secrets::sealing::SealingError> for CallbackError {
+    fn from(error: crate::secrets::sealing::SealingError) -> Self {
         Self::Browser(error.into())
     }
 }

@@ -3,7 +3,7 @@
 //! that of the consent page, which proves nothing (`security.md` T10).
 
 use super::{ended::Ended, step::Step};
-use crate::{credential::is_credential_refused, granted::is_everything_granted};
+use crate::{granted::is_everything_granted, secrets::credential::is_credential_refused};
 use domain::{aadsts::Cause, flow::Notice, ids::TenantId, permission::FIRST_SET};
 use entra::{EntraRefusal, Freshness, TokenError};
 use std::time::{Duration, Instant};

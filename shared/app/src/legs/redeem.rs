@@ -2,8 +2,8 @@
 
 use super::{ended::Ended, step::Step};
 use crate::{
-    credential::CredentialError,
     refusal::{self, RefusalClass},
+    secrets::credential::CredentialError,
 };
 use domain::{aadsts::Cause, flow::Notice};
 use entra::{Authority, EntraRefusal, SigningKeys, TokenAnswer, TokenError};

@@ -4,7 +4,7 @@
 use super::{CallbackError, step::Step};
 use crate::{
     browser::NewCookie,
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
 };
 use domain::flow::{Flow, Sealed, SignedIn};
 use jiff::Timestamp;

@@ -3,7 +3,7 @@
 use super::sign_in::SIGN_IN_SCOPE;
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts, Visit},
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
 };
 use domain::{
     claims::ClaimsRequest,

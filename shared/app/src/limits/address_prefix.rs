@@ -1,6 +1,6 @@
 //! The network that an address belongs to, as far as one subscriber holds it: the unit that limits by address count.
 
-use crate::secret_token::{self, Kind};
+use crate::secrets::secret_token::{self, Kind};
 use domain::ids::TokenHash;
 use std::net::{IpAddr, Ipv6Addr};
 

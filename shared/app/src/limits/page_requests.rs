@@ -3,7 +3,7 @@
 use crate::{
     browser::{Browser, BrowserError},
     limits::{AddressPrefix, Rate, RateLimiter},
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
 };
 use domain::{clock::Clock, ids::TokenHash};
 use secrecy::SecretString;

@@ -119,7 +119,7 @@ fn seconds_up(time: SignedDuration) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secret_token::{self, Kind};
+    use crate::secrets::secret_token::{self, Kind};
 
     fn key(name: u32) -> TokenHash {
         secret_token::hash(Kind::Address, &name.to_string())

@@ -10,8 +10,10 @@ use app::{
     access::{self, AccessError, Asked, Confirmed, Opened},
     browser::BrowserError,
     legs::Form,
-    sealing::Sealing,
-    secret_token::{self, Kind},
+    secrets::{
+        sealing::Sealing,
+        secret_token::{self, Kind},
+    },
 };
 use domain::{
     access::{

@@ -11,9 +11,11 @@ use crate::{
     world::World,
 };
 use app::{
-    api_key::Caller,
-    process_message::Processed,
-    registrations::{self, RegistrationError},
+    host::{
+        api_key::Caller,
+        registrations::{self, RegistrationError},
+    },
+    verify::process_message::Processed,
 };
 use domain::{
     clock::Clock as _,

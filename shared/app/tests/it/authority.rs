@@ -12,7 +12,7 @@ use app::{
     legs::{
         self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, system_user::Account,
     },
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
 };
 use domain::{
     clock::Clock as _,

@@ -9,11 +9,13 @@ use crate::{
 };
 use app::{
     browser::{Browser, BrowserError},
-    credential::Credentials,
     legs::{self, Answer, Arrival, BeginError, Callback, CallbackError, Failed, Form, NextStop},
     limits::{CALLBACKS, RateLimiter},
-    sealing::Sealing,
-    secret_token::{self, Kind},
+    secrets::{
+        credential::Credentials,
+        sealing::Sealing,
+        secret_token::{self, Kind},
+    },
 };
 use domain::{
     clock::Clock as _,

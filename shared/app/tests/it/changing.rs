@@ -10,12 +10,14 @@ use crate::{
     world::World,
 };
 use app::{
-    api_key::Caller,
-    events::{self, Poll},
+    host::{
+        api_key::Caller,
+        events::{self, Poll},
+        registrations::{self, AskedChange, Change, Changes, RegistrationError},
+    },
     legs,
-    process_message::Processed,
-    registrations::{self, AskedChange, Change, Changes, RegistrationError},
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
+    verify::process_message::Processed,
 };
 use domain::{
     clock::Clock as _,

@@ -10,12 +10,13 @@ use crate::{
 };
 use app::{
     access::{self, AccessError},
-    browser::BrowserError,
+    browser::{
+        BrowserError, look_again,
+        sign_out::sign_out,
+        system_user_link::{LinkError, SystemUserLink, make_system_user_link},
+    },
     legs::{self, BeginError, Form, sign_in::Wish, system_user::Account},
-    look_again, secret_token,
-    secret_token::Kind,
-    sign_out::sign_out,
-    system_user_link::{LinkError, SystemUserLink, make_system_user_link},
+    secrets::{secret_token, secret_token::Kind},
 };
 use domain::{
     clock::Clock as _,

@@ -10,7 +10,7 @@ use crate::{
 use app::{
     browser::AwaitedRun,
     legs::{Answer, BeginError, CallbackError, sign_in::Wish},
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
 };
 use domain::{
     attempt::Outcome,

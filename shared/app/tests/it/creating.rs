@@ -1,7 +1,7 @@
 //! Requests with an `Idempotency-Key` whose process died after it had written.
 
 use crate::{samples::seconds, world::World};
-use app::{
+use app::host::{
     api_key::Caller,
     idempotent::{self, Begin, Creation, IdempotencyError, Replay, Request, Ticket},
     registrations::{

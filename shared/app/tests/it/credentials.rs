@@ -4,7 +4,7 @@ use crate::{
     samples::{HOME, TENANT, consented, registration_id, tenant_id},
     world::World,
 };
-use app::credential::{Credentials, End};
+use app::secrets::credential::{Credentials, End};
 use domain::clock::Clock as _;
 use entra::Freshness;
 use jiff::SignedDuration;

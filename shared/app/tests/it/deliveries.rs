@@ -10,7 +10,7 @@ use crate::{
     samples::{consented, minutes, seconds},
     world::World,
 };
-use app::{
+use app::host::{
     deliver_event::{Deliverer, Worked},
     dispatch_events::dispatch_events,
     webhook_endpoints,

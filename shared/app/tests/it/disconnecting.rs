@@ -12,14 +12,14 @@ use crate::{
     world::World,
 };
 use app::{
-    access_gone,
-    api_key::Caller,
     browser::BrowserError,
-    dispatch_due::dispatch_due,
+    host::{
+        api_key::Caller,
+        registrations::{self, Issued, NewInvitation, RegistrationError},
+    },
     legs::{self, BeginError, Form, sign_in::Wish},
-    process_message::Processed,
-    registrations::{self, Issued, NewInvitation, RegistrationError},
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
+    verify::{access_gone, dispatch_due::dispatch_due, process_message::Processed},
 };
 use domain::{
     clock::{Clock as _, Random, RandomUnavailable},

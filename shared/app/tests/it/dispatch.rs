@@ -4,7 +4,7 @@ use crate::{
     samples::{minutes, registration_id, seconds, start},
     world::World,
 };
-use app::dispatch_due::{DispatchError, Dispatched, dispatch_due};
+use app::verify::dispatch_due::{DispatchError, Dispatched, dispatch_due};
 use domain::{
     clock::Clock,
     ids::RegistrationId,

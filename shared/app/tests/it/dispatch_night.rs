@@ -7,7 +7,7 @@ use crate::{
     samples::{minutes, registration_id, seconds},
     world::{UNTOLD, World},
 };
-use app::{dispatch_due::DispatchError, process_message::Processed};
+use app::verify::{dispatch_due::DispatchError, process_message::Processed};
 use domain::{clock::Clock as _, pace::RecentRuns};
 use std::{collections::HashMap, pin::pin, sync::atomic::Ordering};
 use store::VerificationMessage;

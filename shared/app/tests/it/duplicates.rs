@@ -5,7 +5,7 @@ use crate::{
     samples::{consented, minutes, registration_id},
     world::World,
 };
-use app::{
+use app::host::{
     api_key::Caller,
     registrations::{
         self, AskedChange, Change, Changes, Filter, NewRegistration, RegistrationError,

@@ -5,7 +5,7 @@ use crate::{
     samples::{OTHER_TENANT, TENANT, consented, invitation, minutes, start, tenant},
     world::World,
 };
-use app::process_message::Processed;
+use app::verify::process_message::Processed;
 use domain::{
     clock::Clock as _,
     customer::DomainName,

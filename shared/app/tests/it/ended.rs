@@ -6,9 +6,8 @@ use crate::{
     world::World,
 };
 use app::{
-    browser::BrowserError,
-    request_invitation::request_invitation,
-    secret_token::{self, Kind},
+    browser::{BrowserError, request_invitation::request_invitation},
+    secrets::secret_token::{self, Kind},
 };
 use domain::{
     event::EventKind,

@@ -11,14 +11,16 @@ use crate::{
     world::World,
 };
 use app::{
-    api_key::Caller,
     browser::BrowserError,
-    dispatch_removals::dispatch_removals,
-    idempotent::IdempotencyError,
-    registrations::{
-        self, Change, Changes, Filter, NewInvitation, NewRegistration, RegistrationError,
+    host::{
+        api_key::Caller,
+        dispatch_removals::dispatch_removals,
+        idempotent::IdempotencyError,
+        registrations::{
+            self, Change, Changes, Filter, NewInvitation, NewRegistration, RegistrationError,
+        },
+        removal::{self, RemovalError, Removed},
     },
-    removal::{self, RemovalError, Removed},
 };
 use domain::{
     clock::{Clock, Random},

@@ -11,9 +11,11 @@ use crate::{
     world::World,
 };
 use app::{
-    api_key::Caller,
-    events::{self, Poll},
-    process_message::{Processed, process_message},
+    host::{
+        api_key::Caller,
+        events::{self, Poll},
+    },
+    verify::process_message::{Processed, process_message},
 };
 use domain::{
     event::EventKind, flow::LegPurpose, invitation::Purpose, standing::Health,

@@ -5,7 +5,7 @@ use crate::{
     samples::{consented, invitation, minutes, registration_id, tenant},
     world::World,
 };
-use app::expire_invitations::expire_invitations;
+use app::host::expire_invitations::expire_invitations;
 use domain::{
     clock::Clock as _,
     event::EventKind,

@@ -4,7 +4,7 @@ use crate::{
     samples::{consented, minutes, registration_id, seconds},
     world::World,
 };
-use app::{
+use app::host::{
     api_key::Caller,
     events::{self, EventsError, Poll, Polled},
     registrations::RegistrationError,

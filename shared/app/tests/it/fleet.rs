@@ -5,9 +5,11 @@ use crate::{
     world::World,
 };
 use app::{
-    api_key::Caller,
-    events::{self, Poll},
-    process_message::Processed,
+    host::{
+        api_key::Caller,
+        events::{self, Poll},
+    },
+    verify::process_message::Processed,
 };
 use domain::{
     customer::{Customer, CustomerId},

@@ -5,9 +5,11 @@ use crate::{
     world::World,
 };
 use app::{
-    dispatch_due::dispatch_due, dispatch_events::dispatch_events,
-    dispatch_removals::dispatch_removals, expire_invitations::expire_invitations,
-    reschedule_lost::reschedule_lost,
+    host::{
+        dispatch_events::dispatch_events, dispatch_removals::dispatch_removals,
+        expire_invitations::expire_invitations,
+    },
+    verify::{dispatch_due::dispatch_due, reschedule_lost::reschedule_lost},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{

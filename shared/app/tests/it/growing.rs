@@ -11,9 +11,11 @@ use crate::{
     world::World,
 };
 use app::{
-    api_key::Caller,
+    host::{
+        api_key::Caller,
+        registrations::{self, NewInvitation, NoUpgrade, RegistrationError},
+    },
     legs::{Answer, NextStop},
-    registrations::{self, NewInvitation, NoUpgrade, RegistrationError},
 };
 use domain::{
     event::EventKind,

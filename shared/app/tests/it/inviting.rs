@@ -4,7 +4,7 @@ use crate::{
     samples::{consented, invitation, registration_id, start},
     world::World,
 };
-use app::{
+use app::host::{
     api_key::Caller,
     registrations::{self, Issued, NewInvitation, RegistrationError},
 };

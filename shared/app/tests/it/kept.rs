@@ -6,7 +6,7 @@ use crate::{
     samples::{OTHER_TENANT, TENANT, consented, seconds},
 };
 use app::legs::{self, Answer, CallbackError, Form, NextStop, Page};
-use app::secret_token;
+use app::secrets::secret_token;
 use domain::{
     access::AccessNotice,
     clock::Clock as _,

@@ -1,7 +1,7 @@
 //! The last use of an API key.
 
 use crate::world::World;
-use app::api_key_uses::ApiKeyUses;
+use app::host::api_key_uses::ApiKeyUses;
 use jiff::SignedDuration;
 use std::time::Duration;
 

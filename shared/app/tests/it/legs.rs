@@ -12,7 +12,7 @@ use app::{
         self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, sign_in::Wish,
         system_user::Account,
     },
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
 };
 use domain::{
     access::AccessNotice,

@@ -8,7 +8,7 @@ use crate::{
     system_user::{connected_with, tokens},
     world::World,
 };
-use app::process_message::Processed;
+use app::verify::process_message::Processed;
 use domain::{
     clock::Clock as _,
     customer::Site,

@@ -4,7 +4,7 @@ use crate::{
     samples::{consented, minutes, registration_id, seconds, start},
     world::World,
 };
-use app::{
+use app::host::{
     api_key::Caller,
     registrations::{self, Filter, Position, RegistrationError},
 };

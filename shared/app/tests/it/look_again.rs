@@ -6,9 +6,9 @@ use crate::{
     world::World,
 };
 use app::{
-    browser::{AwaitedRun, BrowserError, Visit},
+    browser::{AwaitedRun, BrowserError, Visit, look_again},
     legs::{BeginError, Form},
-    look_again, secret_token,
+    secrets::secret_token,
 };
 use domain::{
     clock::Clock as _,

@@ -8,9 +8,9 @@ use crate::{
     world::World,
 };
 use app::{
+    host::{registrations, removal},
     legs::system_user::Account,
-    move_sign_in::{self, MoveError, Moved},
-    registrations, removal,
+    secrets::move_sign_in::{self, MoveError, Moved},
 };
 use domain::{flow::Notice, invitation::Purpose, verification::verdict::Verdict};
 use jiff::SignedDuration;
@@ -282,7 +282,7 @@ async fn t61_t83_a_token_goes_with_the_connection_and_with_the_registration(home
     assert_eq!(holders(&world), []);
 
     let world = connected(home).await;
-    let caller = app::api_key::Caller::new("abcdefgh", None);
+    let caller = app::host::api_key::Caller::new("abcdefgh", None);
     registrations::erase(
         &world.store,
         &world.verifier.system_users,

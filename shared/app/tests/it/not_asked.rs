@@ -7,7 +7,7 @@ use crate::{
     verdicts::{at_work, error, health, healths, read, run},
     world::World,
 };
-use app::registrations::{Change, Changes};
+use app::host::registrations::{Change, Changes};
 use domain::{
     clock::Clock as _,
     customer::Site,

@@ -6,7 +6,7 @@ use crate::{
     samples::{minutes, registration_id},
     world::World,
 };
-use app::dispatch_due::dispatch_due;
+use app::verify::dispatch_due::dispatch_due;
 use domain::{clock::Clock as _, schedule::Intervals, standing::Health};
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};

@@ -5,7 +5,7 @@ use crate::{
     samples::{consented, registration_id},
     world::World,
 };
-use app::registrations::{Change, Changes, RegistrationError};
+use app::host::registrations::{Change, Changes, RegistrationError};
 use domain::{
     customer::{CustomerName, Language, MetadataKey, MetadataPatch, MetadataValue, Plan},
     registration::Registration,

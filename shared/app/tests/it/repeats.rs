@@ -4,7 +4,7 @@ use crate::{
     samples::{minutes, seconds},
     world::World,
 };
-use app::{
+use app::host::{
     api_key::Caller,
     idempotent::{self, Begin, IdempotencyError, Replay, Request},
 };

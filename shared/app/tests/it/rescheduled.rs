@@ -5,7 +5,7 @@ use crate::{
     samples::{consented, minutes, registration_id},
     world::World,
 };
-use app::reschedule_lost::reschedule_lost;
+use app::verify::reschedule_lost::reschedule_lost;
 use domain::{
     clock::Clock as _,
     registration::{Lifecycle, Registration},

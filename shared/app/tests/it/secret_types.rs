@@ -2,8 +2,11 @@
 //! be copied, written out or shown.
 
 use app::{
-    access::Rights, api_key::PresentedKey, browser::NewCookie, legs::Answer, registrations::Issued,
-    sealing::Sealing,
+    access::Rights,
+    browser::NewCookie,
+    host::{api_key::PresentedKey, registrations::Issued},
+    legs::Answer,
+    secrets::sealing::Sealing,
 };
 use entra::{ClientCredential, TokenAnswer};
 use secrecy::{

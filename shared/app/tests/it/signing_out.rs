@@ -7,9 +7,9 @@ use crate::{
     samples::consented,
 };
 use app::{
+    browser::sign_out::sign_out,
     legs::{self, Answer, Form},
-    secret_token,
-    sign_out::sign_out,
+    secrets::secret_token,
 };
 use domain::{clock::Clock as _, flow::LegPurpose};
 use secrecy::{ExposeSecret as _, SecretString};

@@ -8,16 +8,18 @@ use crate::{
     world::World,
 };
 use app::{
-    api_key::Caller,
     browser::BrowserError,
-    dispatch_removals::dispatch_removals,
+    host::{
+        api_key::Caller,
+        dispatch_removals::dispatch_removals,
+        registrations::{self, Change, Changes},
+        removal,
+    },
     legs::{
         self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, system_user::Account,
     },
-    registrations::{self, Change, Changes},
-    removal,
-    secret_token::{self, Kind},
-    verify_registration::Keep,
+    secrets::secret_token::{self, Kind},
+    verify::verify_registration::Keep,
 };
 use domain::{
     clock::{Clock, Random},

@@ -6,7 +6,7 @@ use crate::{
     samples::{TENANT, consented, minutes, registration_id, start, tenant, tenant_id},
     world::World,
 };
-use app::{
+use app::host::{
     api_key::Caller,
     registrations::{self, RegistrationError},
 };

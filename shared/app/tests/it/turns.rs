@@ -4,7 +4,7 @@ use crate::{
     samples::{TENANT, consented, registration_id, seconds, tenant},
     world::World,
 };
-use app::{registrations::RegistrationError, verifications::Turn};
+use app::host::{registrations::RegistrationError, verifications::Turn};
 use domain::{
     clock::Clock as _,
     registration::{Lifecycle, Registration},

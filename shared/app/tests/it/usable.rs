@@ -10,8 +10,8 @@ use crate::{
     world::World,
 };
 use app::{
-    registrations::{Change, Changes},
-    verify_registration::Keep,
+    host::registrations::{Change, Changes},
+    verify::verify_registration::Keep,
 };
 use domain::{
     clock::Clock as _,
@@ -191,7 +191,7 @@ async fn verified_as(world: &World, trigger: Trigger) -> Report {
         Keep::Always,
     );
     let made = match run.await.unwrap() {
-        app::verify_registration::Outcome::Verified(verified) => Some(verified.report),
+        app::verify::verify_registration::Outcome::Verified(verified) => Some(verified.report),
         _ => None,
     };
     made.unwrap()

@@ -7,7 +7,7 @@ use crate::{
     system_user::{connected_with, tokens},
     world::World,
 };
-use app::{api_key::Caller, verifications};
+use app::host::{api_key::Caller, verifications};
 use domain::{
     clock::Clock as _,
     customer::Site,

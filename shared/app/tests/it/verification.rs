@@ -6,7 +6,10 @@ use crate::{
     },
     world::World,
 };
-use app::{api_key::Caller, process_message::Processed, registrations, verifications};
+use app::{
+    host::{api_key::Caller, registrations, verifications},
+    verify::process_message::Processed,
+};
 use domain::{
     clock::Clock as _,
     registration::{Approval, Lifecycle, Registration},

@@ -9,12 +9,14 @@ use crate::{
 };
 use app::{
     browser::Browser,
-    credential::Credentials,
-    deliver_event::Deliverer,
-    process_message::{Processed, Queues, process_message},
-    read_system_user::SystemUserReader,
-    read_tenant::TenantReader,
-    verify_registration::Verifier,
+    host::deliver_event::Deliverer,
+    secrets::credential::Credentials,
+    verify::{
+        process_message::{Processed, Queues, process_message},
+        read_system_user::SystemUserReader,
+        read_tenant::TenantReader,
+        verify_registration::Verifier,
+    },
 };
 use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig};
 use aws_credential_types::{Credentials as Keys, provider::SharedCredentialsProvider};

@@ -3,13 +3,15 @@
 use super::{ErrorCode, Place, Problem, ProblemType};
 use app::{
     Chain,
-    api_key::InsufficientScope,
-    cursor::ForeignCursor,
-    events::EventsError,
-    idempotent::IdempotencyError,
-    registrations::{NoUpgrade, RegistrationError},
-    verify_registration::VerifyError,
-    webhook_endpoints::WebhookEndpointError,
+    host::{
+        api_key::InsufficientScope,
+        cursor::ForeignCursor,
+        events::EventsError,
+        idempotent::IdempotencyError,
+        registrations::{NoUpgrade, RegistrationError},
+        webhook_endpoints::WebhookEndpointError,
+    },
+    verify::verify_registration::VerifyError,
 };
 use std::error::Error;
 

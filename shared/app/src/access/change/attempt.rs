@@ -12,7 +12,7 @@ use crate::{
         pending,
     },
     browser::Browser,
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
 };
 use domain::{
     access::{

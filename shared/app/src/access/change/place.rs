@@ -3,7 +3,7 @@
 use crate::{
     access::{AccessError, Opened, Rights, look::read, pending},
     browser::Browser,
-    new_id,
+    secrets::new_id,
 };
 use domain::{
     access::{AuditEntry, PendingChange},

@@ -4,7 +4,7 @@ use crate::{
     browser::{Browser, BrowserError, Departure},
     legs::{BeginError, Form, proof},
     limits::allow_leg,
-    secret_token::{self, Kind},
+    secrets::secret_token::{self, Kind},
 };
 use domain::{
     clock::{Clock, Random},

@@ -6,7 +6,7 @@
 use crate::{
     consent::consented,
     legs::{Arrival, NextStop, ended::Ended, redirect::notice_of_redirect, step::Step},
-    new_id,
+    secrets::new_id,
 };
 use domain::{
     flow::{Notice, SignedIn},

@@ -3,14 +3,14 @@
 //! 1. The id token must be of the registration's tenant, and the account the connected one or the one that the registration
 //!    names, by object id (`security.md` T23). The connected one stays the same under another name.
 //! 2. One transaction marks that a sign-in is about to be stored, if there is no objection. However this function ends, the
-//!    mark finds a sign-in to which the registration does not point (see [`left_sign_in`](crate::left_sign_in)).
+//!    mark finds a sign-in to which the registration does not point (see [`left_sign_in`](crate::secrets::left_sign_in)).
 //! 3. The refresh token goes into the secret store, which returns the version that holds it (T65).
 //! 4. One transaction moves the registration's pointer there and uses up the link, if it was made for this. Each attempt at it
 //!    checks for objections again.
 
 use crate::{
     legs::{Arrival, ended::Ended, redeem::Redeemed, redirect::notice_of_redirect, step::Step},
-    new_id,
+    secrets::new_id,
 };
 use domain::{
     customer::UserPrincipalName,

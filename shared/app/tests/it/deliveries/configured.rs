@@ -1,7 +1,7 @@
 //! Endpoints as the operator configures them, with slips and without.
 
 use super::{endpoint, entry, log, state, survey, until_due, work, world};
-use app::deliver_event::Worked;
+use app::host::deliver_event::Worked;
 use domain::{
     clock::Clock as _,
     webhook::{DeliveryState, DisabledFor, EndpointState},

@@ -5,7 +5,7 @@ use crate::{
     samples::{consented, minutes},
     world::World,
 };
-use app::deliver_event::Worked;
+use app::host::deliver_event::Worked;
 use domain::{
     clock::Clock as _,
     event::Event,

@@ -2,7 +2,7 @@
 
 use super::{endpoint, entry, survey, world};
 use crate::{feed::caller, samples::minutes};
-use app::{
+use app::host::{
     deliver_event::Worked,
     webhook_endpoints::{self, WebhookEndpointError},
 };

@@ -2,7 +2,7 @@
 
 use super::{SETTLED, bind_same, erase, mark, pass, plant, planted};
 use crate::{grants::act_as, samples::minutes, world::World};
-use app::removal::Removed;
+use app::host::removal::Removed;
 
 #[tokio::test]
 async fn t64_t83_an_erasure_asks_for_what_its_role_may_do() {

@@ -8,8 +8,8 @@ use crate::{
     world::World,
 };
 use app::{
-    idempotent::{self, Begin, IdempotencyError, Request},
-    secret_token::{self, Kind},
+    host::idempotent::{self, Begin, IdempotencyError, Request},
+    secrets::secret_token::{self, Kind},
 };
 use domain::{
     access::{

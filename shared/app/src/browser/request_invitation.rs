@@ -1,0 +1,72 @@
+//! The holder of a link that has ended asks for a new one, and an event tells the host app: at most once a day for each link.
+//!
+//! The event carries only ids (`security.md` T79). A link that never existed, or whose registration is erased, gets the same
+//! answer as any other unknown link, which reveals nothing.
+
+use crate::{
+    browser::{Browser, BrowserError},
+    host::invitation_event::{self, Told},
+    secrets::secret_token::{self, Kind},
+};
+use domain::{
+    clock::{Clock, Random},
+    event::EventKind,
+    invitation::Invitation,
+    registration::Lifecycle,
+};
+use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
+use store::{InvitationWrite, Loaded, StoreError};
+
+/// Time within which the host app is told of a request for a link at most once.
+const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Tells the host app that the holder of this link asks for a new one. Does nothing for a link that works, or if the host app
+/// was told within the day: neither is an error.
+///
+/// # Errors
+/// [`BrowserError::NotUsable`] for a link that never existed, or a fault of ours.
+pub async fn request_invitation(
+    browser: &Browser,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    token: &SecretString,
+) -> Result<(), BrowserError> {
+    match browser.visit(clock, token, None).await {
+        Ok(_) => return Ok(()),
+        Err(BrowserError::Ended { .. }) => {}
+        Err(error) => return Err(error),
+    }
+    let hash = secret_token::hash_secret(Kind::Invitation, token);
+    let kind = EventKind::InvitationRequested;
+    let told = invitation_event::tell(&browser.store, (clock, random), &hash, kind, decide).await?;
+    match told {
+        Told::Yes => {
+            tracing::info!(
+                outcome = "invitation_requested",
+                "the holder of a link that has ended asked for a new one"
+            );
+            Ok(())
+        }
+        Told::Nothing => Ok(()),
+        Told::Later => Err(StoreError::Conflict.into()),
+    }
+}
+
+fn decide(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> Option<InvitationWrite> {
+    let is_erased = matches!(loaded.registration.lifecycle, Lifecycle::Erased { .. });
+    let has_ended = invitation.end(now).is_some();
+    (has_ended && !is_erased && !is_requested(invitation, now)).then_some(
+        InvitationWrite::Request {
+            at: now,
+            before: invitation.requested_at,
+        },
+    )
+}
+
+/// Whether the host app was told within the day that the holder asks for a new link.
+pub(crate) fn is_requested(invitation: &Invitation, now: Timestamp) -> bool {
+    invitation
+        .requested_at
+        .is_some_and(|requested_at| now < requested_at + TOLD_EVERY)
+}

@@ -1,0 +1,256 @@
+//! Invitations of a registration: made, listed, read and taken back.
+//!
+//! A link is made when it is needed and replaces the earlier ones of its purpose: the host app thus has nothing to keep, and at
+//! most one link of a purpose works.
+//!
+//! The registration and all its links that still open a page decide whether it may be made, and which links it replaces. The
+//! link is written with the registration's next version: if the registration changed meanwhile, for example by another link,
+//! the decision is made again.
+
+use super::{Issued, NoUpgrade, RegistrationError, allow_invitation, issue, load};
+use crate::host::api_key::Caller;
+use domain::{
+    access::AuditEntry,
+    clock::{Clock, Random},
+    ids::{InvitationId, RegistrationId, TokenHash},
+    invitation::{DEFAULT_LIFETIME, Invitation, MOST_ACTIVE, Maker, Purpose, State},
+    permission::{Manifest, Upgrade},
+    registration::Registration,
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{Change, CommitError, InvitationWrite, Loaded, NewLink, Page, Store};
+
+/// Invitations that are read in one page.
+const PAGE: i32 = 90;
+
+/// Wishes of the host app.
+#[derive(Debug, Clone, Copy)]
+pub struct NewInvitation {
+    /// Purpose of the link, which says what its holder may do.
+    pub purpose: Purpose,
+    /// Time until it ends; 14 days unless given.
+    pub lifetime: Option<SignedDuration>,
+    /// Whether the earlier links of the same purpose are taken back with it.
+    pub replace: bool,
+}
+
+/// Makes another invitation. Its token comes from `random` alone: with that of an earlier attempt at the same request it finds
+/// what that one wrote.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn invite(
+    (store, manifest): (&Store, &Manifest),
+    clock: &dyn Clock,
+    random: &dyn Random,
+    caller: &Caller,
+    id: RegistrationId,
+    new: NewInvitation,
+) -> Result<Issued, RegistrationError> {
+    let registration = load(store, caller, id).await?.registration;
+    demand_purpose(&registration, manifest, new.purpose)?;
+    let allowance = allow_invitation(store, clock.now(), &registration.customer.id).await?;
+    let lifetime = new.lifetime.unwrap_or(DEFAULT_LIFETIME);
+    let issued = issue(clock, random, id, new.purpose, lifetime, allowance)?;
+    let authority = || async { Ok((load(store, caller, id).await?, None)) };
+    let invitation = write_link::<RegistrationError, _>(
+        (store, manifest, clock),
+        &issued.invitation,
+        (lifetime, new.replace),
+        authority,
+        None,
+    );
+    Ok(Issued {
+        invitation: invitation.await?,
+        ..issued
+    })
+}
+
+/// Writes a link, with its entry in the audit, if any, and the end of the links that it replaces. `authority` is called with
+/// every decision: it returns the registration, and the link on which the authority rests, if any. A link that already exists
+/// was written by an earlier attempt at the same request.
+pub(crate) async fn write_link<E, F>(
+    (store, manifest, clock): (&Store, &Manifest, &dyn Clock),
+    link: &Invitation,
+    (lifetime, replace): (SignedDuration, bool),
+    authority: impl Fn() -> F,
+    audit: Option<&AuditEntry>,
+) -> Result<Invitation, E>
+where
+    E: From<RegistrationError> + From<CommitError>,
+    F: Future<Output = Result<(Loaded, Option<(TokenHash, InvitationWrite)>), E>>,
+{
+    let decide = || async {
+        let (loaded, rests_on) = authority().await?;
+        let registration = &loaded.registration;
+        let present = store.find_invitation(&link.token_hash).await;
+        if present.map_err(RegistrationError::from)?.is_some() {
+            return Ok((loaded, None));
+        }
+        demand_purpose(registration, manifest, link.purpose)?;
+        let now = clock.now();
+        let replaces = replaced(store, registration, (link, replace), now).await?;
+        let invitation = Invitation {
+            created_at: now,
+            expires_at: now + lifetime,
+            ..link.clone()
+        };
+        let change = Change {
+            invitation: rests_on,
+            link: Some(NewLink {
+                invitation,
+                replaces,
+            }),
+            audit: audit.cloned(),
+            ..Change::of(registration.clone())
+        };
+        Ok((loaded, Some(change)))
+    };
+    store.change::<E, _>(|| clock.now(), decide).await?;
+    let written = store.find_invitation(&link.token_hash).await;
+    let written = written.map_err(RegistrationError::from)?;
+    Ok(written.ok_or(RegistrationError::Conflict)?)
+}
+
+/// Refuses a link whose page would show nothing.
+fn demand_purpose(
+    registration: &Registration,
+    manifest: &Manifest,
+    purpose: Purpose,
+) -> Result<(), RegistrationError> {
+    match purpose {
+        Purpose::SystemUser if registration.system_user.is_none() => {
+            Err(RegistrationError::NoSystemUser)
+        }
+        Purpose::Disconnect => {
+            registration.lifecycle.disconnected_at()?;
+            Ok(())
+        }
+        Purpose::Upgrade => demand_upgrade(registration, manifest),
+        Purpose::Connect | Purpose::Reconnect | Purpose::SystemUser => Ok(()),
+    }
+}
+
+/// Refuses a link for newer permissions where it would show nothing to approve.
+fn demand_upgrade(
+    registration: &Registration,
+    manifest: &Manifest,
+) -> Result<(), RegistrationError> {
+    if registration.lifecycle.connected_tenant().is_none() {
+        return Err(RegistrationError::NoUpgrade(NoUpgrade::NotConnected));
+    }
+    let reason = match registration
+        .observations
+        .permissions
+        .state(manifest)
+        .upgrade
+    {
+        Upgrade::Behind => return Ok(()),
+        Upgrade::Nothing => NoUpgrade::Nothing,
+        Upgrade::Undeclared => NoUpgrade::Undeclared,
+        Upgrade::Unknown => NoUpgrade::Unknown,
+    };
+    Err(RegistrationError::NoUpgrade(reason))
+}
+
+/// The links that a new one replaces, unless too many would be active with it: those of its purpose that still open a page. The
+/// one through which an administrator just consented stays until a run has seen the grant, because the connection rests on it;
+/// and an administrator's link replaces only links of administrators.
+async fn replaced(
+    store: &Store,
+    registration: &Registration,
+    (link, replace): (&Invitation, bool),
+    now: Timestamp,
+) -> Result<Vec<TokenHash>, RegistrationError> {
+    let is_replaced = |other: &Invitation| {
+        let may_replace =
+            link.created_by == Maker::HostApp || other.created_by == Maker::Administrator;
+        replace
+            && may_replace
+            && other.purpose == link.purpose
+            && Some(&other.token_hash) != registration.consented_through.as_ref()
+    };
+    let usable = usable(store, registration.id, now).await?;
+    let (mut replaced, kept): (Vec<_>, Vec<_>) = usable.into_iter().partition(is_replaced);
+    let active = kept
+        .iter()
+        .filter(|other| other.state(now) == State::Active);
+    if active.count() >= MOST_ACTIVE {
+        return Err(RegistrationError::TooManyActiveInvitations);
+    }
+    // Only links that were used already can be so many.
+    let surplus = replaced.split_off(replaced.len().min(NewLink::MOST_REPLACED));
+    for oldest in surplus {
+        store.withdraw_invitation(&oldest, now).await?;
+    }
+    Ok(replaced.into_iter().map(|gone| gone.token_hash).collect())
+}
+
+/// Every link of a registration that still opens a page, newest first.
+async fn usable(
+    store: &Store,
+    id: RegistrationId,
+    now: Timestamp,
+) -> Result<Vec<Invitation>, RegistrationError> {
+    let mut usable = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = store.list_invitations(id, cursor.as_deref(), PAGE).await?;
+        let of_page = page.items.into_iter();
+        usable.extend(of_page.filter(|invitation| invitation.is_usable(now)));
+        cursor = page.next;
+        // Of any age: the link that connected works for as long as the connection.
+        if cursor.is_none() {
+            return Ok(usable);
+        }
+    }
+}
+
+/// A page of invitations, newest first, without their tokens.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn list_invitations(
+    store: &Store,
+    caller: &Caller,
+    id: RegistrationId,
+    cursor: Option<&str>,
+    limit: i32,
+) -> Result<Page<Invitation>, RegistrationError> {
+    load(store, caller, id).await?;
+    Ok(store.list_invitations(id, cursor, limit).await?)
+}
+
+/// One invitation, without its token.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn load_invitation(
+    store: &Store,
+    caller: &Caller,
+    id: RegistrationId,
+    invitation: InvitationId,
+) -> Result<Invitation, RegistrationError> {
+    load(store, caller, id).await?;
+    if let Some(found) = store.find_invitation_by_id(id, invitation).await? {
+        return Ok(found);
+    }
+    // It may have gone with its registration a moment ago.
+    load(store, caller, id).await?;
+    Err(RegistrationError::NotFound)
+}
+
+/// Takes an invitation back. Taking it back twice is no error.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn withdraw(
+    store: &Store,
+    clock: &dyn Clock,
+    caller: &Caller,
+    id: RegistrationId,
+    invitation: InvitationId,
+) -> Result<(), RegistrationError> {
+    let invitation = load_invitation(store, caller, id, invitation).await?;
+    Ok(store.withdraw_invitation(&invitation, clock.now()).await?)
+}
