@@ -1,7 +1,7 @@
 //! Starts an emulated Microsoft 365, has the administrator of a customer's tenant consent, and asks Graph with the app's own
 //! token: `cargo run --example quick_start`.
 
-use cooperlink_m365_emulator::{AppRegistration, Emulator, Options};
+use m365_emulator::{AppRegistration, Emulator, Options};
 use serde_json::{Value, json};
 use std::{error::Error, io::Write as _};
 

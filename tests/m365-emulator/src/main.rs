@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use cooperlink_m365_emulator::{Emulator, Options};
+use m365_emulator::{Emulator, Options};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// An emulated Microsoft 365 for one application; listens on loopback only.

@@ -1,6 +1,6 @@
 //! The control API itself.
 
-use cooperlink_m365_emulator::{Emulator, Options, StartError};
+use m365_emulator::{Emulator, Options, StartError};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use test_case::test_case;

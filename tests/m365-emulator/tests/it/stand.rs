@@ -2,7 +2,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use cooperlink_m365_emulator::{AppRegistration, Emulator, Options};
+use m365_emulator::{AppRegistration, Emulator, Options};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
