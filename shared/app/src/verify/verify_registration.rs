@@ -369,7 +369,7 @@ impl Verifier {
         let connected = run
             .binding
             .allows(run.link)
-            .then(|| binding::connected(&registration, &facts, &report, now))
+            .then(|| domain::binding::connected(&registration, &facts, &report, now))
             .flatten();
         let becomes = (&registration, connected.as_ref());
         usable::note(&mut assessment.standing, &usable, becomes, now);
@@ -386,7 +386,7 @@ impl Verifier {
 
         let bound = connected.is_some();
         let news = run.binding.news(&mut registration, bound, now);
-        let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
+        let is_proven = domain::binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
         let is_news = news != BindingNews::None;
         let differs = is_news || forgotten || renewed || renamed || granted || through.is_some();
