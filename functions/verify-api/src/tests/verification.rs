@@ -6,6 +6,7 @@ use crate::{
     deps,
     handler::{Api, Deps, handle},
 };
+use app::verify::verify_registration::{Keep, RunRequest};
 use axum::{
     Router,
     http::{HeaderMap, StatusCode, Uri},
@@ -167,14 +168,12 @@ impl World {
             random,
             ..
         } = &*self.api.deps;
-        let run = verifier.verify(
-            clock,
-            random,
-            ID.parse().unwrap(),
-            clock.now().as_millisecond(),
-            Trigger::Scheduled,
-            app::verify::verify_registration::Keep::WhenChanged,
-        );
+        let request = RunRequest {
+            slot: clock.now().as_millisecond(),
+            trigger: Trigger::Scheduled,
+            keep: Keep::WhenChanged,
+        };
+        let run = verifier.verify(clock, random, ID.parse().unwrap(), request);
         run.await.unwrap();
     }
 

@@ -14,7 +14,7 @@ use crate::{
     Chain,
     verify::{
         dispatch_due::is_sent_again,
-        verify_registration::{Keep, Outcome, Verifier, VerifyError},
+        verify_registration::{Keep, Outcome, RunRequest, Verifier, VerifyError},
     },
 };
 use domain::{
@@ -75,10 +75,12 @@ pub async fn process_message(
     let slot = message
         .slot
         .unwrap_or_else(|| message.requested_at.as_millisecond());
-    let run = match verifier
-        .verify(clock, random, id, slot, trigger, keep)
-        .await
-    {
+    let request = RunRequest {
+        slot,
+        trigger,
+        keep,
+    };
+    let run = match verifier.verify(clock, random, id, request).await {
         Ok(Outcome::NotVerifiable) => {
             unschedule(verifier, message).await;
             return Ok(Processed::Dropped);

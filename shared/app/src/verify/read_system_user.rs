@@ -73,6 +73,20 @@ pub struct SystemUserReader {
 /// Answer of the secret store that was read at the same time as the registration.
 pub(crate) type ReadCurrent = Result<Option<StoredSignIn>, SystemUsersError>;
 
+/// Request for a reading with a system user's sign-in.
+pub(crate) struct SystemUserRequest<'a> {
+    /// The registration that points to the sign-in.
+    pub(crate) registration: &'a Registration,
+    /// Its tenant.
+    pub(crate) tenant: TenantId,
+    /// Answer of the secret store, if it was read together with the registration.
+    pub(crate) current: Option<ReadCurrent>,
+    /// [`Freshness::Fresh`] while a grant may be spreading: a token made before the grant never gains it.
+    pub(crate) freshness: Freshness,
+    /// Oldest trial of writing that is not repeated.
+    pub(crate) trials_since: Timestamp,
+}
+
 /// The sign-in that is read, with its registration.
 struct Subject<'a> {
     reader: &'a TenantReader,
@@ -95,17 +109,19 @@ impl SystemUserReader {
     }
 
     /// Reads with the system user's sign-in. Never fails: the result names the reason for each fact that could not be read.
-    /// `freshness` is [`Freshness::Fresh`] while a grant may be spreading, because a token made before the grant never gains
-    /// it. `current` is the answer of the secret store that was read together with the registration. Trials of writing that are
-    /// at least as new as `trials_since` are not repeated.
     pub(crate) async fn read(
         &self,
         reader: &TenantReader,
         clock: &dyn Clock,
-        (registration, current): (&Registration, Option<ReadCurrent>),
-        tenant: TenantId,
-        (freshness, trials_since): (Freshness, Timestamp),
+        request: SystemUserRequest<'_>,
     ) -> SystemUserReading {
+        let SystemUserRequest {
+            registration,
+            tenant,
+            current,
+            freshness,
+            trials_since,
+        } = request;
         let Some(connection) = &registration.system_user_connection else {
             return SystemUserReading::without(Observed::unseen(Unobserved::IdentityAbsent {
                 identity: Identity::SystemUser,

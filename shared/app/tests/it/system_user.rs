@@ -19,7 +19,7 @@ use app::{
         self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, system_user::Account,
     },
     secrets::secret_token::{self, Kind},
-    verify::verify_registration::Keep,
+    verify::verify_registration::{Keep, RunRequest},
 };
 use domain::{
     clock::{Clock, Random},
@@ -826,14 +826,14 @@ async fn calls_of_a_run(sites: serde_json::Value) -> Vec<(String, f64)> {
     for _ in 0..2 {
         world.clock.advance(minutes(1));
         world.gate.watch(|_, _| None);
-        let run = world.verifier.verify(
-            &world.clock,
-            &world.random,
-            before.id,
-            world.clock.now().as_millisecond(),
-            Trigger::Requested,
-            Keep::Always,
-        );
+        let request = RunRequest {
+            slot: world.clock.now().as_millisecond(),
+            trigger: Trigger::Requested,
+            keep: Keep::Always,
+        };
+        let run = world
+            .verifier
+            .verify(&world.clock, &world.random, before.id, request);
         run.await.unwrap();
         calls = world.gate.calls();
     }
