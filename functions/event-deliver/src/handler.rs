@@ -51,8 +51,12 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
     {
         Ok(Worked::Done | Worked::Waiting | Worked::Dropped) => Outcome::Done,
         Err(error) => {
+            let event_id = match &message {
+                DeliveryMessage::Event(id) => Some(String::from(*id)),
+                DeliveryMessage::Ping(_) | DeliveryMessage::Survey => None,
+            };
             tracing::error!(
-                event_id = message.event_id.map(String::from),
+                event_id,
                 outcome = "failed",
                 error = %Chain(&error),
                 "a delivery could not be worked off"

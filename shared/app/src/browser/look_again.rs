@@ -192,7 +192,7 @@ async fn tell_worker(
     at: Timestamp,
     delay: SignedDuration,
 ) {
-    let message = VerificationMessage::new(id, None, at);
+    let message = VerificationMessage::interactive(id, at);
     if let Err(error) = interactive_queue.send(&message, delay).await {
         tracing::error!(
             registration_id = %id,

@@ -95,10 +95,10 @@ impl Deliverer {
         random: &dyn Random,
         message: &DeliveryMessage,
     ) -> Result<Worked, DeliverError> {
-        match (message.event_id, &message.ping) {
-            (Some(id), _) => self.deliver(clock, random, id).await,
-            (None, Some(ping)) => self.ping(clock, ping).await,
-            (None, None) => self.survey(clock.now()).await,
+        match message {
+            DeliveryMessage::Event(id) => self.deliver(clock, random, *id).await,
+            DeliveryMessage::Ping(ping) => self.ping(clock, ping).await,
+            DeliveryMessage::Survey => self.survey(clock.now()).await,
         }
     }
 

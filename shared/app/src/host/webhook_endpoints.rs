@@ -123,7 +123,7 @@ pub async fn ping(
         id: ping_id,
     };
     queue
-        .send(&DeliveryMessage::ping(request), SignedDuration::ZERO)
+        .send(&DeliveryMessage::Ping(request), SignedDuration::ZERO)
         .await?;
     Ok((ping_id, allowance))
 }

@@ -122,7 +122,7 @@ async fn world() -> (World, Receiver, Event) {
 }
 
 async fn work(world: &World, deliverer: &Deliverer, event: &Event) -> Worked {
-    let message = DeliveryMessage::event(event.id);
+    let message = DeliveryMessage::Event(event.id);
     let worked = deliverer
         .work_off(&world.clock, &world.random, &message)
         .await;
@@ -148,7 +148,7 @@ async fn log(world: &World, id: &str) -> (DeliveryState, u8) {
 }
 
 async fn survey(world: &World) {
-    let message = DeliveryMessage::survey();
+    let message = DeliveryMessage::Survey;
     let worked = world
         .deliverer()
         .work_off(&world.clock, &world.random, &message)

@@ -301,7 +301,7 @@ impl World {
 
     /// A message of a person who waits, asked for now.
     pub(crate) fn interactive(&self, number: u64) -> VerificationMessage {
-        VerificationMessage::new(registration_id(number), None, self.clock.now())
+        VerificationMessage::interactive(registration_id(number), self.clock.now())
     }
 
     pub(crate) async fn process(&self, message: &VerificationMessage) -> Processed {
@@ -320,8 +320,7 @@ impl World {
     pub(crate) async fn run_when_due(&self, number: u64) -> Processed {
         let due_at = self.loaded(number).await.due_at.unwrap();
         self.clock.advance(due_at.duration_since(self.clock.now()));
-        let slot = Some(due_at.as_millisecond());
-        let message = VerificationMessage::new(registration_id(number), slot, due_at);
+        let message = VerificationMessage::scheduled(registration_id(number), due_at, due_at);
         self.process(&message).await
     }
 }

@@ -59,7 +59,7 @@ pub async fn approve(
         .change::<RegistrationError, _>(|| clock.now(), decide)
         .await?;
     if agreed.is_written {
-        let message = VerificationMessage::new(id, None, clock.now());
+        let message = VerificationMessage::interactive(id, clock.now());
         if let Err(error) = interactive_queue.send(&message, SignedDuration::ZERO).await {
             tracing::error!(
                 registration_id = %id,

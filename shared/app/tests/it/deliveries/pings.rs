@@ -17,7 +17,7 @@ async fn a_ping_tries_one_endpoint_and_is_no_event() {
     survey(&world).await;
     let id = "01930000-0000-7000-8000-0000000000aa".parse().unwrap();
     for (name, arrives) in [("app", 1), ("nobody", 0)] {
-        let ping = DeliveryMessage::ping(PingRequest {
+        let ping = DeliveryMessage::Ping(PingRequest {
             endpoint_id: endpoint(name),
             id,
         });
@@ -76,7 +76,7 @@ async fn an_endpoint_that_gets_nothing_gets_no_ping(change: fn(&mut Value), expe
     survey(&world).await;
     change(&mut world.tenant.endpoints.lock().unwrap()[0]);
     // The worker sends none, though one was asked for before the API knew.
-    let ping = DeliveryMessage::ping(PingRequest {
+    let ping = DeliveryMessage::Ping(PingRequest {
         endpoint_id: endpoint("app"),
         id: "01930000-0000-7000-8000-0000000000aa".parse().unwrap(),
     });
