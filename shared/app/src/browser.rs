@@ -18,7 +18,7 @@ use crate::{
     warm_up,
 };
 use domain::{
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Clock, Machine, RandomUnavailable},
     customer::Language,
     flow::{Flow, LegPurpose, Sealed, SignedIn},
     ids::TokenHash,
@@ -374,8 +374,7 @@ impl Browser {
 /// Dependencies for making flows and legs.
 #[derive(Clone, Copy)]
 pub(crate) struct Parts<'a> {
-    pub(crate) clock: &'a dyn Clock,
-    pub(crate) random: &'a dyn Random,
+    pub(crate) machine: Machine<'a>,
     pub(crate) sealing: &'a Sealing,
 }
 
@@ -397,7 +396,8 @@ impl Parts<'_> {
         field: &str,
         text: &str,
     ) -> Result<Sealed, SealingError> {
-        self.sealing.seal(self.random, &place(row, field), text)
+        self.sealing
+            .seal(self.machine.random, &place(row, field), text)
     }
 }
 

@@ -162,18 +162,15 @@ impl World {
 
     /// A run of the schedule.
     async fn run(&self) {
-        let Deps {
-            verifier,
-            clock,
-            random,
-            ..
-        } = &*self.api.deps;
+        let deps = &self.api.deps;
         let request = RunRequest {
-            slot: clock.now().as_millisecond(),
+            slot: deps.clock.now().as_millisecond(),
             trigger: Trigger::Scheduled,
             keep: Keep::WhenChanged,
         };
-        let run = verifier.verify(clock, random, ID.parse().unwrap(), request);
+        let run = deps
+            .verifier
+            .verify(deps.machine(), ID.parse().unwrap(), request);
         run.await.unwrap();
     }
 

@@ -146,8 +146,7 @@ async fn run(
         trigger: Trigger::Requested,
         keep: Keep::Under(report_id),
     };
-    let (verifier, clock) = (&deps.verifier, &deps.clock);
-    let begun = verifier.verify_loaded(clock, &deps.random, loaded.clone(), request);
+    let begun = (deps.verifier).verify_loaded(deps.machine(), loaded.clone(), request);
     let outcome = Box::pin(begun).await;
     match outcome.map_err(|error| Problem::from(&error))? {
         Outcome::Verified(run) => {

@@ -8,12 +8,7 @@ use crate::{
     host::invitation_event::{self, Told},
     secrets::secret_token::{self, Kind},
 };
-use domain::{
-    clock::{Clock, Random},
-    event::EventKind,
-    invitation::Invitation,
-    registration::Lifecycle,
-};
+use domain::{clock::Machine, event::EventKind, invitation::Invitation, registration::Lifecycle};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use store::{InvitationWrite, Loaded, StoreError};
@@ -28,18 +23,17 @@ const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(24);
 /// [`BrowserError::NotUsable`] for a link that never existed, or a fault of ours.
 pub async fn request_invitation(
     browser: &Browser,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     token: &SecretString,
 ) -> Result<(), BrowserError> {
-    match browser.visit(clock, token, None).await {
+    match browser.visit(machine.clock, token, None).await {
         Ok(_) => return Ok(()),
         Err(BrowserError::Ended { .. }) => {}
         Err(error) => return Err(error),
     }
     let hash = secret_token::hash_secret(Kind::Invitation, token);
     let kind = EventKind::InvitationRequested;
-    let told = invitation_event::tell(&browser.store, (clock, random), &hash, kind, decide).await?;
+    let told = invitation_event::tell(&browser.store, machine, &hash, kind, decide).await?;
     match told {
         Told::Yes => {
             tracing::info!(

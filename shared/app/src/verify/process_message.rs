@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::{Machine, Random},
     ids::RegistrationId,
     pace::RecentRuns,
     verification::report::Report,
@@ -58,13 +58,12 @@ pub enum Processed {
 pub async fn process_message(
     verifier: &Verifier,
     queues: &Queues,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     message: &VerificationMessage,
 ) -> Result<Processed, QueueError> {
     let id = message.registration_id;
     let request = request_of(message);
-    let run = match verifier.verify(clock, random, id, request).await {
+    let run = match verifier.verify(machine, id, request).await {
         Ok(Outcome::NotVerifiable) => {
             if let Occasion::Scheduled { due_at } = message.occasion {
                 unschedule(verifier, id, due_at).await;
@@ -81,14 +80,14 @@ pub async fn process_message(
                 error = %Chain(&error),
                 "a verification could not be made"
             );
-            return postpone(queues, clock.now(), message, &error).await;
+            return postpone(queues, machine.now(), message, &error).await;
         }
     };
-    let now = clock.now();
+    let now = machine.now();
     match message.occasion {
         // It needs no attempt of its own: the next due time is minutes away.
         Occasion::Scheduled { .. } => {
-            count(verifier, now, random, &run.report).await;
+            count(verifier, now, machine.random, &run.report).await;
             Ok(Processed::Verified)
         }
         Occasion::Interactive if run.waiting_until.is_some_and(|until| now < until) => {

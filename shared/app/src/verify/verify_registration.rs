@@ -38,7 +38,7 @@ use crate::{
 use decide::Availability;
 use domain::{
     attempt::Attempt,
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Clock, Machine, RandomUnavailable},
     ids::{RegistrationId, VerificationId},
     schedule::Intervals,
     standing::Standing,
@@ -150,8 +150,7 @@ impl Verifier {
     /// See [`VerifyError`].
     pub async fn verify(
         &self,
-        clock: &dyn Clock,
-        random: &dyn Random,
+        machine: Machine<'_>,
         id: RegistrationId,
         request: RunRequest,
     ) -> Result<Outcome, VerifyError> {
@@ -167,9 +166,9 @@ impl Verifier {
                 loaded,
                 sign_in: Some(sign_in),
             };
-            Box::pin(self.verify_known(clock, random, known, request)).await
+            Box::pin(self.verify_known(machine, known, request)).await
         });
-        measured(clock, request, run).await
+        measured(machine.clock, request, run).await
     }
 
     /// Verifies like [`Verifier::verify`], with a registration that was just loaded, at the instant of the slot or later.
@@ -178,8 +177,7 @@ impl Verifier {
     /// See [`VerifyError`].
     pub async fn verify_loaded(
         &self,
-        clock: &dyn Clock,
-        random: &dyn Random,
+        machine: Machine<'_>,
         loaded: Loaded,
         request: RunRequest,
     ) -> Result<Outcome, VerifyError> {
@@ -187,14 +185,13 @@ impl Verifier {
             loaded,
             sign_in: None,
         };
-        let run = Box::pin(self.verify_known(clock, random, known, request));
-        measured(clock, request, run).await
+        let run = Box::pin(self.verify_known(machine, known, request));
+        measured(machine.clock, request, run).await
     }
 
     async fn verify_known(
         &self,
-        clock: &dyn Clock,
-        random: &dyn Random,
+        machine: Machine<'_>,
         known: Known,
         request: RunRequest,
     ) -> Result<Outcome, VerifyError> {
@@ -216,37 +213,38 @@ impl Verifier {
             };
             let lifecycle = &loaded.registration.lifecycle;
             if request.trigger == Trigger::Interactive && lifecycle.disconnected_at().is_ok() {
-                let asked_at = Timestamp::from_millisecond(request.slot).unwrap_or(clock.now());
-                Box::pin(self.see_access_gone(clock, &loaded, asked_at)).await?;
+                let asked_at = Timestamp::from_millisecond(request.slot).unwrap_or(machine.now());
+                Box::pin(self.see_access_gone(machine.clock, &loaded, asked_at)).await?;
                 return Ok(Outcome::NotVerifiable);
             }
             if loaded.last_slot.is_some_and(|last| request.slot <= last) {
                 return Ok(Outcome::Superseded);
             }
             let Some(tenant) = lifecycle.verifiable_tenant().map(|tenant| tenant.id) else {
-                if Box::pin(self.find_consent(clock, random, &loaded)).await? {
+                if Box::pin(self.find_consent(machine, &loaded)).await? {
                     continue;
                 }
                 return Ok(Outcome::NotVerifiable);
             };
-            let visit = self.visit(clock, &loaded, tenant, sign_in.take(), request);
+            let visit = self.visit(machine.clock, &loaded, tenant, sign_in.take(), request);
             let mut visit = Box::pin(visit).await?;
             if was_taken {
                 visit.tenant = Availability::Taken;
             }
             let is_elsewhere = visit.reading.user.is_elsewhere;
-            let concluded = self.conclude(clock, random, &loaded, visit, request);
+            let concluded = self.conclude(machine, &loaded, visit, request);
             match Box::pin(concluded).await {
                 Err(ConcludeError::Changed) => {}
                 Err(ConcludeError::TenantTaken) => {
-                    self.note_taken(clock, id).await?;
+                    self.note_taken(machine.clock, id).await?;
                     was_taken = true;
                 }
                 Err(ConcludeError::Superseded) => return Ok(Outcome::Superseded),
                 Err(ConcludeError::Failed(error)) => return Err(error),
                 Ok(verified) => {
                     if is_elsewhere {
-                        let moved = move_sign_in::home(&self.store, &self.system_users, clock, id);
+                        let moved =
+                            move_sign_in::home(&self.store, &self.system_users, machine.clock, id);
                         Box::pin(moved).await;
                     }
                     return Ok(Outcome::Verified(Box::new(verified)));

@@ -130,7 +130,7 @@ impl Administrator {
         let asked = access::change(
             &world.browser,
             &world.queue,
-            (&world.clock, &world.random),
+            world.machine(),
             opened.ok().unwrap(),
             change,
             confirmed,

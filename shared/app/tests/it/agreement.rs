@@ -55,9 +55,17 @@ async fn approve(world: &World) -> Result<Loaded, RegistrationError> {
 }
 
 async fn approve_tenant(world: &World, named: &str) -> Result<Loaded, RegistrationError> {
-    let which = (registration_id(1), tenant_id(named));
+    let tenant = tenant_id(named);
     let (store, queue) = (&world.store, &world.queue);
-    registrations::approve(store, queue, &world.clock, &caller(), which).await
+    registrations::approve(
+        store,
+        queue,
+        &world.clock,
+        &caller(),
+        registration_id(1),
+        tenant,
+    )
+    .await
 }
 
 async fn reject(world: &World) -> Result<Loaded, RegistrationError> {
@@ -65,9 +73,17 @@ async fn reject(world: &World) -> Result<Loaded, RegistrationError> {
 }
 
 async fn reject_tenant(world: &World, named: &str) -> Result<Loaded, RegistrationError> {
-    let which = (registration_id(1), tenant_id(named));
+    let tenant = tenant_id(named);
     let users = &world.verifier.system_users;
-    registrations::reject(&world.store, users, &world.clock, &caller(), which).await
+    registrations::reject(
+        &world.store,
+        users,
+        &world.clock,
+        &caller(),
+        registration_id(1),
+        tenant,
+    )
+    .await
 }
 
 async fn status(world: &World, link: &TokenHash) -> Status {

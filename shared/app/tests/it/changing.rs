@@ -57,7 +57,7 @@ pub(crate) async fn change_version(
         &world.store,
         &world.verifier.system_users,
         &world.queue,
-        (&world.clock, &world.random),
+        world.machine(),
         &caller(),
         AskedChange {
             id: registration_id(1),
@@ -566,9 +566,9 @@ async fn a_domain_that_is_lost_is_told_once_and_the_tenant_stays_connected() {
     world.store.create_invitation(&link).await.unwrap();
     let departure = legs::sign_in::begin(
         &world.browser,
-        &world.clock,
-        &world.random,
-        (&token, None),
+        world.machine(),
+        &token,
+        None,
         None,
         "192.0.2.1",
         legs::sign_in::Wish::None,

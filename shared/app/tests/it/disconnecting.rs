@@ -22,7 +22,7 @@ use app::{
     verify::{access_gone, dispatch_due::dispatch_due, process_message::Processed},
 };
 use domain::{
-    clock::{Clock as _, Random, RandomUnavailable},
+    clock::{Clock as _, Machine, Random, RandomUnavailable},
     event::EventKind,
     flow::LegPurpose,
     invitation::{Invitation, Purpose, Status},
@@ -44,7 +44,7 @@ pub(crate) async fn disconnect(world: &World) -> Result<Loaded, RegistrationErro
         &world.store,
         &world.verifier.system_users,
         &world.queue,
-        (&world.clock, &world.random),
+        world.machine(),
         &caller(),
         registration_id(1),
     )
@@ -170,14 +170,14 @@ async fn t61_a_disconnected_registration_leaves_no_sign_in_no_link_and_no_schedu
 }
 
 async fn invite(world: &World, purpose: Purpose) -> Result<Issued, RegistrationError> {
-    let (store, clock, random) = (&world.store, &world.clock, &world.random);
+    let (store, machine) = (&world.store, world.machine());
     let new = NewInvitation {
         purpose,
         lifetime: None,
         replace: false,
     };
-    let parts = (store, world.verifier.reader.manifest());
-    registrations::invite(parts, clock, random, &caller(), registration_id(1), new).await
+    let manifest = world.verifier.reader.manifest();
+    registrations::invite(store, manifest, machine, &caller(), registration_id(1), new).await
 }
 
 /// Both were decided while the registration was connected; the link is written first, or second.
@@ -215,9 +215,12 @@ async fn t28_a_request_for_a_link_from_before_a_disconnection_makes_one_that_wor
             lifetime: None,
             replace: false,
         };
-        let parts = (&world.store, world.verifier.reader.manifest());
-        let (clock, id) = (&world.clock, registration_id(1));
-        registrations::invite(parts, clock, &random, &caller(), id, new).await
+        let machine = Machine {
+            clock: &world.clock,
+            random: &random,
+        };
+        let (store, manifest) = (&world.store, world.verifier.reader.manifest());
+        registrations::invite(store, manifest, machine, &caller(), registration_id(1), new).await
     };
     disconnect(&world).await.unwrap();
     world.clock.advance(minutes(1));
@@ -523,6 +526,6 @@ async fn t31_no_other_tenant_takes_the_place_of_one_that_was_disconnected() {
         form_token: Some(&form_token),
         language: None,
     };
-    let proof = legs::proof::begin(&world.browser, &world.clock, &world.random, &form).await;
+    let proof = legs::proof::begin(&world.browser, world.machine(), &form).await;
     assert!(matches!(proof, Err(BeginError::NotSignedIn)));
 }

@@ -23,7 +23,7 @@ use app::{
     },
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::Clock as _,
     erasure::{Erasure, Progress, Tombstone},
     event::EventKind,
     invitation::Purpose,
@@ -45,15 +45,8 @@ fn caller() -> Caller {
 }
 
 async fn erase(world: &World) -> Result<Erasure, RegistrationError> {
-    let (users, by) = (&world.verifier.system_users, (&world.clock, &world.random));
-    registrations::erase(
-        &world.store,
-        users,
-        (by.0, by.1),
-        &caller(),
-        registration_id(1),
-    )
-    .await
+    let (users, by) = (&world.verifier.system_users, world.machine());
+    registrations::erase(&world.store, users, by, &caller(), registration_id(1)).await
 }
 
 async fn read(world: &World) -> Result<Loaded, RegistrationError> {
@@ -521,11 +514,11 @@ async fn t83_an_erasure_deletes_nothing_that_is_another_registrations_by_now(
         expected_domain: "contoso.example".to_owned().try_into().ok(),
         ..creating::new()
     };
-    let (store, clock, random) = (&world.store, &world.clock, &world.random);
-    let created = registrations::create(store, clock, random, &caller(), new, &[]).await;
+    let (store, machine) = (&world.store, world.machine());
+    let created = registrations::create(store, machine, &caller(), new, &[]).await;
     let id = created.unwrap().0.registration.id;
     let users = &world.verifier.system_users;
-    registrations::erase(store, users, (clock, random), &caller(), id)
+    registrations::erase(store, users, machine, &caller(), id)
         .await
         .unwrap();
     world.clock.advance(SETTLED);
@@ -536,7 +529,7 @@ async fn t83_an_erasure_deletes_nothing_that_is_another_registrations_by_now(
         }
         None
     });
-    let removed = removal::remove(store, users, clock, SETTLED, id).await;
+    let removed = removal::remove(store, users, &world.clock, SETTLED, id).await;
     world.gate.open();
     assert_eq!(removed.unwrap(), Removed::Erased);
     let dump = world.behind.dump();
@@ -587,16 +580,16 @@ async fn t83_a_call_during_which_the_registration_is_erased_is_told_so(what: &st
                 changing::change(&world, changes).await
             }
             "reject" => {
-                let which = (id, tenant_id(TENANT));
-                registrations::reject(store, users, clock, &caller(), which).await
+                let tenant = tenant_id(TENANT);
+                registrations::reject(store, users, clock, &caller(), id, tenant).await
             }
             "disconnect" => {
-                let by = (clock as &dyn Clock, &world.random as &dyn Random);
+                let by = world.machine();
                 registrations::disconnect(store, users, queue, by, &caller(), id).await
             }
             _ => {
-                let which = (id, tenant_id(TENANT));
-                registrations::approve(store, queue, clock, &caller(), which).await
+                let tenant = tenant_id(TENANT);
+                registrations::approve(store, queue, clock, &caller(), id, tenant).await
             }
         };
         let requests = world.gate.open();
@@ -628,9 +621,9 @@ async fn t28_no_link_is_made_of_a_registration_that_is_being_erased() {
         lifetime: None,
         replace: false,
     };
-    let parts = (&world.store, world.verifier.reader.manifest());
-    let (clock, random, id) = (&world.clock, &world.random, registration_id(1));
-    let made = registrations::invite(parts, clock, random, &caller(), id, new).await;
+    let (store, manifest) = (&world.store, world.verifier.reader.manifest());
+    let (machine, id) = (world.machine(), registration_id(1));
+    let made = registrations::invite(store, manifest, machine, &caller(), id, new).await;
     world.gate.open();
     assert!(matches!(made, Err(RegistrationError::Erased(_))));
     let links = entities(&world.behind.dump());

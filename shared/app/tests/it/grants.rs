@@ -65,7 +65,7 @@ async fn t64_a_tick_asks_for_what_its_role_may_do() {
     dispatch_due(store, &world.sweep, clock, ends_at)
         .await
         .unwrap();
-    let told = expire_invitations(store, clock, &world.random, ends_at);
+    let told = expire_invitations(store, world.machine(), ends_at);
     assert_eq!(told.await.unwrap(), 1);
     dispatch_removals(store, &world.sweep, clock.now())
         .await
@@ -103,7 +103,7 @@ async fn t64_deliveries_ask_for_what_their_role_may_do() {
         world.clock.advance(minutes(2));
         for message in &messages {
             let deliverer = world.deliverer();
-            let worked = deliverer.work_off(&world.clock, &world.random, message);
+            let worked = deliverer.work_off(world.machine(), message);
             worked.await.unwrap();
         }
     }

@@ -101,16 +101,16 @@ impl Traveller {
             form_token: Some(&form_token),
             language: None,
         };
-        let (browser, clock, random) = (&world.browser, &world.clock, &world.random);
+        let (browser, machine) = (&world.browser, world.machine());
         let departure = match purpose {
             LegPurpose::SignIn => return self.sign_in(Wish::OtherAccount).await,
-            LegPurpose::Consent => legs::consent::begin(browser, clock, random, &form).await,
-            LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,
+            LegPurpose::Consent => legs::consent::begin(browser, machine, &form).await,
+            LegPurpose::Proof => legs::proof::begin(browser, machine, &form).await,
             LegPurpose::SystemUser => {
-                let how = (Account::Named, "192.0.2.1");
-                legs::system_user::begin(browser, clock, random, &form, how).await
+                let address = "192.0.2.1";
+                legs::system_user::begin(browser, machine, &form, Account::Named, address).await
             }
-            LegPurpose::Access => legs::access::begin(browser, clock, random, &form, None).await,
+            LegPurpose::Access => legs::access::begin(browser, machine, &form, None).await,
         };
         let departure = departure?;
         if let Some(new) = departure.cookie {
@@ -123,9 +123,9 @@ impl Traveller {
         let world = &self.world;
         let departure = legs::sign_in::begin(
             &world.browser,
-            &world.clock,
-            &world.random,
-            (&self.token, None),
+            world.machine(),
+            &self.token,
+            None,
             None,
             "192.0.2.1",
             wish,
@@ -149,14 +149,7 @@ impl Traveller {
         let cookie = self.cookie.clone();
         let callback = browser::callback(world);
         let cookie_of = |_: &_| Some(cookie.clone());
-        let came = legs::complete(
-            &callback,
-            &world.clock,
-            &world.random,
-            &answer,
-            "192.0.2.1",
-            &cookie_of,
-        );
+        let came = legs::complete(&callback, world.machine(), &answer, "192.0.2.1", &cookie_of);
         let Arrival { next, cookie } = Box::pin(came).await.map_err(|failed| failed.error)?;
         if let Some(new) = cookie {
             self.cookie = new.value;

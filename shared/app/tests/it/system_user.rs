@@ -22,7 +22,7 @@ use app::{
     verify::verify_registration::{Keep, RunRequest},
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::Clock as _,
     customer::{Site, UserPrincipalName},
     flow::{Flow, Notice},
     invitation::{End, Invitation, Purpose, Status},
@@ -105,14 +105,9 @@ pub(crate) async fn begin(
         form_token: None,
         language: None,
     };
-    let departure = legs::system_user::begin(
-        &world.browser,
-        &world.clock,
-        &world.random,
-        &form,
-        (account, "192.0.2.1"),
-    )
-    .await?;
+    let departure =
+        legs::system_user::begin(&world.browser, world.machine(), &form, account, "192.0.2.1")
+            .await?;
     Ok(Trip {
         location: departure.location,
         cookie: departure.cookie.unwrap().value,
@@ -153,8 +148,7 @@ pub(crate) async fn come_back(
     };
     legs::complete(
         &browser::callback(world),
-        &world.clock,
-        &world.random,
+        world.machine(),
         &answer,
         "192.0.2.1",
         &|_| Some(trip.cookie.clone()),
@@ -213,9 +207,9 @@ async fn t23_the_link_for_the_system_user_begins_no_administrators_trip() {
     let (world, token) = world().await;
     let started = app::legs::sign_in::begin(
         &world.browser,
-        &world.clock,
-        &world.random,
-        (&token, None),
+        world.machine(),
+        &token,
+        None,
         None,
         "192.0.2.1",
         app::legs::sign_in::Wish::None,
@@ -419,12 +413,12 @@ async fn t65_a_sign_in_that_is_stored_after_its_removal_is_removed_as_well(what:
     let caller = Caller::new("abcdefgh", None);
     let ended = match what {
         "disconnect" => {
-            let by = (&world.clock as &dyn Clock, &world.random as &dyn Random);
+            let by = world.machine();
             registrations::disconnect(store, users, &world.queue, by, &caller, id).await
         }
         "reject" => {
-            let which = (id, tenant_id(TENANT));
-            registrations::reject(store, users, &world.clock, &caller, which).await
+            let tenant = tenant_id(TENANT);
+            registrations::reject(store, users, &world.clock, &caller, id, tenant).await
         }
         _ => {
             let name = "other@contoso.example".to_owned().try_into().unwrap();
@@ -461,7 +455,7 @@ async fn t65_a_sign_in_goes_also_where_no_mark_and_no_pointer_tells_of_it(what: 
         registration_id(1),
     );
     if what == "disconnect" {
-        let by = (&world.clock as &dyn Clock, &world.random as &dyn Random);
+        let by = world.machine();
         let caller = Caller::new("abcdefgh", None);
         let ended = registrations::disconnect(store, users, &world.queue, by, &caller, id).await;
         ended.unwrap();
@@ -831,9 +825,7 @@ async fn calls_of_a_run(sites: serde_json::Value) -> Vec<(String, f64)> {
             trigger: Trigger::Requested,
             keep: Keep::Always,
         };
-        let run = world
-            .verifier
-            .verify(&world.clock, &world.random, before.id, request);
+        let run = world.verifier.verify(world.machine(), before.id, request);
         run.await.unwrap();
         calls = world.gate.calls();
     }

@@ -188,9 +188,7 @@ async fn verified_as(world: &World, trigger: Trigger) -> Report {
         keep: Keep::Always,
     };
     let id = registration_id(1);
-    let run = world
-        .verifier
-        .verify(&world.clock, &world.random, id, request);
+    let run = world.verifier.verify(world.machine(), id, request);
     let made = match run.await.unwrap() {
         verify_registration::Outcome::Verified(verified) => Some(verified.report),
         _ => None,

@@ -195,10 +195,8 @@ async fn an_approval_that_no_queue_took_is_verified_by_the_schedule_at_once() {
         &world.queue,
         &world.clock,
         &caller,
-        (
-            registration.id,
-            crate::samples::tenant_id(crate::samples::TENANT),
-        ),
+        registration.id,
+        crate::samples::tenant_id(crate::samples::TENANT),
     );
     approved.await.unwrap();
     let due_at = world.loaded(1).await.due_at.unwrap();

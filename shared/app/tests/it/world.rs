@@ -23,7 +23,7 @@ use aws_credential_types::{Credentials as Keys, provider::SharedCredentialsProvi
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
     access::AccessSession,
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Clock, Machine, Random, RandomUnavailable},
     cloud::{Cloud, LoopbackOrigin},
     erasure::{Progress, Tombstone},
     ids::{RegistrationId, TokenHash},
@@ -299,21 +299,23 @@ impl World {
         }
     }
 
+    /// The machine that the test moves by hand.
+    pub(crate) fn machine(&self) -> Machine<'_> {
+        Machine {
+            clock: &self.clock,
+            random: &self.random,
+        }
+    }
+
     /// A message of a person who waits, asked for now.
     pub(crate) fn interactive(&self, number: u64) -> VerificationMessage {
         VerificationMessage::interactive(registration_id(number), self.clock.now())
     }
 
     pub(crate) async fn process(&self, message: &VerificationMessage) -> Processed {
-        process_message(
-            &self.verifier,
-            &self.queues(),
-            &self.clock,
-            &self.random,
-            message,
-        )
-        .await
-        .unwrap()
+        process_message(&self.verifier, &self.queues(), self.machine(), message)
+            .await
+            .unwrap()
     }
 
     /// Moves the clock to the registration's due time and works off the message that the schedule then sends.

@@ -22,7 +22,8 @@ pub async fn approve(
     interactive_queue: &Queue,
     clock: &dyn Clock,
     caller: &Caller,
-    (registration, tenant): (impl Into<Versioned<'_>>, TenantId),
+    registration: impl Into<Versioned<'_>>,
+    tenant: TenantId,
 ) -> Result<Loaded, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;
@@ -84,7 +85,8 @@ pub async fn reject(
     system_users: &SystemUserReader,
     clock: &dyn Clock,
     caller: &Caller,
-    (registration, tenant): (impl Into<Versioned<'_>>, TenantId),
+    registration: impl Into<Versioned<'_>>,
+    tenant: TenantId,
 ) -> Result<Loaded, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;

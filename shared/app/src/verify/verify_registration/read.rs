@@ -74,8 +74,8 @@ impl Verifier {
         facts::note_left_open(registration, &mut user, &left);
         if request.trigger == Trigger::Interactive {
             // An administrator may just have changed who uses the app, and not been answered.
-            let times = (started_at, clock.now());
-            access::pending::settle_after_run(&self.store, tenant, &app.facts, times).await;
+            let (store, now) = (&self.store, clock.now());
+            access::pending::settle_after_run(store, tenant, &app.facts, started_at, now).await;
         }
         Ok(Visit {
             started_at,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::secrets::new_id;
 use domain::{
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Machine, Random, RandomUnavailable},
     event::Event,
     ids::{EventId, VerificationId},
     registration::Registration,
@@ -35,16 +35,15 @@ impl Verifier {
     /// Decides what a run stores and tells, and writes it.
     pub(super) async fn conclude(
         &self,
-        clock: &dyn Clock,
-        random: &dyn Random,
+        machine: Machine<'_>,
         loaded: &Loaded,
         mut visit: Visit,
         request: RunRequest,
     ) -> Result<Verified, ConcludeError> {
-        let now = clock.now();
+        let now = machine.now();
         let refresh_token = visit.reading.user.refresh_token.take();
         let secret_version = self
-            .renew_token(&loaded.registration, refresh_token, now, random)
+            .renew_token(&loaded.registration, refresh_token, now, machine.random)
             .await?;
         let rules = Rules {
             manifest: self.reader.manifest(),
@@ -68,8 +67,8 @@ impl Verifier {
             );
         }
         judged.assessment = self.brake(loaded, judged.assessment, now).await?;
-        let jitter = jitter(random)?;
-        let id = report_id(request.keep, &judged.assessment, now, random)?;
+        let jitter = jitter(machine.random)?;
+        let id = report_id(request.keep, &judged.assessment, now, machine.random)?;
         let kept = match id {
             Some(id) => Some(self.kept(loaded, request.keep, id, visit.previous).await?),
             None => None,
@@ -84,7 +83,7 @@ impl Verifier {
             jitter,
         };
         let decision = decide(situation, now);
-        self.write(clock, random, loaded, request, decision).await
+        self.write(machine, loaded, request, decision).await
     }
 
     /// The report to keep, with the one kept before.
@@ -104,14 +103,18 @@ impl Verifier {
 
     async fn write(
         &self,
-        clock: &dyn Clock,
-        random: &dyn Random,
+        machine: Machine<'_>,
         loaded: &Loaded,
         request: RunRequest,
         decision: Decision,
     ) -> Result<Verified, ConcludeError> {
         // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
-        let events = events(&decision, loaded.event_sequence, clock.now(), random)?;
+        let events = events(
+            &decision,
+            loaded.event_sequence,
+            machine.now(),
+            machine.random,
+        )?;
         let registration = &decision.registration;
         let commit = Commit {
             registration: decision.replaces.map(|version| (registration, version)),

@@ -13,7 +13,7 @@ async fn t76_t77_t79_an_event_arrives_whatever_call_fails() {
         service.of(&world).begin(calls.clone(), fault);
         let message = DeliveryMessage::Event(event.id);
         let deliverer = world.deliverer();
-        let _ = (deliverer.work_off(&world.clock, &world.random, &message)).await;
+        let _ = (deliverer.work_off(world.machine(), &message)).await;
         let count = service.of(&world).end();
         // The tick sends what is due, and another process takes it.
         let due = async || world.store.due_events(Timestamp::MAX, 1).await.unwrap();
