@@ -36,9 +36,6 @@ use web::{
     request,
 };
 
-/// Longest body of a form, 16 KiB (`security.md` T54).
-const LARGEST_FORM: usize = 16 * 1024;
-
 /// Dependencies of the function.
 pub(crate) struct Deps {
     pub(crate) browser: Browser,
@@ -332,7 +329,8 @@ pub(crate) fn own_form(deps: &Deps, request: &Request) -> Result<Vec<(String, St
 }
 
 fn is_too_large(request: &Request) -> bool {
-    request.body().is_some_and(|body| body.len() > LARGEST_FORM)
+    let body = request.body();
+    body.is_some_and(|body| body.len() > request::LARGEST_FORM)
 }
 
 pub(crate) fn form<'a>(

@@ -20,7 +20,10 @@ use self::{
     place::SETTLES_IN,
 };
 use super::{AccessError, Opened, tell};
-use crate::browser::{Browser, look_again};
+use crate::{
+    browser::{Browser, look_again},
+    limits::ACCESS_CHANGES,
+};
 use domain::{
     access::{
         Access, AccessNotice, AuditEntry, Change, ChangeRecord, Effect, MOST_CHANGES, Outcome,
@@ -31,10 +34,6 @@ use domain::{
 };
 use jiff::SignedDuration;
 use store::{Queue, StoreError};
-
-/// Changes of one registration by one person within an hour (`security.md` (b)). Attempts that Graph refuses count only against
-/// the person who makes them.
-const CHANGES_AN_HOUR: u64 = 100;
 
 /// Confirmation that the administrator gave on the review of a change.
 #[derive(Debug, Default)]
@@ -216,12 +215,9 @@ async fn may_try(
     change: &Change,
 ) -> Result<bool, AccessError> {
     let person = opened.signed_in.tenant.administrator;
-    let name = format!("access:{}:{person}", opened.flow.registration_id);
+    let who = format!("{}:{person}", opened.flow.registration_id);
     let count = u64::try_from(change.count()).unwrap_or(u64::MAX);
-    let window = SignedDuration::from_hours(1);
-    let taken = browser
-        .store
-        .take(&name, (count, CHANGES_AN_HOUR), window, clock.now());
+    let taken = ACCESS_CHANGES.takes(&browser.store, clock.now(), &who, count);
     Ok(taken.await?)
 }
 

@@ -6,15 +6,13 @@
 use crate::{
     browser::{Browser, BrowserError},
     host::invitation_event::{self, Told},
+    limits::LINK_REQUEST_EVERY,
     secrets::secret_token::{self, Kind},
 };
 use domain::{clock::Machine, event::EventKind, invitation::Invitation, registration::Lifecycle};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use secrecy::SecretString;
 use store::{InvitationWrite, Loaded, StoreError};
-
-/// Time within which the host app is told of a request for a link at most once.
-const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Tells the host app that the holder of this link asks for a new one. Does nothing for a link that works, or if the host app
 /// was told within the day: neither is an error.
@@ -62,5 +60,5 @@ fn decide(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> Option<In
 pub(crate) fn is_requested(invitation: &Invitation, now: Timestamp) -> bool {
     invitation
         .requested_at
-        .is_some_and(|requested_at| now < requested_at + TOLD_EVERY)
+        .is_some_and(|requested_at| now < requested_at + LINK_REQUEST_EVERY)
 }

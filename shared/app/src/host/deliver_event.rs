@@ -13,6 +13,7 @@
 
 mod configuration;
 
+use crate::limits::ENDPOINT_TRIAL_EVERY;
 use configuration::{Configuration, Endpoint};
 use domain::{
     clock::{Clock, Machine, RandomUnavailable},
@@ -35,9 +36,6 @@ use webhook::Sender;
 
 /// Time for which no other worker takes the event: longer than an invocation lasts.
 const CLAIM: SignedDuration = SignedDuration::from_secs(120);
-
-/// Time between two trials of a failing endpoint: a little less than the time between two ticks of the dispatcher.
-const TRIAL_EVERY: SignedDuration = SignedDuration::from_secs(50);
 
 /// Waiting time after which a delivery is reported to the operator.
 const LATE: SignedDuration = SignedDuration::from_hours(1);
@@ -159,7 +157,12 @@ impl Deliverer {
             };
             let record = known.iter().find(|record| record.id == *id);
             match record.and_then(|record| record.failing_since) {
-                Some(since) if !self.store.begin_trial(id, now, TRIAL_EVERY).await? => {
+                Some(since)
+                    if !self
+                        .store
+                        .begin_trial(id, now, ENDPOINT_TRIAL_EVERY)
+                        .await? =>
+                {
                     *delivery = delivery.put_off(since, now, jitter);
                 }
                 Some(_) | None => admitted.push(endpoint),
