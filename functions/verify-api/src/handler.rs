@@ -3,53 +3,19 @@
 
 use crate::{
     answer::{self, Outcome},
+    deps::Deps,
     router,
-};
-use app::{
-    host::api_key_uses::ApiKeyUses, limits::RateLimiter, verify::verify_registration::Verifier,
 };
 use axum::{Router, body::Body};
 use bootstrap::{
-    clock::SystemClock,
     deadline,
     gateway::{self, Request},
     last_resort,
-    random::SystemRandomSource,
 };
-use domain::{cloud::Cloud, ids::ClientId, key_mode::KeyMode};
 use http::{HeaderMap, Response, Uri};
 use std::{sync::Arc, time::Instant};
-use store::{Queue, secrets::Secrets};
 use tower::ServiceExt as _;
-use url::Url;
-use web::{
-    page_style::PageStyle,
-    problem::{Problem, ProblemType},
-};
-
-/// Everything the function uses.
-pub(crate) struct Deps {
-    pub(crate) verifier: Verifier,
-    pub(crate) secrets: Arc<Secrets>,
-    pub(crate) key_mode: KeyMode,
-    pub(crate) interactive_queue: Queue,
-    pub(crate) delivery_queue: Queue,
-    pub(crate) clock: SystemClock,
-    pub(crate) random: SystemRandomSource,
-    pub(crate) version: String,
-    pub(crate) public_base_url: Url,
-    pub(crate) return_url_prefixes: Vec<Url>,
-    pub(crate) cloud: Cloud,
-    pub(crate) client_id: ClientId,
-    pub(crate) style: PageStyle,
-    pub(crate) outbound_addresses: Vec<String>,
-    /// Limits requests without a valid key, by address.
-    pub(crate) without_key: RateLimiter,
-    /// Limits requests with a valid key, by its id.
-    pub(crate) with_key: RateLimiter<String>,
-    /// Notes which keys are used.
-    pub(crate) key_uses: ApiKeyUses,
-}
+use web::problem::{Problem, ProblemType};
 
 /// The function: what it uses, and its routes.
 pub(crate) struct Api {

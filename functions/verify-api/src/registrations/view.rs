@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Failure},
-    handler::Deps,
+    deps::Deps,
     instant::Instant,
     invitations::view::InvitationView,
     words::{ApprovalStatus, Stage, open_words},

@@ -3,8 +3,8 @@
 
 use super::{DEADLINE_MS, called, described::demand_known};
 use crate::{
-    deps,
-    handler::{Api, Deps, handle},
+    deps::Deps,
+    handler::{Api, handle},
 };
 use axum::{
     Router,
@@ -147,7 +147,7 @@ impl World {
             name => aws::setting(name, &origin),
         });
         let world = Self {
-            api: Api::new(deps(&environment, &settings).unwrap()),
+            api: Api::new(Deps::new(&environment, &settings).unwrap()),
             database,
             state,
         };

@@ -2,7 +2,7 @@
 
 use crate::{
     answer::{Answer, Failure},
-    handler::Deps,
+    deps::Deps,
     instant::Instant,
     words::{VerdictName, open_words, open_words_or_null},
 };
