@@ -15,14 +15,9 @@ use app::{
     limits::{PageKind, PageRequest},
     verify::access_gone,
 };
-use bootstrap::{
-    deadline,
-    gateway::{self, Request},
-    last_resort,
-};
+use bootstrap::gateway::{self, Request};
 use http::{Method, Response, StatusCode};
 use secrecy::SecretString;
-use std::time::Instant;
 use web::{
     headers::{Surface, headers},
     page::Message,
@@ -35,7 +30,6 @@ const LARGEST_FORM: usize = 16 * 1024;
 
 /// Answers one request.
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
-    let started = Instant::now();
     let request_id = gateway::of(&request).request_id;
     let found = route(request.method(), request.path());
     if let Ok(found) = &found {
@@ -56,16 +50,10 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
                 Err(message) => explain(visitor, message, found.as_ref().ok()).await,
             }
         };
-        let answered = deadline::within_request(&request, answered);
-        last_resort::guard(request_id, answered)
+        gateway::guarded(&request, answered)
             .await
             .unwrap_or_else(|| visitor.message(Message::Fault))
     };
-    tracing::info!(
-        status = response.status().as_u16(),
-        duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
-        "a page request"
-    );
     let is_head = *request.method() == Method::HEAD;
     response.map(|body| if is_head { String::new() } else { body })
 }

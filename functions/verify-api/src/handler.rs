@@ -7,13 +7,9 @@ use crate::{
     router,
 };
 use axum::{Router, body::Body};
-use bootstrap::{
-    deadline,
-    gateway::{self, Request},
-    last_resort,
-};
+use bootstrap::gateway::{self, Request};
 use http::{HeaderMap, Response, Uri};
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
 use tower::ServiceExt as _;
 use web::problem::{Problem, ProblemType};
 
@@ -34,25 +30,16 @@ impl Api {
 
 /// Answers one request.
 pub(crate) async fn handle(api: &Api, request: Request) -> Response<String> {
-    let started = Instant::now();
     let request = &Arc::new(request);
-    let gateway = gateway::of(request);
     let base = &api.deps.public_base_url;
-    let (outcome, headers) = if web::request::is_own_host(gateway.domain_name, base) {
-        let routed = deadline::within_request(request, routed(&api.router, request));
-        last_resort::guard(gateway.request_id, routed)
+    let (outcome, headers) = if web::request::is_own_host(gateway::of(request).domain_name, base) {
+        gateway::guarded(request, routed(&api.router, request))
             .await
             .unwrap_or_else(|| problem(ProblemType::InternalError))
     } else {
         problem(ProblemType::NotFound)
     };
-    let response = answer::response(outcome, &headers, request, (&api.deps.style, base));
-    tracing::info!(
-        status = response.status().as_u16(),
-        duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
-        "an API request"
-    );
-    response
+    answer::response(outcome, &headers, request, (&api.deps.style, base))
 }
 
 /// Gives the request to the router. A path is taken as the gateway gives it, and nothing in it is decoded: no id needs it

@@ -47,5 +47,8 @@ async fn main() -> Result<(), gateway::Error> {
         )
     }))
     .await;
-    gateway::serve(|request| handler::handle(api, request)).await
+    gateway::serve("answered an API request", |request| {
+        handler::handle(api, request)
+    })
+    .await
 }
