@@ -8,7 +8,6 @@ pub mod sign_out;
 pub mod system_user_link;
 
 use crate::{
-    browser::request_invitation::is_requested,
     in_log,
     legs::BeginError,
     secrets::{
@@ -270,7 +269,7 @@ impl Browser {
             in_log::name_registration(&loaded.registration);
             BrowserError::Ended {
                 end,
-                is_requested: is_requested(invitation, now),
+                is_requested: invitation.is_requested(now),
             }
         }))
     }

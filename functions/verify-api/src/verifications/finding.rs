@@ -69,6 +69,6 @@ pub(super) fn acts(verdict: &Verdict) -> Option<Responsible> {
         Verdict::Pass | Verdict::NotApplicable(_) => None,
         Verdict::Fail(finding) => finding.responsible(),
         Verdict::Waiting(_) => Some(Responsible::Nobody),
-        Verdict::Unknown(reason) => Responsible::of(reason),
+        Verdict::Unknown(reason) => reason.responsible(),
     }
 }

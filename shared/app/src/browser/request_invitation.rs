@@ -14,12 +14,9 @@ use domain::{
     invitation::Invitation,
     registration::Lifecycle,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use secrecy::SecretString;
 use store::{InvitationWrite, Loaded, StoreError};
-
-/// Time within which the host app is told of a request for a link at most once.
-const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Tells the host app that the holder of this link asks for a new one. Does nothing for a link that works, or if the host app
 /// was told within the day: neither is an error.
@@ -56,17 +53,8 @@ pub async fn request_invitation(
 fn decide(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> Option<InvitationWrite> {
     let is_erased = matches!(loaded.registration.lifecycle, Lifecycle::Erased { .. });
     let has_ended = invitation.end(now).is_some();
-    (has_ended && !is_erased && !is_requested(invitation, now)).then_some(
-        InvitationWrite::Request {
-            at: now,
-            before: invitation.requested_at,
-        },
-    )
-}
-
-/// Whether the host app was told within the day that the holder asks for a new link.
-pub(crate) fn is_requested(invitation: &Invitation, now: Timestamp) -> bool {
-    invitation
-        .requested_at
-        .is_some_and(|requested_at| now < requested_at + TOLD_EVERY)
+    (has_ended && !is_erased && !invitation.is_requested(now)).then_some(InvitationWrite::Request {
+        at: now,
+        before: invitation.requested_at,
+    })
 }
