@@ -1,5 +1,6 @@
 //! Rules for what is written about the code, held over every Rust file of the tree and the READMEs.
 
+mod circles;
 mod plain_words;
 mod readmes;
 

@@ -28,6 +28,7 @@ mod sample;
 mod second_dynamodb;
 mod stack;
 mod static_checks;
+mod summary;
 #[cfg(test)]
 mod template;
 mod test;

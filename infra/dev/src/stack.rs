@@ -1,7 +1,7 @@
 //! One running copy of the service: its ports, its folder, the addresses that follow from them.
 
-use crate::ports;
-use anyhow::{Context, Result};
+use crate::ports::{Ports, free};
+use anyhow::Result;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tooling::layout::Layout;
@@ -16,49 +16,6 @@ pub(crate) const API_ID: &str = "c00be711";
 pub(crate) const STACK_NAME: &str = "cooperlink-registration-local";
 /// Prefix of the names of the functions' secrets.
 pub(crate) const SECRET_PREFIX: &str = "cooperlink-registration/local";
-
-/// The loopback ports of a stack.
-#[derive(Clone, Copy)]
-pub(crate) struct Ports {
-    /// Emulated AWS.
-    pub(crate) aws: u16,
-    /// Pages and API, through the front door.
-    pub(crate) pages: u16,
-    /// Emulated Microsoft sign-in, and the front page of the emulated Microsoft 365.
-    pub(crate) login: u16,
-    /// Emulated Microsoft Graph.
-    pub(crate) graph: u16,
-    /// Sign-in page of the customer that has its own identity provider.
-    pub(crate) identity_provider: u16,
-    /// Receiver of webhooks.
-    pub(crate) webhooks: u16,
-}
-
-impl Ports {
-    /// All ports follow from the first one.
-    pub(crate) const fn from_base(base: u16) -> Self {
-        Self {
-            aws: base,
-            pages: base + 13,
-            login: base + 14,
-            graph: base + 15,
-            identity_provider: base + 16,
-            webhooks: base + 17,
-        }
-    }
-
-    /// All ports, each with the name of its listener.
-    pub(crate) fn all(self) -> [(&'static str, u16); 6] {
-        [
-            ("emulated AWS", self.aws),
-            ("pages and API", self.pages),
-            ("emulated Microsoft sign-in", self.login),
-            ("emulated Microsoft Graph", self.graph),
-            ("emulated identity provider", self.identity_provider),
-            ("receiver of webhooks", self.webhooks),
-        ]
-    }
-}
 
 /// One running copy of the service.
 pub(crate) struct Stack {
@@ -96,7 +53,7 @@ impl Stack {
     /// When none of its ports is free.
     pub(crate) fn to_test_with(layout: &Layout) -> Result<Self> {
         Ok(Self {
-            ports: free_ports()?,
+            ports: free()?,
             // As on AWS: runs that no test looks at would take the processor from those that one does.
             verify_interval_seconds: 21_600,
             confirm_after_seconds: 1,
@@ -112,7 +69,7 @@ impl Stack {
     /// When none of its ports is free.
     pub(crate) fn to_measure_with(layout: &Layout, folder: &str) -> Result<Self> {
         Ok(Self {
-            ports: free_ports()?,
+            ports: free()?,
             verify_interval_seconds: 21_600,
             confirm_after_seconds: 300,
             verify_now_seconds: 60,
@@ -205,15 +162,6 @@ impl Stack {
             ("AWS_ENDPOINT_URL", self.aws_endpoint_url()),
         ]
     }
-}
-
-/// Free ports beside other running stacks.
-fn free_ports() -> Result<Ports> {
-    (14_566..20_000)
-        .step_by(1000)
-        .map(Ports::from_base)
-        .find(|ports| ports::check(*ports).is_ok())
-        .context("Ports 14566 to 19583 are in use; stop what listens there.")
 }
 
 /// The files of the AWS emulator.

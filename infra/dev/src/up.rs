@@ -1,6 +1,7 @@
 //! `cargo dev up`: the whole service on this machine.
 
 use crate::credential::Credentials;
+use crate::ports::{LAST_PORT_BASE, PORT_BASE};
 use crate::process::{Processes, pause};
 use crate::stack::{Environment, REGION, SECRETS_MANAGER, STACK_NAME, Stack};
 use crate::{emulated_aws, emulated_microsoft, front_door, ports, sample, webhook_receiver};
@@ -13,11 +14,6 @@ use tooling::functions::{self, Targets};
 use tooling::layout::Layout;
 use tooling::progress::Step;
 use tooling::{deployment::aws, prerequisites, python};
-
-/// The first port, unless an option gives another one.
-pub(crate) const PORT_BASE: u16 = 4566;
-/// The highest first port: all of a stack's ports have to fit above it.
-pub(crate) const LAST_PORT_BASE: u16 = 65_000;
 
 #[derive(Args)]
 pub(crate) struct Options {

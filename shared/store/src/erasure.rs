@@ -8,7 +8,7 @@ use crate::{
     commit::KEPT,
     entity::{Entity, OnErasure},
     idempotency, in_transaction,
-    item::{Item, Nested, number, text},
+    item::{Item, Nested, is_tombstone, number, text},
     keys::{self, Key, OF_REGISTRATION, registration_partition},
     registrations::StandingItem,
     removals::due_for_removal,
@@ -31,10 +31,6 @@ const PAGE: i32 = 100;
 
 /// Attribute of an audit entry whose names are pseudonyms.
 pub(crate) const PSEUDONYMISED: &str = "pseudonymised";
-
-pub(crate) fn is_tombstone(item: &Item) -> bool {
-    item.get("entity") == Some(&text(Entity::Tombstone.name()))
-}
 
 impl Store {
     /// Replaces a registration that is unchanged since it was read by the tombstone, with the event about it. From then on the

@@ -14,7 +14,7 @@ mod settings;
 use crate::{
     Store, StoreError,
     entity::{Entity, OnRestore},
-    item::{Item, Nested, held, text},
+    item::{Item, Nested, held, kind_of, text},
     keys::Key,
     mentions::TablePlace,
     removals::due_for_removal,
@@ -191,7 +191,7 @@ impl Store {
             ..CarriedOver::default()
         };
         for item in items {
-            match Entity::of(&item).map(Entity::on_restore) {
+            match kind_of(&item).map(Entity::on_restore) {
                 // One that cannot be read stops the restore: its customer would come back.
                 Some(OnRestore::Replayed) => {
                     let key = Key::of_list(Entity::Tombstone, "tombstone");
@@ -287,7 +287,7 @@ impl Store {
         let (items, next) = self.table_page(after).await?;
         let mut sessions = 0;
         for item in items {
-            if Entity::of(&item).map(Entity::on_restore) != Some(OnRestore::Dropped) {
+            if kind_of(&item).map(Entity::on_restore) != Some(OnRestore::Dropped) {
                 continue;
             }
             let key: HashMap<_, _> = ["PK", "SK"]
