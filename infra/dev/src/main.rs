@@ -11,8 +11,6 @@ mod bench;
 mod credential;
 mod deployment;
 mod description;
-#[cfg(test)]
-mod documentation;
 mod down;
 mod emulated_aws;
 mod emulated_microsoft;
@@ -28,8 +26,6 @@ mod sample;
 mod second_dynamodb;
 mod stack;
 mod static_checks;
-#[cfg(test)]
-mod template;
 mod test;
 mod threats;
 mod tools;

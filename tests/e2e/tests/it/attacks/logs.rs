@@ -1,5 +1,5 @@
 //! Logs of the functions in journeys that succeed and in ones that fail, each with all values that must stay secret. The
-//! emulator writes no access log; its fields are checked in the template (`infra/dev/src/template.rs`).
+//! emulator writes no access log; its fields are checked in the template (`infra/dev/tests/it/template.rs`).
 
 use crate::{
     attacks::callback::{held_consent, held_sign_in, with},
