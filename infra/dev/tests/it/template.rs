@@ -1,9 +1,11 @@
-//! Properties that `infra/template.yaml` keeps however it grows: of roles, queues, routes, logs and the emulated cloud.
+//! Properties that `infra/template.yaml` keeps however it grows: here those of roles, secrets and the emulated cloud.
 
 mod alarms;
 mod aliases;
 mod cost;
 mod queries;
+mod queues;
+mod routes;
 mod seeing;
 mod system_users;
 mod way_out;
@@ -355,174 +357,10 @@ fn t68_the_emulated_cloud_is_refused_outside_the_local_stage() {
 }
 
 #[test]
-fn t39_the_default_endpoint_is_off_where_there_is_a_domain() {
-    let template = template();
-    let (_, api) = resources(&template, "AWS::ApiGatewayV2::Api")[0];
-    let with_domain = YamlLoader::load_from_str("[HasDomain, true, false]")
-        .unwrap()
-        .remove(0);
-    assert_eq!(api["DisableExecuteApiEndpoint"], with_domain);
-}
-
-#[test]
-fn t27_the_callback_is_the_one_route_that_microsoft_returns_to() {
-    let template = template();
-    let routes = resources(&template, "AWS::ApiGatewayV2::Route");
-    let callbacks: Vec<_> = routes
-        .iter()
-        .filter(|(_, route)| route["Target"].as_str().unwrap().contains("OauthCallback"))
-        .map(|(_, route)| route["RouteKey"].as_str().unwrap())
-        .collect();
-    assert_eq!(callbacks, ["GET /callback"]);
-}
-
-#[test]
-fn every_path_of_the_api_leads_to_its_function_with_any_method() {
-    let template = template();
-    let routes = resources(&template, "AWS::ApiGatewayV2::Route");
-    let of_api: BTreeSet<_> = routes
-        .iter()
-        .filter(|(_, route)| route["Target"].as_str().unwrap().contains("VerifyApi"))
-        .map(|(_, route)| route["RouteKey"].as_str().unwrap())
-        .collect();
-    let expected = [
-        "ANY /docs",
-        "ANY /healthz",
-        "ANY /openapi.json",
-        "ANY /problems/{proxy+}",
-        "ANY /v1",
-        "ANY /v1/{proxy+}",
-    ];
-    assert_eq!(of_api, expected.into());
-}
-
-#[test]
-fn t59_the_access_log_has_no_path_query_address_or_user_agent() {
-    let template = template();
-    let (_, stage) = resources(&template, "AWS::ApiGatewayV2::Stage")[0];
-    let format = stage["AccessLogSettings"]["Format"].as_str().unwrap();
-    let variables: BTreeSet<_> = format
-        .split("$context.")
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap().to_owned())
-        .collect();
-    let allowed = [
-        "awsEndpointRequestId",
-        "integrationLatency",
-        "integrationStatus",
-        "requestId",
-        "responseLatency",
-        "routeKey",
-        "status",
-    ];
-    assert_eq!(variables, set(allowed));
-}
-
-#[test]
-fn t76_a_message_is_never_shown_again_while_its_run_may_be_alive() {
-    let template = template();
-    let mappings = resources(&template, "AWS::Lambda::EventSourceMapping");
-    assert_eq!(mappings.len(), 4);
-    for (name, mapping) in mappings {
-        assert_eq!(
-            texts(&mapping["FunctionResponseTypes"]),
-            ["ReportBatchItemFailures"],
-            "{name}"
-        );
-        let worker = &template["Resources"][function_of(mapping)]["Properties"];
-        let timeout = worker["Timeout"].as_i64().unwrap();
-        let queue = mapping["EventSourceArn"]
-            .as_str()
-            .unwrap()
-            .trim_end_matches(".Arn");
-        let queue = &template["Resources"][queue]["Properties"];
-        assert!(
-            queue["VisibilityTimeout"].as_i64().unwrap() >= 6 * timeout,
-            "{name}"
-        );
-        assert_eq!(
-            queue["RedrivePolicy"]["maxReceiveCount"].as_i64(),
-            Some(5),
-            "{name}"
-        );
-    }
-}
-
-#[test]
-fn t81_the_api_is_throttled_and_every_log_ends() {
-    let template = template();
-    let (_, stage) = resources(&template, "AWS::ApiGatewayV2::Stage")[0];
-    assert!(
-        stage["DefaultRouteSettings"]["ThrottlingRateLimit"]
-            .as_i64()
-            .unwrap()
-            <= 200
-    );
-    for (name, group) in resources(&template, "AWS::Logs::LogGroup") {
-        assert_eq!(
-            group["RetentionInDays"].as_str(),
-            Some("LogRetentionDays"),
-            "{name}"
-        );
-    }
-    let functions = resources(&template, "AWS::Serverless::Function").len();
-    assert_eq!(
-        resources(&template, "AWS::Logs::LogGroup").len(),
-        functions + 1
-    );
-}
-
-#[test]
-fn every_queue_is_encrypted_by_sqs() {
-    for (name, queue) in resources(&template(), "AWS::SQS::Queue") {
-        assert_eq!(
-            queue["SqsManagedSseEnabled"].as_bool(),
-            Some(true),
-            "{name}"
-        );
-    }
-}
-
-#[test]
 fn no_secret_has_a_value_in_the_template() {
     for (name, secret) in resources(&template(), "AWS::SecretsManager::Secret") {
         for property in ["SecretString", "GenerateSecretString"] {
             assert!(secret[property].is_badvalue(), "{name} has {property}");
         }
     }
-}
-
-#[test]
-fn a_failed_tick_is_not_made_again_by_the_platform() {
-    let template = template();
-    let (_, dispatch) = resources(&template, "AWS::Serverless::Function")
-        .into_iter()
-        .find(|(name, _)| *name == "VerifyDispatch")
-        .unwrap();
-    let config = &dispatch["EventInvokeConfig"];
-    assert_eq!(config["MaximumRetryAttempts"].as_i64(), Some(0));
-    assert_eq!(config["MaximumEventAgeInSeconds"].as_i64(), Some(60));
-}
-
-/// AWS ends a chain of messages after 16 by default.
-/// <https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html>
-#[test]
-fn a_function_that_sends_to_the_queue_it_is_fed_from_may_do_so() {
-    let template = template();
-    let may_loop: BTreeSet<_> = resources(&template, "AWS::Serverless::Function")
-        .into_iter()
-        .filter(|(_, function)| function["RecursiveLoop"].as_str() == Some("Allow"))
-        .map(|(name, _)| name)
-        .collect();
-    let senders: BTreeSet<_> = resources(&template, "AWS::Lambda::EventSourceMapping")
-        .into_iter()
-        .filter(|(_, mapping)| {
-            let queue = mapping["EventSourceArn"].as_str().unwrap();
-            let role = format!("{}Role", function_of(mapping));
-            roles_that_may(&template, "sqs:SendMessage", queue).contains(&role)
-        })
-        .map(|(_, mapping)| function_of(mapping))
-        .collect();
-    assert_eq!(may_loop, senders);
-    assert_eq!(senders, BTreeSet::from(["VerifyWorker"]));
 }
