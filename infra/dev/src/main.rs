@@ -8,20 +8,15 @@
 
 mod advisories;
 mod bench;
-mod credential;
 mod deployment;
 mod description;
 mod down;
 mod emulated_aws;
 mod emulated_microsoft;
 mod front_door;
-mod http;
 mod node;
 mod ports;
 mod process;
-#[cfg(test)]
-mod release_panics;
-mod runtime;
 mod sample;
 mod second_dynamodb;
 mod stack;

@@ -1,9 +1,9 @@
 //! An administrator with a browser without script. Requests for the service's pages go through the functions, those for
 //! Microsoft's pages to the emulator's own port: only the functions speak TLS.
 
-use crate::bench::event;
-use crate::bench::world::World;
+use crate::event;
 use crate::runtime::Function;
+use crate::world::World;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1;

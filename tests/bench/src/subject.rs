@@ -3,11 +3,10 @@
 use super::bootstrap;
 use super::event;
 use super::world::{Work, World};
-use crate::node::{self, Packages};
 use crate::runtime::Function;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tooling::functions::REFERENCE;
 use tooling::layout::Layout;
@@ -71,8 +70,11 @@ impl Subject {
         }
     }
 
-    /// All subjects. The peer is left out if npm cannot install it.
-    pub(super) async fn all(layout: &Layout, world: &World) -> Vec<Self> {
+    /// All subjects; the peer among them if there is a folder with its packages.
+    ///
+    /// # Errors
+    /// When there is no Node for the peer.
+    pub(super) fn all(layout: &Layout, world: &World, peer: Option<&Path>) -> Result<Vec<Self>> {
         let reference = Self::function(layout, world, OF_REFERENCE, REFERENCE);
         let application = Self {
             name: "application",
@@ -91,17 +93,14 @@ impl Subject {
             full,
             Self::api(layout, world),
         ];
-        match Self::peer(layout, world).await {
-            Ok(peer) => all.push(peer),
-            Err(error) => println!("  The peer is not measured: {error:#}"),
+        if let Some(folder) = peer {
+            all.push(Self::peer(layout, world, folder)?);
         }
-        all
+        Ok(all)
     }
 
-    /// The Node function, installed by npm.
-    async fn peer(layout: &Layout, world: &World) -> Result<Self> {
-        node::prepare(layout, Packages::Peer).await?;
-        let folder = Packages::Peer.folder(layout);
+    /// The Node function, laid beside the packages of the folder.
+    fn peer(layout: &Layout, world: &World, folder: &Path) -> Result<Self> {
         for name in ["function.mjs", "runtime.mjs"] {
             std::fs::copy(
                 layout.root().join("tests/node-peer").join(name),

@@ -1,8 +1,8 @@
 //! Events in the form in which Lambda hands them to the functions.
 
-use crate::stack::{REGION, Stack};
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
+use tooling::local::REGION;
 
 /// A message of the schedule, as SQS hands it to Lambda.
 pub(super) fn message(registration: &str, slot: i64) -> String {
@@ -57,9 +57,9 @@ pub(super) fn api_with(authority: &str, path: &str, headers: &Value, body: &Valu
 }
 
 /// A request of a browser, as the HTTP API hands it to Lambda.
-pub(super) fn page(stack: &Stack, path: &str, query: &str) -> String {
+pub(super) fn page(authority: &str, path: &str, query: &str) -> String {
     let headers = json!({"accept": "text/html"});
-    request(&stack.api_authority(), "GET", (path, query), &headers).to_string()
+    request(authority, "GET", (path, query), &headers).to_string()
 }
 
 fn request(authority: &str, method: &str, (path, query): (&str, &str), headers: &Value) -> Value {

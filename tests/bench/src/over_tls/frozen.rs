@@ -1,7 +1,7 @@
 //! A function that Lambda froze between two events, and that finds its connections dead when it thaws.
 
 use super::{before_consent, headers, read, start, world};
-use crate::bench::rig::Silence;
+use crate::rig::Silence;
 use crate::runtime::Function;
 use rustix::process::{Pid, Signal, kill_process};
 use test_case::test_case;

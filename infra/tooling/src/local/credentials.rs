@@ -1,5 +1,7 @@
 //! The credentials of a stack on this machine: made once, kept in `target/dev`, worth nothing anywhere else.
 
+use crate::hexadecimal;
+use crate::layout::Layout;
 use anyhow::{Context, Result};
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
@@ -8,24 +10,22 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt;
-use tooling::layout::Layout;
 
 const KEY_ID: &str = "localdev";
 
 /// Our part of every shared secret.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Credentials {
+pub struct Credentials {
     /// The Entra application's client secret.
-    pub(crate) client_secret: String,
+    pub client_secret: String,
     /// The Entra application's certificate (PEM).
-    pub(crate) certificate_pem: String,
+    pub certificate_pem: String,
     private_key_pem: String,
     /// The host application's key, as it is sent.
-    pub(crate) api_key: String,
+    pub api_key: String,
     api_key_sha256: String,
     sealing_key: String,
 }
@@ -35,7 +35,7 @@ impl Credentials {
     ///
     /// # Errors
     /// When the file cannot be read or written, or the system gives no random numbers.
-    pub(crate) fn load_or_make(layout: &Layout) -> Result<Self> {
+    pub fn load_or_make(layout: &Layout) -> Result<Self> {
         let file = layout.dev().join("credentials.json");
         if let Ok(bytes) = std::fs::read(&file) {
             return serde_json::from_slice(&bytes).with_context(|| {
@@ -66,8 +66,8 @@ impl Credentials {
             certificate_pem: certificate.pem(),
             private_key_pem: key.serialize_pem(),
             api_key: api_key(&secret_part),
-            api_key_sha256: hex(
-                digest(&SHA256, format!("api-key:{secret_part}").as_bytes()).as_ref()
+            api_key_sha256: hexadecimal::of(
+                digest(&SHA256, format!("api-key:{secret_part}").as_bytes()).as_ref(),
             ),
             sealing_key: STANDARD.encode(random()?),
         })
@@ -75,19 +75,19 @@ impl Credentials {
 
     /// The key that signs deliveries to the receiver on this machine. It is derived from another key, so that older files have it
     /// too.
-    pub(crate) fn webhook_key(&self) -> Vec<u8> {
+    pub fn webhook_key(&self) -> Vec<u8> {
         let text = format!("webhook-secret:{}", self.sealing_key);
         digest(&SHA256, text.as_bytes()).as_ref().to_vec()
     }
 
     /// The value of the secret `webhook-endpoints`: the receiver on this machine.
-    pub(crate) fn webhook_endpoints(&self, url: &str) -> Value {
+    pub fn webhook_endpoints(&self, url: &str) -> Value {
         let secret = format!("whsec_{}", STANDARD.encode(self.webhook_key()));
         json!([{"id": "receiver", "url": url, "secrets": [secret], "enabled": true}])
     }
 
     /// Secrets of the functions, each by its name below the prefix.
-    pub(crate) fn secrets(&self, prefix: &str) -> Value {
+    pub fn secrets(&self, prefix: &str) -> Value {
         json!({
             format!("{prefix}/entra-app"): {"credentials": [
                 {
@@ -124,15 +124,6 @@ fn random() -> Result<[u8; 32]> {
         .fill(&mut bytes)
         .context("the system gave no random numbers")?;
     Ok(bytes)
-}
-
-/// Lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string never fails.
-        let _written = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

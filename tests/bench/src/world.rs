@@ -4,13 +4,9 @@ use super::event;
 use super::queue::Queue;
 use super::rig::{Behind, Ports, Rig};
 use super::secrets::{Secrets, VERSION};
-use super::settings;
+use super::settings::{Addresses, settings};
 use super::table::Table;
 use super::traffic::Host;
-use crate::credential::Credentials;
-use crate::emulated_microsoft::registered_app;
-use crate::http::{LocalRequest, send};
-use crate::stack::{SECRET_PREFIX, Stack};
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -23,8 +19,11 @@ use m365_emulator::{Certificate, Emulator, Options};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
+use tooling::http::{LocalRequest, send};
 use tooling::layout::Layout;
+use tooling::local::{Credentials, SECRET_PREFIX, registered_app};
 use uuid::Uuid;
 
 /// Things that a verification has to look at.
@@ -64,19 +63,20 @@ struct SystemUser {
 }
 
 impl World {
-    /// Starts a world without registrations.
+    /// Starts a world without registrations; `folder` keeps its certificates.
     ///
     /// # Errors
     /// When one of its parts does not start.
-    pub(super) async fn start(layout: &Layout, stack: &Stack) -> Result<Self> {
+    pub(super) async fn start(layout: &Layout, folder: &Path) -> Result<Self> {
         let credentials = Credentials::load_or_make(layout)?;
-        let certificate = Certificate::make(stack.folder())?;
+        let certificate = Certificate::make(folder)?;
         let ports = Ports::bind().await?;
         let origins: BTreeMap<Host, String> = Host::ALL
             .into_iter()
             .map(|host| Ok((host, ports.origin(host)?)))
             .collect::<Result<_>>()?;
-        let app = registered_app(&stack.api_url(), &credentials);
+        let addresses = Addresses::unused();
+        let app = registered_app(&addresses.api_url(), &credentials);
         let mut options = Options::new(serde_json::from_value(app)?);
         let (login_port, graph_port) = (free_port()?, free_port()?);
         options.login_address.set_port(login_port);
@@ -97,13 +97,13 @@ impl World {
             (Host::Secrets, Behind::Fake(Box::new(answer))),
             (Host::Queue, Behind::Fake(Box::new(send))),
         ]);
-        let environment = environment(stack, &origins, &certificate)?;
+        let environment = environment(&addresses, &origins, &certificate)?;
         Ok(Self {
             rig: Rig::start(ports, &certificate, behind)?,
             table,
             queue,
             credentials,
-            authority: stack.api_authority(),
+            authority: addresses.api_authority,
             environment,
             secrets,
             login_port,
@@ -248,12 +248,12 @@ fn secrets(credentials: &Credentials) -> Result<Secrets> {
 
 /// Environment of a function from the template, with the rig in place of the stack's emulators.
 fn environment(
-    stack: &Stack,
+    addresses: &Addresses,
     origins: &BTreeMap<Host, String>,
     certificate: &Certificate,
 ) -> Result<Vec<(String, String)>> {
     let origin = |host| origins.get(&host).cloned().context("a host without origin");
-    let file = |path: &std::path::Path| path.to_string_lossy().into_owned();
+    let file = |path: &Path| path.to_string_lossy().into_owned();
     let own = [
         ("MICROSOFT_LOGIN_URL", origin(Host::Login)?),
         ("MICROSOFT_GRAPH_URL", origin(Host::Graph)?),
@@ -267,7 +267,10 @@ fn environment(
         ("VERIFY_NOW_SECONDS", "1".to_owned()),
     ];
     let own = own.map(|(name, value)| (name.to_owned(), value));
-    Ok(settings(stack, "bench").into_iter().chain(own).collect())
+    Ok(settings(addresses, "bench")
+        .into_iter()
+        .chain(own)
+        .collect())
 }
 
 /// A registration in the state in which the administrator's return from Microsoft leaves it.

@@ -1,7 +1,7 @@
 //! Panics in a release build, made by cargo-lambda as the deployed ones are: each costs one request or message, and nothing
 //! else.
 
-use crate::runtime::Function;
+use bench::runtime::Function;
 use serde_json::{Value, json};
 use tooling::functions::build_release_probe;
 use tooling::layout::Layout;

@@ -1,11 +1,11 @@
 //! Functions that start while no host answers, and their behaviour while Microsoft does not answer.
 
 use super::{ask, headers, read, start, world};
-use crate::bench::rig::{Distance, Silence};
-use crate::bench::traffic::Side;
-use crate::bench::{bootstrap, event, settings};
+use crate::rig::{Distance, Silence};
 use crate::runtime::Function;
-use crate::stack::Stack;
+use crate::settings::{Addresses, settings};
+use crate::traffic::Side;
+use crate::{bootstrap, event};
 use serde_json::json;
 use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
@@ -69,7 +69,6 @@ impl Port {
 /// The longest time from a function's start to its request for the first event. All functions start at once, and every host that
 /// they talk to is `nobody`.
 async fn longest_start(layout: &Layout, nobody: &Nobody, scheme: &str) -> Duration {
-    let stack = Stack::to_measure_with(layout, "silent").unwrap();
     let port = Port::of(nobody).await;
     let origin = format!("{scheme}://127.0.0.1:{}", port.number);
     let silent = [
@@ -79,7 +78,7 @@ async fn longest_start(layout: &Layout, nobody: &Nobody, scheme: &str) -> Durati
     ];
     let mut functions = Vec::new();
     for name in NAMES {
-        let mut environment = settings(&stack, name);
+        let mut environment = settings(&Addresses::unused(), name);
         environment.retain(|(name, _)| !silent.contains(&name.as_str()));
         environment.extend(silent.map(|name| (name.to_owned(), origin.clone())));
         let program = bootstrap(layout, name);

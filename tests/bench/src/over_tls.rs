@@ -10,7 +10,6 @@ use super::event;
 use super::subject::Subject;
 use super::world::{Work, World};
 use crate::runtime::Function;
-use crate::stack::Stack;
 use administrator::Administrator;
 use serde_json::{Value, json};
 use tooling::layout::Layout;
@@ -49,11 +48,11 @@ fn headers(world: &World) -> Value {
     json!({"authorization": authorization, "idempotency-key": "over-tls"})
 }
 
-/// A world with its stack, of a test of that name.
+/// A world of a test of that name.
 async fn world(layout: &Layout, name: &str) -> World {
-    let stack = Stack::to_measure_with(layout, name).unwrap();
-    std::fs::create_dir_all(stack.folder()).unwrap();
-    World::start(layout, &stack).await.unwrap()
+    let folder = layout.dev().join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    World::start(layout, &folder).await.unwrap()
 }
 
 /// An administrator has signed in and is on Microsoft's consent page; with the registration.

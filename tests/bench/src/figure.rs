@@ -24,7 +24,7 @@ impl Budget {
 
 /// One cell of the tables.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Figure {
+pub struct Figure {
     pub(super) what: String,
     /// Name of the subject, one of those that are measured side by side; absent if the figure has only one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,7 +54,7 @@ impl Figure {
 }
 
 /// Prints all figures, those of subjects side by side in columns.
-pub(super) fn print(figures: &[Figure]) {
+pub fn print(figures: &[Figure]) {
     let mut columns: Vec<&str> = Vec::new();
     let mut rows: Vec<&str> = Vec::new();
     for figure in figures {
@@ -128,7 +128,7 @@ fn as_printed(value: f64) -> f64 {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub(super) fn write(figures: &[Figure], file: &Path) -> Result<()> {
+pub fn write(figures: &[Figure], file: &Path) -> Result<()> {
     std::fs::write(file, serde_json::to_vec_pretty(figures)?)?;
     println!("\n  Written: {}", file.display());
     Ok(())

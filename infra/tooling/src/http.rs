@@ -13,20 +13,26 @@ use std::net::Ipv4Addr;
 use tokio::net::TcpStream;
 
 /// A request to a port of this machine. Not every resolver knows names below `localhost`, so the name is only sent.
-pub(crate) struct LocalRequest<'a> {
-    pub(crate) port: u16,
-    pub(crate) authority: &'a str,
-    pub(crate) method: Method,
-    pub(crate) path: &'a str,
-    pub(crate) headers: &'a [(&'a str, &'a str)],
-    pub(crate) body: Vec<u8>,
+pub struct LocalRequest<'a> {
+    /// Port that it goes to.
+    pub port: u16,
+    /// Host that it names.
+    pub authority: &'a str,
+    /// Its method.
+    pub method: Method,
+    /// Path and query.
+    pub path: &'a str,
+    /// Headers beside the host.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// Its body; may be empty.
+    pub body: Vec<u8>,
 }
 
 /// Sends a request and reads the whole answer.
 ///
 /// # Errors
 /// When nothing answers on that port, or not in HTTP.
-pub(crate) async fn send(request: LocalRequest<'_>) -> Result<(StatusCode, Bytes)> {
+pub async fn send(request: LocalRequest<'_>) -> Result<(StatusCode, Bytes)> {
     let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, request.port))
         .await
         .with_context(|| format!("nothing answers on port {}", request.port))?;
@@ -51,7 +57,7 @@ pub(crate) async fn send(request: LocalRequest<'_>) -> Result<(StatusCode, Bytes
 
 /// Whether a request was sent to this machine by one of its names, so that a page of elsewhere whose name was made to lead here
 /// gets nothing.
-pub(crate) fn is_own(headers: &HeaderMap) -> bool {
+pub fn is_own(headers: &HeaderMap) -> bool {
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
         return false;

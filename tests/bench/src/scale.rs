@@ -15,10 +15,10 @@ use super::traffic::Side;
 use super::world::{Work, World};
 use super::{bootstrap, count};
 use crate::runtime::Function;
-use crate::stack::Stack;
 use anyhow::{Context, Result, ensure};
 use rows::Rows;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tooling::layout::Layout;
 use tooling::progress::Step;
@@ -32,12 +32,12 @@ const PAGES: usize = 20;
 /// The dispatcher's `Timeout` in the template.
 const TICK_ENDS: Duration = Duration::from_secs(55);
 
-/// Loads registrations, all due at once, and measures.
+/// Loads registrations, all due at once, and measures; `folder` keeps what the run writes.
 ///
 /// # Errors
 /// When something does not answer.
-pub(super) async fn measure(layout: &Layout, stack: &Stack, number: u64) -> Result<Vec<Figure>> {
-    let mut world = World::start(layout, stack).await?;
+pub async fn measure(layout: &Layout, folder: &Path, number: u64) -> Result<Vec<Figure>> {
+    let mut world = World::start(layout, folder).await?;
     let worker = Subject::worker(layout, &world);
     let (single, sample) = (
         world.consented(Work::Peers).await?,

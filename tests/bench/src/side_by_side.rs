@@ -6,12 +6,14 @@ use super::rig::Distance;
 use super::subject::{OF_API, OF_FULL, OF_PEER, OF_REFERENCE, OF_WORKER, Subject};
 use super::traffic::{Side, Traffic};
 use super::world::{Work, World};
-use super::{count, process};
+use super::{count, process, silence};
 use crate::runtime::Function;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 use tooling::layout::Layout;
+use tooling::progress::Step;
 
 const ROUNDS: usize = 3;
 /// Cold starts of each subject in a round, with and without handshakes.
@@ -40,17 +42,37 @@ struct Samples {
 }
 
 /// A run of all rounds.
-pub(super) struct Rounds<'a> {
+struct Rounds<'a> {
     world: &'a mut World,
     registrations: BTreeMap<&'static str, Vec<String>>,
+}
+
+/// Measures functions, reference and peer over the rig's network, then starts while one side is silent. `folder` keeps what the
+/// run writes; the peer is measured if there is a folder with its packages.
+///
+/// # Errors
+/// When a subject fails.
+pub async fn measure(layout: &Layout, folder: &Path, peer: Option<&Path>) -> Result<Vec<Figure>> {
+    let mut world = World::start(layout, folder).await?;
+    let step = Step::start("Side by side: functions, reference shape and peer");
+    let mut figures = measure_subjects(layout, &mut world, peer).await?;
+    step.done();
+    let step = Step::start("Starts while one side is silent");
+    figures.extend(silence::measure(layout, &world).await?);
+    step.done();
+    Ok(figures)
 }
 
 /// Measures all subjects.
 ///
 /// # Errors
 /// When a subject fails.
-pub(super) async fn measure(layout: &Layout, world: &mut World) -> Result<Vec<Figure>> {
-    let subjects = Subject::all(layout, world).await;
+async fn measure_subjects(
+    layout: &Layout,
+    world: &mut World,
+    peer: Option<&Path>,
+) -> Result<Vec<Figure>> {
+    let subjects = Subject::all(layout, world, peer)?;
     let worker = Subject::worker(layout, world);
     let mut rounds = Rounds {
         world,

@@ -23,7 +23,7 @@ use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot, watch};
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The function's answer, or the error it gives in place of one.
-pub(crate) type Answer = Result<String, String>;
+pub type Answer = Result<String, String>;
 
 struct Invocation {
     event: String,
@@ -40,7 +40,7 @@ struct Shared {
 }
 
 /// A function process of its own.
-pub(crate) struct Function {
+pub struct Function {
     events: mpsc::Sender<Invocation>,
     ready: watch::Receiver<Option<Instant>>,
     process: Child,
@@ -52,7 +52,7 @@ impl Function {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub(crate) async fn start(
+    pub async fn start(
         bootstrap: &Path,
         arguments: &[&str],
         environment: &[(String, String)],
@@ -92,7 +92,7 @@ impl Function {
     ///
     /// # Errors
     /// When the function ends, or does not ask in time.
-    pub(crate) async fn init(&mut self) -> Result<Duration> {
+    pub async fn init(&mut self) -> Result<Duration> {
         let asked = tokio::time::timeout(PATIENCE, self.ready.wait_for(Option::is_some));
         tokio::select! {
             asked = asked => {
@@ -108,7 +108,7 @@ impl Function {
     ///
     /// # Errors
     /// When the function fails, ends, or does not answer in time.
-    pub(crate) async fn invoke(&mut self, event: String) -> Result<Duration> {
+    pub async fn invoke(&mut self, event: String) -> Result<Duration> {
         let begun = Instant::now();
         match self.ask(event).await? {
             Ok(_) => Ok(begun.elapsed()),
@@ -120,7 +120,7 @@ impl Function {
     ///
     /// # Errors
     /// When the function ends, or does not answer in time.
-    pub(crate) async fn ask(&mut self, event: String) -> Result<Answer> {
+    pub async fn ask(&mut self, event: String) -> Result<Answer> {
         let (answer, answered) = oneshot::channel();
         self.events
             .send(Invocation { event, answer })
@@ -135,7 +135,7 @@ impl Function {
     }
 
     /// Time since the process was started.
-    pub(crate) fn age(&self) -> Duration {
+    pub fn age(&self) -> Duration {
         self.started.elapsed()
     }
 
@@ -143,7 +143,7 @@ impl Function {
     ///
     /// # Errors
     /// When it has ended.
-    pub(crate) fn id(&self) -> Result<u32> {
+    pub fn id(&self) -> Result<u32> {
         self.process.id().context("the function has ended")
     }
 }

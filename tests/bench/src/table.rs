@@ -1,6 +1,5 @@
 //! The table that the template describes, in memory.
 
-use crate::stack::{REGION, STACK_NAME};
 use anyhow::{Context, Result};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
@@ -10,6 +9,7 @@ use std::net::Ipv4Addr;
 use store::Store;
 use tokio::net::TcpListener;
 use tooling::layout::Layout;
+use tooling::local::{REGION, STACK_NAME};
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// A table for one run.

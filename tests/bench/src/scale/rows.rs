@@ -1,12 +1,12 @@
 //! Rows of very many registrations: those that the functions wrote of one, under other names.
 
-use crate::bench::table::Table;
-use crate::stack::STACK_NAME;
+use crate::table::Table;
 use anyhow::{Context, Result, ensure};
 use domain::ids::RegistrationId;
 use domain::schedule::shard;
 use dynoxide::{ImportOptions, Item};
 use serde_json::{Value, json};
+use tooling::local::STACK_NAME;
 use uuid::Uuid;
 
 /// Registrations that are written at a time.
