@@ -3,18 +3,20 @@
 use crate::hexadecimal;
 use crate::layout::Layout;
 use anyhow::{Context, Result};
+use app::host::api_key::NewKey;
 use aws_lc_rs::digest::{SHA256, digest};
-use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use bootstrap::random::SystemRandomSource;
+use domain::clock::{Random as _, RandomUnavailable};
+use domain::key_mode::KeyMode;
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
+use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt;
-
-const KEY_ID: &str = "localdev";
 
 /// Our part of every shared secret.
 #[derive(Serialize, Deserialize)]
@@ -60,15 +62,13 @@ impl Credentials {
         let key = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048)?;
         let certificate =
             CertificateParams::new(vec!["cooperlink.localhost".to_owned()])?.self_signed(&key)?;
-        let secret_part = URL_SAFE_NO_PAD.encode(random()?);
+        let api_key = NewKey::generate(KeyMode::Test, &SystemRandomSource::new())?;
         Ok(Self {
             client_secret: URL_SAFE_NO_PAD.encode(random()?),
             certificate_pem: certificate.pem(),
             private_key_pem: key.serialize_pem(),
-            api_key: api_key(&secret_part),
-            api_key_sha256: hexadecimal::of(
-                digest(&SHA256, format!("api-key:{secret_part}").as_bytes()).as_ref(),
-            ),
+            api_key: api_key.text.expose_secret().to_owned(),
+            api_key_sha256: hexadecimal::of(&api_key.sha256),
             sealing_key: STANDARD.encode(random()?),
         })
     }
@@ -98,48 +98,21 @@ impl Credentials {
                 {"kind": "secret", "secret": self.client_secret},
             ]},
             format!("{prefix}/api-keys"): {"keys": [
-                {"id": KEY_ID, "sha256": self.api_key_sha256},
+                {"id": self.api_key_id(), "sha256": self.api_key_sha256},
             ]},
-            format!("{prefix}/sealing-keys"): sealing_keys(&self.sealing_key),
+            format!("{prefix}/sealing-keys"): {"keys": [{"id": "k1", "key": self.sealing_key}]},
         })
     }
-}
 
-/// The value of the secret `sealing-keys` that holds one key.
-fn sealing_keys(key: &str) -> Value {
-    json!({"keys": [{"id": "k1", "key": key}]})
-}
-
-/// `cooperlink_<environment>_<key id>_<secret part><checksum>`; the checksum lets scanners of leaked keys be sure.
-fn api_key(secret_part: &str) -> String {
-    let key = format!("cooperlink_test_{KEY_ID}_{secret_part}");
-    let checksum = digest(&SHA256, format!("api-key-checksum:{key}").as_bytes());
-    let checksum = URL_SAFE_NO_PAD.encode(checksum);
-    format!("{key}{}", &checksum[..6])
-}
-
-fn random() -> Result<[u8; 32]> {
-    let mut bytes = [0; 32];
-    SystemRandom::new()
-        .fill(&mut bytes)
-        .context("the system gave no random numbers")?;
-    Ok(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_api_key_ends_with_the_checksum_of_what_stands_before() {
-        let key = api_key(&"A".repeat(43));
-        let (before, checksum) = key.split_at(key.len() - 6);
-        let expected = digest(&SHA256, format!("api-key-checksum:{before}").as_bytes());
-
-        assert_eq!(
-            before,
-            format!("cooperlink_test_localdev_{}", "A".repeat(43))
-        );
-        assert!(URL_SAFE_NO_PAD.encode(expected).starts_with(checksum));
+    /// Id of the key, its third part.
+    fn api_key_id(&self) -> &str {
+        self.api_key.split('_').nth(2).unwrap_or_default()
     }
+}
+
+/// Fresh random bytes.
+fn random() -> Result<[u8; 32], RandomUnavailable> {
+    let mut bytes = [0; 32];
+    SystemRandomSource::new().fill(&mut bytes)?;
+    Ok(bytes)
 }
