@@ -3,11 +3,9 @@
 
 use crate::{
     attacks::callback::{held_consent, held_sign_in, with},
-    journeys::{
-        access::Access,
-        administrator::{CONTINUE, begin, connect, report_where, sign_in},
-    },
+    journeys::administrator::{CONTINUE, begin, connect, report_where, sign_in},
     support::{
+        access_page::Access,
         aws::Aws,
         person::Person,
         stack::{HostApp, Stack, fresh_id},
