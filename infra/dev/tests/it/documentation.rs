@@ -19,7 +19,7 @@ fn no_documentation_comment_holds_an_example_that_nobody_would_run() {
 }
 
 /// Path, relative to the checkout, and text of every Rust file that is written by hand.
-fn rust_files() -> Vec<(String, String)> {
+pub(crate) fn rust_files() -> Vec<(String, String)> {
     let layout = Layout::of_this_checkout().unwrap();
     let mut files = Vec::new();
     for folder in ["functions", "infra", "shared", "tests"] {

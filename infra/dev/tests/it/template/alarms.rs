@@ -1,6 +1,7 @@
 //! Alarms: what each watches, whom it tells, and its heading in the runbook.
 
 use super::{resources, set, template, texts};
+use crate::documentation::rust_files;
 use std::collections::BTreeSet;
 use yaml_rust2::Yaml;
 
@@ -212,19 +213,8 @@ fn a_fault_of_ours_is_counted_in_every_function() {
 
 /// The Rust sources of what the functions are made of.
 pub(super) fn sources() -> String {
-    let layout = tooling::layout::Layout::of_this_checkout().unwrap();
-    let root = layout.root();
-    let mut folders = vec![root.join("shared"), root.join("functions")];
-    let mut sources = String::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                sources += &std::fs::read_to_string(path).unwrap();
-            }
-        }
-    }
-    sources
+    let files = rust_files().into_iter();
+    let deployed =
+        files.filter(|(path, _)| path.starts_with("shared/") || path.starts_with("functions/"));
+    deployed.map(|(_, text)| text).collect()
 }

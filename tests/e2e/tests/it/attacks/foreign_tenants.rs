@@ -207,11 +207,7 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
         )
         .await;
     approve.expect(200);
-    let seen = host_app
-        .wait_for(&id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    let seen = host_app.wait_until_connected(&id).await;
     assert_eq!(seen["lifecycle"]["tenant"]["id"], json!(customer.id));
     let connected = json!({"tenant_id": customer.id});
     let too_late = host_app.post(&format!("{path}/reject"), &connected).await;

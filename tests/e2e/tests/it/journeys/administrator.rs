@@ -243,11 +243,7 @@ async fn unpinned_tenant_waits_for_the_host_app_then_connects() {
         )
         .await
         .expect(200);
-    host_app
-        .wait_for(&id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    host_app.wait_until_connected(&id).await;
     let kinds: Vec<_> = host_app
         .settled_events_of(&id, 2)
         .await
@@ -348,11 +344,7 @@ async fn spreading_consent_is_waited_for_without_the_browser() {
         page.text()
     );
     // The browser is closed; delayed messages finish the job.
-    let connected = host_app
-        .wait_for(&id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    let connected = host_app.wait_until_connected(&id).await;
     assert_ne!(connected["health"]["status"], "broken");
     // A grant seen late was never a failure.
     let kept = host_app

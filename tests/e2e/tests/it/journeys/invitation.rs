@@ -155,11 +155,7 @@ async fn t29_bots_do_not_use_the_link_up() {
         "nothing was changed"
     );
     connect(&mut Person::new(stack), &link, &tenant.administrator).await;
-    host_app
-        .wait_for(&id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    host_app.wait_until_connected(&id).await;
 }
 
 #[tokio::test]
@@ -188,11 +184,7 @@ async fn the_host_app_sees_that_a_link_was_opened_and_done() {
     assert!(opened["opened_at"].is_string(), "{opened}");
     assert!(opened["completed_at"].is_null(), "{opened}");
     connect(&mut person, &link, &tenant.administrator).await;
-    host_app
-        .wait_for(&id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    host_app.wait_until_connected(&id).await;
     let done = host_app.get(&path).await.expect(200);
     assert_eq!(done["opened_at"], opened["opened_at"]);
     assert!(done["completed_at"].is_string(), "{done}");

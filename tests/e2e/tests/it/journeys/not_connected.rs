@@ -32,11 +32,7 @@ async fn declined_consent_leaves_the_stage_unchanged() {
     let consent = person.press(&declined, AGAIN).await;
     assert!(is_for_organisation(&consent), "{}", consent.text());
     person.press(&consent, "Accept").await;
-    host_app
-        .wait_for(&id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    host_app.wait_until_connected(&id).await;
 }
 
 #[tokio::test]
@@ -71,11 +67,7 @@ async fn administrator_without_the_role_is_told_before_leaving() {
         &tenant.account("global.administrator"),
     )
     .await;
-    host_app
-        .wait_for(&id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    host_app.wait_until_connected(&id).await;
 }
 
 #[tokio::test]

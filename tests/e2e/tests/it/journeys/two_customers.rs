@@ -41,11 +41,7 @@ async fn t31_of_two_tenants_that_race_one_wins() {
         )
         .await
         .expect(200);
-    let seen = host_app
-        .wait_for(&id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    let seen = host_app.wait_until_connected(&id).await;
     assert_eq!(seen["lifecycle"]["tenant"]["id"], json!(winner.id));
 }
 
@@ -81,11 +77,7 @@ async fn t66_a_tenant_that_another_customer_connected_meanwhile_is_said_to_be_ta
     let mut late = Person::new(stack);
     let confirm = sign_in(&mut late, &second_link, &tenant.administrator).await;
     connect(&mut Person::new(stack), &first_link, &tenant.administrator).await;
-    host_app
-        .wait_for(&first, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    host_app.wait_until_connected(&first).await;
     let consent = late.press(&confirm, CONTINUE).await;
     let page = late.press(&consent, "Accept").await;
     assert_eq!(page.heading(), "This organisation is already connected");

@@ -72,25 +72,7 @@ impl Aws {
 
     /// Runs a command of the script through which the tools talk to AWS; gives what it printed, or what it said.
     pub(crate) fn script(arguments: &[&str], input: &Value) -> Result<Value, String> {
-        let mut process = python()
-            .arg(checkout().join("infra/dev/aws.py"))
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("python starts");
-        let mut stdin = process.stdin.take().expect("its input");
-        stdin
-            .write_all(input.to_string().as_bytes())
-            .expect("it reads");
-        drop(stdin);
-        let output = process.wait_with_output().expect("it ends");
-        if output.status.success() {
-            Ok(serde_json::from_slice(&output.stdout).expect("JSON"))
-        } else {
-            Err(String::from_utf8_lossy(&output.stderr).into_owned())
-        }
+        run("infra/dev/aws.py", arguments, input)
     }
 
     /// Deploys the stack of this test run once more, with another version and all else as it is.
@@ -113,12 +95,19 @@ impl Aws {
 
 /// Runs `aws_calls.py`.
 fn calls(arguments: &[&str], input: &Value) -> Vec<Value> {
-    let script = checkout().join("tests/e2e/aws_calls.py");
+    let printed = run("tests/e2e/aws_calls.py", arguments, input);
+    let printed = printed.unwrap_or_else(|said| panic!("{arguments:?}: {said}"));
+    serde_json::from_value(printed).expect("a list")
+}
+
+/// Runs a Python script of the checkout; gives what it printed, or what it said when it failed.
+fn run(script: &str, arguments: &[&str], input: &Value) -> Result<Value, String> {
     let mut process = python()
-        .arg(script)
+        .arg(checkout().join(script))
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("python starts");
     let mut stdin = process.stdin.take().expect("its input");
@@ -127,8 +116,11 @@ fn calls(arguments: &[&str], input: &Value) -> Vec<Value> {
         .expect("it reads");
     drop(stdin);
     let output = process.wait_with_output().expect("it ends");
-    assert!(output.status.success(), "{arguments:?}");
-    serde_json::from_slice(&output.stdout).expect("a list")
+    if output.status.success() {
+        Ok(serde_json::from_slice(&output.stdout).expect("JSON"))
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
 }
 
 /// Python with boto3, as the owner of the emulated account.

@@ -1,6 +1,7 @@
 //! The queues as their operator sees them.
 
 use super::Aws;
+use crate::support::stack::poll;
 use aws_sdk_sqs::types::QueueAttributeName;
 
 /// One of the queues.
@@ -60,6 +61,21 @@ impl Aws {
     /// Number of messages in a queue.
     pub(crate) async fn counts(&self, queue: Queue) -> Counts {
         self.counts_of(self.url(queue)).await
+    }
+
+    /// Waits until no verification is waiting to be received, or received and not deleted.
+    pub(crate) async fn wait_until_worked_off(&self) {
+        for queue in [Queue::Sweep, Queue::Interactive] {
+            poll("nothing to be received again", || async {
+                let counts = self.counts(queue).await;
+                if counts.visible == 0 && counts.in_flight == 0 {
+                    Ok(())
+                } else {
+                    Err(format!("{queue:?}: {counts:?}"))
+                }
+            })
+            .await;
+        }
     }
 
     /// Messages in the dead-letter queue of removals.
