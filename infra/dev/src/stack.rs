@@ -5,17 +5,12 @@ use anyhow::Result;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tooling::layout::Layout;
+use tooling::local::{REGION, STACK_NAME};
 
-/// The emulated region.
-pub(crate) const REGION: &str = "eu-central-1";
 /// Access key and secret key that the AWS emulator takes for its owner: every other key is held to IAM policies.
 pub(crate) const ROOT_KEY: &str = "test";
 /// The id that the emulator is asked to give the HTTP API, so that its address is known before it exists.
 pub(crate) const API_ID: &str = "c00be711";
-/// Name of the stack, and of every resource up to the stage.
-pub(crate) const STACK_NAME: &str = "cooperlink-registration-local";
-/// Prefix of the names of the functions' secrets.
-pub(crate) const SECRET_PREFIX: &str = "cooperlink-registration/local";
 
 /// One running copy of the service.
 pub(crate) struct Stack {
@@ -63,18 +58,18 @@ impl Stack {
         })
     }
 
-    /// The stack of `cargo dev bench`, in a folder of that name, with a schedule that stays out of the way.
+    /// The stack of `cargo dev bench`, with a schedule that stays out of the way.
     ///
     /// # Errors
     /// When none of its ports is free.
-    pub(crate) fn to_measure_with(layout: &Layout, folder: &str) -> Result<Self> {
+    pub(crate) fn to_measure_with(layout: &Layout) -> Result<Self> {
         Ok(Self {
             ports: free()?,
             verify_interval_seconds: 21_600,
             confirm_after_seconds: 300,
             verify_now_seconds: 60,
             system_user_tokens: SECRETS_MANAGER.to_owned(),
-            folder: layout.dev().join(folder),
+            folder: layout.dev().join("bench"),
         })
     }
 

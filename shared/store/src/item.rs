@@ -144,8 +144,8 @@ pub(crate) fn is_tombstone(item: &Item) -> bool {
 }
 
 /// Whether the condition of a write held.
-pub(crate) fn held<T>(result: Result<T, StoreError>) -> Result<bool, StoreError> {
-    match result {
+pub(crate) fn held<T>(result: Result<T, impl Into<StoreError>>) -> Result<bool, StoreError> {
+    match result.map_err(Into::into) {
         Ok(_) => Ok(true),
         Err(StoreError::Conflict) => Ok(false),
         Err(error) => Err(error),

@@ -219,7 +219,7 @@ impl Store {
         let put = self.client.put_item().table_name(&self.table);
         let put = put.set_item(Some(item));
         let put = put.condition_expression("attribute_not_exists(PK)");
-        held(put.send().await.map_err(StoreError::from))
+        held(put.send().await)
     }
 
     /// Writes an item in the place of the one that is there; gives whether there was one.
@@ -227,7 +227,7 @@ impl Store {
         let put = self.client.put_item().table_name(&self.table);
         let put = put.set_item(Some(item));
         let put = put.condition_expression("attribute_exists(PK)");
-        held(put.send().await.map_err(StoreError::from))
+        held(put.send().await)
     }
 
     /// Writes a link that has ended in the place of the open one; gives whether it was written.
@@ -239,7 +239,7 @@ impl Store {
             .expression_attribute_names("#value", "value")
             .expression_attribute_names("#status", "status")
             .expression_attribute_values(":open", text(OPEN));
-        held(put.send().await.map_err(StoreError::from))
+        held(put.send().await)
     }
 
     /// Keeps a tombstone of another table, unless something is in its place.
@@ -275,7 +275,7 @@ impl Store {
                 "attribute_exists(PK) AND (attribute_not_exists(told) OR told < :told)",
             )
             .expression_attribute_values(":told", AttributeValue::N(sequence.to_string()));
-        held(update.send().await.map_err(StoreError::from)).map(drop)
+        held(update.send().await).map(drop)
     }
 
     /// Deletes from a page of a restored table the items that must not be continued: a sign-in that was under way then was used
