@@ -27,7 +27,9 @@ async fn main() -> Result<(), gateway::Error> {
     let deps = &deps(&Environment::process(), &clients::aws().await)?;
     deps.browser.open_connections();
     warm_up::wait_for(deps.browser.read_secrets(&deps.clock)).await;
-    gateway::serve(|request| handler::handle(deps, request)).await
+    // It has no credential of ours.
+    let trial = async |_| None;
+    gateway::serve(|request| handler::handle(deps, request), trial).await
 }
 
 /// Builds what the function uses; nothing is asked yet.

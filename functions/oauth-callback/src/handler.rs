@@ -9,7 +9,7 @@ use bootstrap::{
     last_resort,
     random::SystemRandomSource,
 };
-use domain::customer::Language;
+use domain::{customer::Language, ids::TenantId};
 use http::{Method, Response, header};
 use std::time::Instant;
 use url::Url;
@@ -25,6 +25,7 @@ use web::{
 /// Dependencies of the function.
 pub(crate) struct Deps {
     pub(crate) callback: Callback,
+    pub(crate) home_tenant: TenantId,
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
     pub(crate) public_base_url: Url,

@@ -36,6 +36,7 @@ use app::{
     warm_up,
 };
 use bootstrap::{
+    Trial,
     clients::{self, SdkConfig},
     clock::SystemClock,
     config::Environment,
@@ -62,7 +63,11 @@ async fn main() -> Result<(), gateway::Error> {
         )
     }))
     .await;
-    gateway::serve(|request| handler::handle(api, request)).await
+    let trial = |Trial::FederatedCredential| async move {
+        let trial = deps.verifier.reader.try_federated(&deps.clock);
+        Some(trial.await.to_json())
+    };
+    gateway::serve(|request| handler::handle(api, request), trial).await
 }
 
 /// Builds what the function uses; nothing is asked yet.
@@ -71,7 +76,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
     let secrets = parts::secrets(environment, aws)?;
     let reader = TenantReader::new(
         parts::entra(environment, &cloud)?,
-        Credentials::new(secrets.clone()),
+        Credentials::new(secrets.clone(), parts::web_identity(&cloud, aws)),
         environment.manifest()?,
         environment.application()?.home_tenant,
     );

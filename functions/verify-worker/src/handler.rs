@@ -12,9 +12,10 @@ use app::{
         verify_registration::Verifier,
     },
 };
-use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use aws_lambda_events::sqs::SqsMessage;
 use bootstrap::{
-    batch::{self, Outcome},
+    Trial,
+    batch::{self, Event, Given, Outcome},
     clock::SystemClock,
     deadline,
     random::SystemRandomSource,
@@ -33,15 +34,17 @@ pub(crate) struct Deps {
     pub(crate) random: SystemRandomSource,
 }
 
-pub(crate) async fn handle(
-    deps: &Deps,
-    event: LambdaEvent<SqsEvent>,
-) -> Result<SqsBatchResponse, Infallible> {
+pub(crate) async fn handle(deps: &Deps, event: LambdaEvent<Event>) -> Result<Given, Infallible> {
     let context = &event.context;
+    if let Some(Trial::FederatedCredential) = event.payload.trial() {
+        let trial = deps.verifier.reader.try_federated(&deps.clock);
+        return Ok(Given::Trial(trial.await.to_json()));
+    }
+    let batch = event.payload.into_batch();
     let each = |message| deadline::within_invocation(context.deadline, work_off(deps, message));
-    let response = batch::work_off(&event.payload, &context.request_id, each).await;
+    let response = batch::work_off(&batch, &context.request_id, each).await;
     tell_credential_end(deps);
-    Ok(response)
+    Ok(Given::Batch(response))
 }
 
 /// Logs the days left of our own credential, as the metric that alarms look at. If its end is unknown, it logs a warning without

@@ -24,7 +24,10 @@ async fn main() -> Result<(), Error> {
     let cloud = environment.cloud()?;
     let reader = TenantReader::new(
         parts::entra(&environment, &cloud)?,
-        Credentials::new(parts::secrets(&environment, &aws)?),
+        Credentials::new(
+            parts::secrets(&environment, &aws)?,
+            parts::web_identity(&cloud, &aws),
+        ),
         environment.manifest()?,
         environment.application()?.home_tenant,
     );

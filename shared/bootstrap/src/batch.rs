@@ -4,7 +4,7 @@ use crate::correlation::{self, Ids, well_formed};
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use store::asked_by;
 
-pub use invocation::batch::Outcome;
+pub use invocation::batch::{Event, Given, Outcome};
 
 /// Works off all messages at the same time and names those that failed. Every log line of a message carries its ids.
 pub async fn work_off<'a, F>(

@@ -2,17 +2,22 @@
 
 use crate::correlation::{self, Ids};
 use http::Response;
+use invocation::trial::Trial;
+use serde_json::Value;
 
 pub use invocation::gateway::{Error, Gateway, Request, of};
 
-/// Serves requests, one after the other, until Lambda ends the process. Every log line of a request carries its ids.
+/// Serves requests, one after the other, and trials of an operator, until Lambda ends the process. Every log line of a request
+/// carries its ids.
 ///
 /// # Errors
 /// When Lambda cannot be reached.
-pub async fn serve<H, F>(handler: H) -> Result<(), Error>
+pub async fn serve<H, F, T, G>(handler: H, trial: T) -> Result<(), Error>
 where
     H: Fn(Request) -> F,
     F: Future<Output = Response<String>>,
+    T: Fn(Trial) -> G,
+    G: Future<Output = Option<Value>>,
 {
     let within = |request: Request| {
         let gateway = of(&request);
@@ -25,5 +30,5 @@ where
         let within = correlation::of(ids);
         within.carry_out(handler(request))
     };
-    invocation::gateway::serve(within).await
+    invocation::gateway::serve(within, trial).await
 }

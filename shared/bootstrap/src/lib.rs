@@ -15,4 +15,4 @@ pub mod parts;
 pub mod random;
 pub mod telemetry;
 
-pub use invocation::last_resort;
+pub use invocation::{last_resort, trial::Trial};

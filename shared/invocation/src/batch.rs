@@ -2,9 +2,45 @@
 //! (`security.md` T75).
 //! <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>
 
-use crate::last_resort;
+use crate::{last_resort, trial::Trial};
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use futures_util::future::join_all;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Event of a function behind a queue.
+#[derive(Debug, Deserialize)]
+pub struct Event {
+    /// Messages; an operator sends none.
+    #[serde(rename = "Records", default)]
+    records: Vec<SqsMessage>,
+    #[serde(rename = "try")]
+    trial: Option<Trial>,
+}
+
+/// Answer to the queue, or to an operator.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Given {
+    /// Messages that come back.
+    Batch(SqsBatchResponse),
+    /// Outcome of a trial.
+    Trial(Value),
+}
+
+impl Event {
+    /// The question, if an operator asks one.
+    pub fn trial(&self) -> Option<Trial> {
+        self.trial
+    }
+
+    /// The messages.
+    pub fn into_batch(self) -> SqsEvent {
+        let mut batch = SqsEvent::default();
+        batch.records = self.records;
+        batch
+    }
+}
 
 /// Outcome of one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +98,16 @@ mod tests {
         });
         let failures = response.await.batch_item_failures.into_iter();
         failures.map(|failure| failure.item_identifier).collect()
+    }
+
+    #[test]
+    fn an_event_is_a_batch_or_a_trial() {
+        let event = |text: &str| serde_json::from_str::<Event>(text).unwrap();
+        let asked = event(r#"{"try":"federated-credential"}"#);
+        assert_eq!(asked.trial(), Some(Trial::FederatedCredential));
+        let batch = event(r#"{"Records":[{"messageId":"a","body":"{\"try\":1}"}]}"#);
+        assert_eq!(batch.trial(), None);
+        assert_eq!(batch.into_batch().records.len(), 1);
     }
 
     #[tokio::test]

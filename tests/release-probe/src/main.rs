@@ -19,7 +19,7 @@ async fn main() -> Result<(), gateway::Error> {
         };
         return lambda_runtime::run(service_fn(handler)).await;
     }
-    gateway::serve(handle).await
+    gateway::serve(handle, async |_| None).await
 }
 
 async fn handle(request: Request) -> Response<String> {

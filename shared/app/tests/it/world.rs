@@ -2,6 +2,7 @@
 
 use crate::{
     directory::{Directory, PRINCIPAL},
+    federated::RoleTokens,
     gate::Gate,
     people::People,
     samples::{CLIENT, HOME, TENANT, registration_id, start, support_code, tenant_id},
@@ -44,7 +45,7 @@ use std::{
     time::Duration,
 };
 use store::{
-    Loaded, Queue, Store, VerificationMessage,
+    Loaded, Queue, Store, VerificationMessage, WebIdentity,
     secrets::Secrets,
     system_users::{SystemUserKeeper, SystemUsers, TokenSettings, TokenStore},
 };
@@ -108,7 +109,9 @@ pub(crate) struct Tenant {
     pub(crate) has_no_secrets: AtomicBool,
     /// Our credentials, as they are stored; empty for one secret that Entra accepts.
     pub(crate) credentials: Mutex<Vec<Value>>,
-    /// Client secrets that Entra accepts; empty for all.
+    /// The tokens that AWS gives of the function's role.
+    pub(crate) role_tokens: Mutex<RoleTokens>,
+    /// Client secrets and assertions that Entra accepts; empty for all.
     pub(crate) taken_secrets: Mutex<Vec<&'static str>>,
     /// Number of times that the sealing keys were replaced, without an overlap.
     pub(crate) sealing_keys_replaced: AtomicU8,
@@ -192,7 +195,7 @@ impl World {
         };
         let reader = TenantReader::new(
             entra,
-            Credentials::new(secrets),
+            Credentials::new(secrets, identity(&server.origin)),
             Manifest::adjusted([], []).unwrap(),
             tenant_id(HOME),
         );
@@ -225,10 +228,16 @@ impl World {
     pub(crate) fn deploy(&mut self, manifest: Manifest) {
         self.verifier.reader = TenantReader::new(
             self.browser.entra.clone(),
-            Credentials::new(Arc::clone(&self.browser.secrets)),
+            self.credentials(),
             manifest,
             tenant_id(HOME),
         );
+    }
+
+    /// Our credentials, as a function reads them that has just started.
+    pub(crate) fn credentials(&self) -> Credentials {
+        let secrets = Arc::clone(&self.browser.secrets);
+        Credentials::new(secrets, identity(&self.server.origin))
     }
 
     /// Sets the application permissions that Graph shows from now on, by their ids.
@@ -584,6 +593,9 @@ fn queue_answer(tenant: &Tenant, request: &Request) -> Option<(u16, String)> {
 
 fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     let found = |body: Value| (200, body.to_string());
+    if request.body.contains("Action=GetWebIdentityToken") {
+        return tenant.role_tokens.lock().unwrap().answer();
+    }
     let is_of_microsoft = request.target.is_empty();
     if is_of_microsoft && tenant.is_down.load(Ordering::Relaxed) {
         return (503, String::new());
@@ -636,8 +648,12 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
         }
         let taken = tenant.taken_secrets.lock().unwrap();
         let is_taken = |secret: &&str| {
-            let given = format!("client_secret={secret}");
-            request.body.split('&').any(|field| field == given)
+            let given =
+                ["client_secret", "client_assertion"].map(|name| format!("{name}={secret}"));
+            request
+                .body
+                .split('&')
+                .any(|field| given.iter().any(|given| field == given))
         };
         if !taken.is_empty() && !taken.iter().any(is_taken) {
             return (401, refusal_body("invalid_client 7000215"));
@@ -716,6 +732,11 @@ fn stored(value: &Value) -> Value {
             json!({"M": fields.collect::<Value>()})
         }
     }
+}
+
+/// The identity of the function's role, for Entra.
+fn identity(endpoint: &str) -> WebIdentity {
+    WebIdentity::new(&aws(endpoint), "api://AzureADTokenExchange")
 }
 
 /// The settings of clients of a server on this machine.
