@@ -134,7 +134,7 @@ async fn try_out(layout: &Layout, place: &Place, home: &Home, own: &Own) -> Opti
     })
 }
 
-/// Whether Entra takes a credential, several times in a row where its servers may differ.
+/// Checks that Entra takes a credential, several times in a row where its servers may differ.
 ///
 /// # Errors
 /// The last answer, when it does not.

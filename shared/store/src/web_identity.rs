@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 const LIFETIME_SECONDS: i32 = 300;
 /// Time before its end from which a token is not presented any more: 1 minute.
 const SPARE: SignedDuration = SignedDuration::from_mins(1);
-/// Time after a failure in which STS is not asked again: 30 seconds. Whoever waits for STS holds up a person.
+/// Time after a failure in which STS is not asked again: 30 seconds, because a request that waits for STS holds up a person.
 const FAILURE_HELD: SignedDuration = SignedDuration::from_secs(30);
 /// The signature that Entra takes, of those that AWS makes.
 /// <https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-federation-considerations>

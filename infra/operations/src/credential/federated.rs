@@ -1,7 +1,7 @@
 //! The federated credential: no stored value, but a token that AWS signs for a function's role
 //! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound.html>), which Entra trusts by a federated identity
-//! credential (<https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-federation>). Nobody but the function can have
-//! it, so the functions present it where it is to be tried.
+//! credential (<https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-federation>). Only the function can have it, so the
+//! functions present it where it is to be tried.
 
 use super::own;
 use crate::change::change;
@@ -90,7 +90,7 @@ fn body(function: &str, issuer: &str, role: &str, audience: &str) -> Value {
     json!({"name": function, "issuer": issuer, "subject": role, "audiences": [audience]})
 }
 
-/// Has each function present its role's token at home. What could not be asked is not known.
+/// Asks each function to present its role's token at home. A function that could not be asked gives no answer: `Trial::Unknown`.
 pub(crate) async fn trial(layout: &Layout, place: &Place) -> Trial {
     let tried = async {
         let Federation { issuer, roles } = federation(layout, place, &[]).await?;
