@@ -36,7 +36,7 @@ use web::{
     request,
 };
 
-/// Longest body of a form, 16 KiB (`security.md` T54).
+/// Longest body of a form, 16 KiB (T54).
 const LARGEST_FORM: usize = 16 * 1024;
 
 /// Dependencies of the function.
@@ -180,7 +180,7 @@ async fn answer(
     }
 }
 
-/// Refuses a request that comes too often, before any of it is carried out (`security.md` T81).
+/// Refuses a request that comes too often, before any of it is carried out (T81).
 async fn admit(deps: &Deps, request: &Request, found: &Route) -> Result<(), Message> {
     let Some(token) = found.token() else {
         return Ok(());
@@ -313,7 +313,7 @@ async fn show(
     pages::choose(visitor, view, (token, cookie.as_ref()), looked)
 }
 
-/// The fields of a form that was sent from one of our own pages (`security.md` T35).
+/// The fields of a form that was sent from one of our own pages (T35).
 pub(crate) fn own_form(deps: &Deps, request: &Request) -> Result<Vec<(String, String)>, Message> {
     if !request::is_own_form(request.headers(), &deps.public_base_url) {
         return Err(Message::FormNotUsable);

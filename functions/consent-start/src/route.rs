@@ -1,5 +1,5 @@
 //! The explicit list of the hosted pages' routes. A path that is not on it is 404; a known path with another method is 405
-//! (`security.md` T38, T42).
+//! (T38, T42).
 
 use http::Method;
 use secrecy::{ExposeSecret as _, SecretString};

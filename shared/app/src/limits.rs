@@ -1,4 +1,4 @@
-//! Limits of how often an action is allowed (`security.md` (b)).
+//! Limits of how often an action is allowed (`SECURITY.md`, Limits).
 //!
 //! Two kinds: a [`RateLimiter`] counts in memory and guards requests that change nothing; a [`Limit`] counts in the table, in
 //! fixed windows, and guards requests that start something. Addresses count by their [`AddressPrefix`].
@@ -59,7 +59,7 @@ pub(crate) const SYSTEM_USER_LINKS: Limit =
 /// Pings of one endpoint: each occupies a place among the deliveries until the endpoint answers.
 pub const PINGS: Limit = Limit::new("pings", 5, SignedDuration::from_mins(1));
 
-/// Verifications of one registration on request (`security.md` T55).
+/// Verifications of one registration on request (T55).
 pub fn verifications_now(intervals: Intervals) -> Limit {
     Limit::new("verify-now", 1, intervals.verify_now_every)
 }
@@ -74,7 +74,7 @@ pub(crate) fn given_back(intervals: Intervals) -> Limit {
     Limit::new("given-back", 3, intervals.verify_now_every)
 }
 
-/// Trips to Microsoft by one row of flows: each writes a leg into the table (`security.md` T81).
+/// Trips to Microsoft by one row of flows: each writes a leg into the table (T81).
 const LEGS: Limit = Limit::new("legs", 60, SignedDuration::from_hours(1));
 
 /// Counts a trip of a flow, or refuses it.
@@ -91,7 +91,7 @@ pub(crate) async fn allow_leg(
     allowed.then_some(()).ok_or(BeginError::TooMany)
 }
 
-/// Readings of the access page by one browser: each may ask Graph for many groups (`security.md` T55).
+/// Readings of the access page by one browser: each may ask Graph for many groups (T55).
 pub(crate) const ACCESS_READINGS: Limit =
     Limit::new("access-reading", 120, SignedDuration::from_mins(1));
 

@@ -47,7 +47,7 @@ impl InvalidValue {
 }
 
 /// Whether a character could disguise a name on a page or forge a line in a log: control, bidirectional and zero-width
-/// characters (`security.md` T34, T85).
+/// characters (T34, T85).
 pub fn is_deceptive(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -134,7 +134,7 @@ text! {
 }
 text! {
     /// A user principal name such as `cooperlink@contoso.com`, at most 113 characters, without surrounding spaces. It is
-    /// expected and shown, and never proves an identity (`security.md` T17).
+    /// expected and shown, and never proves an identity (T17).
     UserPrincipalName,
     |text| {
         let text = text.trim();

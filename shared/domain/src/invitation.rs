@@ -22,7 +22,7 @@ pub enum Purpose {
     Connect,
     /// Approve again, or repair.
     Reconnect,
-    /// Sign in once as the system user, and nothing else. The sign-in uses the link up (`security.md` T23).
+    /// Sign in once as the system user, and nothing else. The sign-in uses the link up (T23).
     SystemUser,
     /// Read how to remove the app from the tenant after a disconnection, and check whether it is removed. The link has no
     /// sign-in, because a sign-in would register the app in the tenant again.
@@ -108,7 +108,7 @@ pub enum State {
 /// Largest number of links of one registration that are active at once.
 pub const MOST_ACTIVE: usize = 20;
 
-/// One invitation. The token itself is never stored (`security.md` T28).
+/// One invitation. The token itself is never stored (T28).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// Its id, which the host app sees.
@@ -178,7 +178,7 @@ impl Invitation {
     }
 
     /// Whether the holder of the link may act on a registration in this stage now. A link from before a disconnection can be
-    /// read but begins nothing; after an erasure it has no registration to act on (`security.md` T28, T31).
+    /// read but begins nothing; after an erasure it has no registration to act on (T28, T31).
     pub fn gives_authority(&self, lifecycle: &Lifecycle, now: Timestamp) -> bool {
         let is_of_stage = match lifecycle {
             Lifecycle::Disconnected {

@@ -1,4 +1,4 @@
-//! Conditions for binding a tenant: no value that a browser sends is proof (`security.md`, rule 1).
+//! Conditions for binding a tenant: no value that a browser sends is proof (`SECURITY.md`, Rules).
 
 use super::Verifier;
 use domain::{
@@ -25,7 +25,7 @@ impl Verifier {
 }
 
 /// Whether Graph confirmed the grant: without this a typed success would connect a tenant whose administrator signed in and
-/// then declined (`security.md` T10).
+/// then declined (T10).
 fn is_granted(report: &Report) -> bool {
     let verdict = |check: &str| report.result(check).map(|result| &result.verdict);
     match verdict("application-permissions") {

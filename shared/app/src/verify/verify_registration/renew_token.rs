@@ -14,7 +14,7 @@ const RENEWED_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 impl Verifier {
     /// Writes the newest refresh token where the stored one is old, and points the registration to it; the pointer is stored
-    /// with the run (`security.md` T65). Where the write fails, the old token goes on serving. Whether the pointer moved.
+    /// with the run (T65). Where the write fails, the old token goes on serving. Whether the pointer moved.
     pub(super) async fn renew_token(
         &self,
         registration: &mut Registration,

@@ -41,7 +41,7 @@ const NARROWEST: u32 = 320;
 /// Languages of the pages.
 const LANGUAGES: [&str; 4] = ["en", "fr", "nl", "de"];
 
-/// Checks that the next step is one button on the first screen, and that the page is short (`pages.md` section 2). Returns the
+/// Checks that the next step is one button on the first screen, and that the page is short. Returns the
 /// deviations.
 async fn glance(browser: &Browser, key: &str) -> Vec<String> {
     let mut wrong = Vec::new();
