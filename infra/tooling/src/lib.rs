@@ -10,6 +10,7 @@ pub mod command;
 mod compiling;
 pub mod deployment;
 pub mod functions;
+pub mod generated;
 pub mod layout;
 pub mod parameters;
 pub mod prerequisites;
