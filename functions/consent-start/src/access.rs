@@ -164,8 +164,7 @@ impl Call<'_> {
     async fn sign_in(&self, form: &Form<'_>, fields: &Fields) -> Result<Response<String>, Message> {
         let deps = self.deps;
         let requires = required(fields)?;
-        let departure =
-            legs::access::begin(&deps.browser, &deps.clock, &deps.random, form, requires).await;
+        let departure = legs::access::begin(&deps.browser, deps.machine(), form, requires).await;
         self.visitor
             .leave(departure.map_err(|error| begin_message(&error))?)
     }

@@ -21,7 +21,7 @@ use bootstrap::{
     last_resort,
     random::SystemRandomSource,
 };
-use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
+use domain::{clock::Machine, cloud::Cloud, ids::ClientId, permission::Manifest};
 use http::{Method, Response, StatusCode};
 use secrecy::SecretString;
 use std::time::Instant;
@@ -35,9 +35,6 @@ use web::{
     problem::{Problem, ProblemType},
     request,
 };
-
-/// Longest body of a form, 16 KiB (T54).
-const LARGEST_FORM: usize = 16 * 1024;
 
 /// Dependencies of the function.
 pub(crate) struct Deps {
@@ -55,6 +52,16 @@ pub(crate) struct Deps {
     pub(crate) booking_url: Option<Url>,
     pub(crate) publisher: Option<String>,
     pub(crate) page_requests: PageRequests,
+}
+
+impl Deps {
+    /// The machine on which the function runs.
+    pub(crate) fn machine(&self) -> Machine<'_> {
+        Machine {
+            clock: &self.clock,
+            random: &self.random,
+        }
+    }
 }
 
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
@@ -142,16 +149,14 @@ async fn answer(
             let fields = own_form(deps, request)?;
             let cookie = flow_cookie(request, token)?;
             let form = form(visitor, token, cookie.as_ref(), &fields)?;
-            let departure =
-                legs::consent::begin(&deps.browser, &deps.clock, &deps.random, &form).await;
+            let departure = legs::consent::begin(&deps.browser, deps.machine(), &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
         Route::Check(token) => {
             let fields = own_form(deps, request)?;
             let cookie = flow_cookie(request, token)?;
             let form = form(visitor, token, cookie.as_ref(), &fields)?;
-            let departure =
-                legs::proof::begin(&deps.browser, &deps.clock, &deps.random, &form).await;
+            let departure = legs::proof::begin(&deps.browser, deps.machine(), &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
         Route::Access(token) => access::show(deps, request, visitor, token).await,
@@ -222,9 +227,9 @@ async fn sign_in(
     let cookie = flow_cookie(request, token).ok().flatten();
     let departure = legs::sign_in::begin(
         &deps.browser,
-        &deps.clock,
-        &deps.random,
-        (token, cookie.as_ref()),
+        deps.machine(),
+        token,
+        cookie.as_ref(),
         visitor.chosen,
         gateway::of(request).source_ip,
         wish,
@@ -324,7 +329,8 @@ pub(crate) fn own_form(deps: &Deps, request: &Request) -> Result<Vec<(String, St
 }
 
 fn is_too_large(request: &Request) -> bool {
-    request.body().is_some_and(|body| body.len() > LARGEST_FORM)
+    let body = request.body();
+    body.is_some_and(|body| body.len() > request::LARGEST_FORM)
 }
 
 pub(crate) fn form<'a>(

@@ -36,10 +36,10 @@ pub(crate) async fn connect_system_user(
     };
     let departure = legs::system_user::begin(
         &deps.browser,
-        &deps.clock,
-        &deps.random,
+        deps.machine(),
         &form,
-        (account, gateway::of(request).source_ip),
+        account,
+        gateway::of(request).source_ip,
     );
     visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
 }
@@ -98,8 +98,7 @@ pub(crate) async fn request(
     token: &SecretString,
 ) -> Result<Response<String>, Message> {
     own_form(deps, request)?;
-    let (clock, random) = (&deps.clock, &deps.random);
-    let asked = request_invitation(&deps.browser, clock, random, token).await;
+    let asked = request_invitation(&deps.browser, deps.machine(), token).await;
     asked.map_err(|error| browser_message(&error))?;
     visitor.back(token, Page::Journey, "")
 }

@@ -9,7 +9,7 @@ use bootstrap::{
     last_resort,
     random::SystemRandomSource,
 };
-use domain::customer::Language;
+use domain::{clock::Machine, customer::Language};
 use http::{Method, Response, header};
 use std::time::Instant;
 use url::Url;
@@ -108,8 +108,10 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Refusal> {
     let cookie_of = |invitation: &_| cookie::find(request.cookies(), invitation).ok().flatten();
     let arrival = legs::complete(
         &deps.callback,
-        &deps.clock,
-        &deps.random,
+        Machine {
+            clock: &deps.clock,
+            random: &deps.random,
+        },
         &answer,
         gateway.source_ip,
         &cookie_of,

@@ -16,7 +16,7 @@ use bootstrap::{
     last_resort,
     random::SystemRandomSource,
 };
-use domain::{cloud::Cloud, ids::ClientId, key_mode::KeyMode};
+use domain::{clock::Machine, cloud::Cloud, ids::ClientId, key_mode::KeyMode};
 use http::{HeaderMap, Response, Uri};
 use std::{sync::Arc, time::Instant};
 use store::{Queue, secrets::Secrets};
@@ -49,6 +49,16 @@ pub(crate) struct Deps {
     pub(crate) with_key: RateLimiter<String>,
     /// Notes which keys are used.
     pub(crate) key_uses: ApiKeyUses,
+}
+
+impl Deps {
+    /// The machine on which the function runs.
+    pub(crate) fn machine(&self) -> Machine<'_> {
+        Machine {
+            clock: &self.clock,
+            random: &self.random,
+        }
+    }
 }
 
 /// The function: what it uses, and its routes.

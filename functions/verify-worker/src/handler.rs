@@ -19,7 +19,7 @@ use bootstrap::{
     deadline,
     random::SystemRandomSource,
 };
-use domain::clock::Clock as _;
+use domain::clock::{Clock as _, Machine};
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::LambdaEvent;
 use std::convert::Infallible;
@@ -80,14 +80,11 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let result = process_message(
-        &deps.verifier,
-        &deps.queues,
-        &deps.clock,
-        &deps.random,
-        &message,
-    )
-    .await;
+    let machine = Machine {
+        clock: &deps.clock,
+        random: &deps.random,
+    };
+    let result = process_message(&deps.verifier, &deps.queues, machine, &message).await;
     match result {
         Ok(processed) => {
             let outcome = match processed {

@@ -8,6 +8,7 @@ pub mod aadsts;
 pub mod access;
 pub mod api_key;
 pub mod attempt;
+pub mod binding;
 pub mod brand;
 pub mod claims;
 pub mod clock;

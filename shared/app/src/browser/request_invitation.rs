@@ -6,20 +6,13 @@
 use crate::{
     browser::{Browser, BrowserError},
     host::invitation_event::{self, Told},
+    limits::LINK_REQUEST_EVERY,
     secrets::secret_token::{self, Kind},
 };
-use domain::{
-    clock::{Clock, Random},
-    event::EventKind,
-    invitation::Invitation,
-    registration::Lifecycle,
-};
-use jiff::{SignedDuration, Timestamp};
+use domain::{clock::Machine, event::EventKind, invitation::Invitation, registration::Lifecycle};
+use jiff::Timestamp;
 use secrecy::SecretString;
 use store::{InvitationWrite, Loaded, StoreError};
-
-/// Time within which the host app is told of a request for a link at most once.
-const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Tells the host app that the holder of this link asks for a new one. Does nothing for a link that works, or if the host app
 /// was told within the day: neither is an error.
@@ -28,18 +21,17 @@ const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(24);
 /// [`BrowserError::NotUsable`] for a link that never existed, or a fault of ours.
 pub async fn request_invitation(
     browser: &Browser,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     token: &SecretString,
 ) -> Result<(), BrowserError> {
-    match browser.visit(clock, token, None).await {
+    match browser.visit(machine.clock, token, None).await {
         Ok(_) => return Ok(()),
         Err(BrowserError::Ended { .. }) => {}
         Err(error) => return Err(error),
     }
     let hash = secret_token::hash_secret(Kind::Invitation, token);
     let kind = EventKind::InvitationRequested;
-    let told = invitation_event::tell(&browser.store, (clock, random), &hash, kind, decide).await?;
+    let told = invitation_event::tell(&browser.store, machine, &hash, kind, decide).await?;
     match told {
         Told::Yes => {
             tracing::info!(
@@ -68,5 +60,5 @@ fn decide(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> Option<In
 pub(crate) fn is_requested(invitation: &Invitation, now: Timestamp) -> bool {
     invitation
         .requested_at
-        .is_some_and(|requested_at| now < requested_at + TOLD_EVERY)
+        .is_some_and(|requested_at| now < requested_at + LINK_REQUEST_EVERY)
 }

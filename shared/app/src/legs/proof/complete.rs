@@ -50,7 +50,7 @@ pub(in crate::legs) async fn complete(
             Some(_) if is_unexplained(step) => failures.saturating_add(1),
             Some(_) => failures,
         },
-        verification_asked_at: Some(step.parts.clock.now()),
+        verification_asked_at: Some(step.parts.machine.now()),
         ..step.flow.clone()
     };
     flow.end_trip(&step.leg, notice);
@@ -157,7 +157,7 @@ pub(super) async fn keep(
             error_code: None,
             request_id: None,
             account: None,
-            at: step.parts.clock.now(),
+            at: step.parts.machine.now(),
         },
     };
     // A token from before the grant has spread is refused for want of its scope, whoever the person is.
