@@ -3,21 +3,15 @@
 mod fields;
 mod review;
 
-pub(crate) use review::show_review;
-
-use self::fields::{Fields, chosen, confirmed, required, reviewed};
+use self::fields::{chosen, confirmed, required, reviewed};
 use crate::{
-    handler::{Deps, begin_message, browser_message, flow_cookie, form as own_form_of, own_form},
-    pages,
-    route::AccessForm,
-    visitor::Visitor,
+    deps::Deps, form::SentForm, message::browser_message, pages, view::AccessView, visitor::Visitor,
 };
 use app::{
     access::{self, AccessError, Confirmed, Looked, Opened, Seen, SystemUserSeen, Wanted},
     legs::{self, Form, Page},
     secrets::secret_token,
 };
-use bootstrap::gateway::Request;
 use domain::{
     access::{AccessNotice, Candidate, Candidates, Change, Kind, MOST_CHANGES, SWITCH_PERMISSION},
     clock::Clock as _,
@@ -26,130 +20,122 @@ use domain::{
 };
 use http::{Method, Response};
 use secrecy::{ExposeSecret as _, SecretString};
-use web::{
-    page::{
-        AccessPage, AccessScript, AccessStand, Closed, Frame, History, Journey, Message, Open,
-        Search, SystemUserCover,
-    },
-    request,
+use web::page::{
+    AccessPage, AccessScript, AccessStand, Closed, Frame, History, Journey, Message, Open, Search,
+    SystemUserCover,
 };
 
 /// One request for the access page.
 struct Call<'a> {
-    deps: &'a Deps,
     visitor: &'a Visitor<'a>,
     token: &'a SecretString,
     cookie: &'a SecretString,
 }
 
-/// Outcome of a GET: the access page with this browser's cookie, or a redirect to the link's first page, where a sign-in begins,
-/// for a browser in which no account of the registration's tenant has signed in.
-enum Arrived {
-    Here(Box<Opened>, SecretString),
-    Elsewhere(Response<String>),
-}
-
-async fn arrive(
-    deps: &Deps,
-    request: &Request,
-    visitor: &Visitor<'_>,
-    token: &SecretString,
-) -> Result<Arrived, Message> {
-    let cookie = flow_cookie(request, token)?;
-    let opened = access::open(&deps.browser, &deps.clock, token, cookie.as_ref()).await;
-    match (opened, cookie) {
-        (Ok(opened), Some(cookie)) => Ok(Arrived::Here(Box::new(opened), cookie)),
-        (Err(AccessError::NotSignedIn), _) | (Ok(_), None) => {
-            let begin = visitor.back(token, Page::Journey, "")?;
-            Ok(Arrived::Elsewhere(begin))
-        }
-        (Err(error), _) => Err(message(&error)),
-    }
-}
-
-/// Shows the access page.
+/// Shows a view of the access page to a browser in which an account of the registration's tenant has signed in. Another browser
+/// is redirected to the link's first page, where a sign-in begins.
 pub(crate) async fn show(
-    deps: &Deps,
-    request: &Request,
     visitor: &Visitor<'_>,
     token: &SecretString,
+    view: AccessView,
 ) -> Result<Response<String>, Message> {
-    let (mut opened, cookie) = match arrive(deps, request, visitor, token).await? {
-        Arrived::Here(opened, cookie) => (opened, cookie),
-        Arrived::Elsewhere(begin) => return Ok(begin),
+    let deps = visitor.deps;
+    let cookie = visitor.flow_cookie(token)?;
+    let opened = access::open(&deps.browser, &deps.clock, token, cookie.as_ref()).await;
+    let (opened, cookie) = match (opened, &cookie) {
+        (Ok(opened), Some(cookie)) => (opened, cookie),
+        (Err(AccessError::NotSignedIn), _) | (Ok(_), None) => {
+            return visitor.back(token, Page::Journey, "");
+        }
+        (Err(error), _) => return Err(message(&error)),
     };
-    if *request.method() == Method::HEAD {
-        // The headers are the page's; nobody reads what Graph would show.
-        opened.rights = None;
-    }
     let call = Call {
-        deps,
         visitor,
         token,
-        cookie: &cookie,
+        cookie,
     };
-    call.page(&opened, None).await
-}
-
-/// Shows a script with the steps of the access page, made for this tenant.
-pub(crate) async fn script(
-    deps: &Deps,
-    request: &Request,
-    visitor: &Visitor<'_>,
-    token: &SecretString,
-) -> Result<Response<String>, Message> {
-    let opened = match arrive(deps, request, visitor, token).await? {
-        Arrived::Here(opened, _) => opened,
-        Arrived::Elsewhere(begin) => return Ok(begin),
-    };
-    let script = AccessScript {
-        frame: visitor.frame(Some(&opened.visit.loaded.registration)),
-        tenant: opened.signed_in.tenant.id,
-        client_id: deps.client_id,
-        cloud: &deps.cloud,
-    };
-    Ok(script.respond(visitor.request_id))
-}
-
-/// Carries out a form of the access page.
-pub(crate) async fn form(
-    deps: &Deps,
-    request: &Request,
-    visitor: &Visitor<'_>,
-    token: &SecretString,
-    step: AccessForm,
-) -> Result<Response<String>, Message> {
-    let fields = own_form(deps, request)?;
-    let cookie = flow_cookie(request, token)?.ok_or(Message::FormNotUsable)?;
-    let form = own_form_of(visitor, token, Some(&cookie), &fields)?;
-    let call = Call {
-        deps,
-        visitor,
-        token,
-        cookie: &cookie,
-    };
-    match step {
-        AccessForm::SignIn => call.sign_in(&form, &fields).await,
-        AccessForm::Find => call.find(&form, &fields).await,
-        AccessForm::Assign => {
-            let change = Change::Assign(chosen(&fields)?);
-            call.change(&form, change, &Confirmed::default()).await
-        }
-        AccessForm::Review => Box::pin(call.review(&form, reviewed(&fields)?)).await,
-        AccessForm::Change => {
-            let confirmed = confirmed(&fields)?;
-            call.change(&form, reviewed(&fields)?, &confirmed).await
-        }
-        AccessForm::Finish => {
-            let queue = &deps.interactive_queue;
-            let finished = access::finish(&deps.browser, queue, &deps.clock, &form);
-            Box::pin(finished).await.map_err(|error| message(&error))?;
-            visitor.back(token, Page::Journey, "")
-        }
+    match view {
+        AccessView::Page => call.show(opened).await,
+        AccessView::Review => Box::pin(call.show_review(opened)).await,
+        AccessView::Script => Ok(call.script(&opened)),
     }
 }
 
-impl Call<'_> {
+/// Leaves for Microsoft, to obtain the rights that the page needs at Graph.
+pub(crate) async fn sign_in(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
+    let (_, form) = Call::of(sent)?;
+    let requires = required(&sent.fields)?;
+    let deps = sent.deps();
+    let departure = legs::access::begin(&deps.browser, deps.machine(), &form, requires);
+    sent.leave(departure.await)
+}
+
+/// Looks for users and groups.
+pub(crate) async fn find(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
+    let (call, form) = Call::of(sent)?;
+    let opened = call.opened(&form).await?;
+    let mut chosen = chosen(&sent.fields)?;
+    let is_too_many = chosen.len() > MOST_CHANGES;
+    chosen.truncate(MOST_CHANGES);
+    let text = |name| {
+        let value = sent.field(name)?;
+        Ok(value.filter(|value| !value.is_empty()).map(str::to_owned))
+    };
+    let wanted = Wanted {
+        text: text("find")?.unwrap_or_default(),
+        users_after: text("users_after")?,
+        groups_after: text("groups_after")?,
+        chosen,
+    };
+    call.page(&opened, Some((&wanted, is_too_many))).await
+}
+
+/// Assigns the users and groups that were ticked.
+pub(crate) async fn assign(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
+    let (call, form) = Call::of(sent)?;
+    let change = Change::Assign(chosen(&sent.fields)?);
+    call.change(&form, change, &Confirmed::default()).await
+}
+
+/// Shows the effects of a change before it is made.
+pub(crate) async fn review(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
+    let (call, form) = Call::of(sent)?;
+    Box::pin(call.review(&form, reviewed(&sent.fields)?)).await
+}
+
+/// Makes the change that was shown.
+pub(crate) async fn change(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
+    let (call, form) = Call::of(sent)?;
+    let confirmed = confirmed(&sent.fields)?;
+    call.change(&form, reviewed(&sent.fields)?, &confirmed)
+        .await
+}
+
+/// Gives the page's rights at Graph back.
+pub(crate) async fn finish(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
+    let (_, form) = Call::of(sent)?;
+    let deps = sent.deps();
+    let finished = access::finish(&deps.browser, &deps.interactive_queue, &deps.clock, &form);
+    Box::pin(finished).await.map_err(|error| message(&error))?;
+    sent.back()
+}
+
+impl<'a> Call<'a> {
+    /// The request that sent a form, from the browser of a flow.
+    fn of(sent: &'a SentForm<'a>) -> Result<(Self, Form<'a>), Message> {
+        let form = sent.of_flow()?;
+        let call = Self {
+            visitor: sent.visitor,
+            token: sent.token,
+            cookie: form.cookie.ok_or(Message::FormNotUsable)?,
+        };
+        Ok((call, form))
+    }
+
+    fn deps(&self) -> &'a Deps {
+        self.visitor.deps
+    }
+
     fn form_token(&self) -> String {
         secret_token::form_token(self.cookie.expose_secret())
     }
@@ -161,36 +147,30 @@ impl Call<'_> {
         }
     }
 
-    async fn sign_in(&self, form: &Form<'_>, fields: &Fields) -> Result<Response<String>, Message> {
-        let deps = self.deps;
-        let requires = required(fields)?;
-        let departure = legs::access::begin(&deps.browser, deps.machine(), form, requires).await;
-        self.visitor
-            .leave(departure.map_err(|error| begin_message(&error))?)
-    }
-
     async fn opened(&self, form: &Form<'_>) -> Result<Opened, Message> {
-        access::open_with_form(&self.deps.browser, &self.deps.clock, form)
+        access::open_with_form(&self.deps().browser, &self.deps().clock, form)
             .await
             .map_err(|error| message(&error))
     }
 
-    async fn find(&self, form: &Form<'_>, fields: &Fields) -> Result<Response<String>, Message> {
-        let opened = self.opened(form).await?;
-        let mut chosen = chosen(fields)?;
-        let is_too_many = chosen.len() > MOST_CHANGES;
-        chosen.truncate(MOST_CHANGES);
-        let text = |name| {
-            let value = request::single(fields, name).map_err(|_| Message::FormNotUsable)?;
-            Ok(value.filter(|value| !value.is_empty()).map(str::to_owned))
+    async fn show(&self, mut opened: Opened) -> Result<Response<String>, Message> {
+        if *self.visitor.request.method() == Method::HEAD {
+            // The headers are the page's; nobody reads what Graph would show.
+            opened.rights = None;
+        }
+        self.page(&opened, None).await
+    }
+
+    /// The script with the steps of the access page, made for this tenant.
+    fn script(&self, opened: &Opened) -> Response<String> {
+        let deps = self.deps();
+        let script = AccessScript {
+            frame: self.visitor.frame(Some(&opened.visit.loaded.registration)),
+            tenant: opened.signed_in.tenant.id,
+            client_id: deps.client_id,
+            cloud: &deps.cloud,
         };
-        let wanted = Wanted {
-            text: text("find")?.unwrap_or_default(),
-            users_after: text("users_after")?,
-            groups_after: text("groups_after")?,
-            chosen,
-        };
-        self.page(&opened, Some((&wanted, is_too_many))).await
+        script.respond(self.visitor.request_id)
     }
 
     /// The access page; `wanted` is the search for users and groups whose results it also shows.
@@ -199,7 +179,7 @@ impl Call<'_> {
         opened: &Opened,
         wanted: Option<(&Wanted, bool)>,
     ) -> Result<Response<String>, Message> {
-        let deps = self.deps;
+        let deps = self.deps();
         let found = async {
             match wanted {
                 Some((wanted, _)) => access::find(&deps.browser, &deps.clock, opened, wanted).await,

@@ -8,7 +8,7 @@ mod upgrade;
 pub(crate) use people::{account, system_user_link};
 
 use self::stay::Stay;
-use crate::{handler::Deps, route::Kept, visitor::Visitor};
+use crate::{deps::Deps, view::View, visitor::Visitor};
 use app::{browser::Visit, legs::Page, secrets::secret_token};
 use domain::{
     clock::Clock as _,
@@ -30,25 +30,6 @@ use web::{
     },
 };
 use wording::place::Place;
-
-/// Requested page of a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum View {
-    /// The page for the present state, with the current notice.
-    Here,
-    /// The first page.
-    Prepare,
-    /// State of the connection, without a notice.
-    Status,
-    /// Words on an error that Microsoft may have shown to a person whom it did not send back.
-    Stopped,
-    /// The permissions to print.
-    Permissions,
-    /// The report.
-    Report(Kept),
-    /// The meeting as a calendar file.
-    Meeting,
-}
 
 /// Whether a page of the registration has a line of that name: a check, and optionally a colon and a number.
 pub(crate) fn is_line(name: &str) -> bool {

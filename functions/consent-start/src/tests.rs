@@ -1,9 +1,6 @@
 //! Requests with every byte in every place, through the handler, over an AWS that has nothing stored.
 
-use crate::{
-    deps,
-    handler::{Deps, handle},
-};
+use crate::{deps::Deps, handler::handle};
 use bootstrap::{config::Environment, gateway::Request};
 use futures_util::future::join_all;
 use hostile_events::{Case, Event, aws, demand_own_answer, every_byte, every_type};
@@ -16,7 +13,7 @@ const DEADLINE_MS: u64 = 4_000_000_000_000;
 async fn function() -> Deps {
     let (settings, origin) = aws::start().await;
     let environment = Environment::from_lookup(move |name| aws::setting(name, &origin));
-    deps(&environment, &settings).unwrap()
+    Deps::new(&environment, &settings).unwrap()
 }
 
 async fn ask(deps: &Deps, event: &str) -> Response<String> {

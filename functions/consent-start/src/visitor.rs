@@ -1,6 +1,6 @@
 //! The reader of a page with the language, and the answers that need no more than these.
 
-use crate::{handler::Deps, route::Route};
+use crate::deps::Deps;
 use app::{
     browser::Departure,
     legs::Page,
@@ -25,23 +25,24 @@ pub(crate) struct Visitor<'a> {
     /// The language chosen in the query of the address.
     pub(crate) chosen: Option<Language>,
     /// Request, whose headers carry the browser's preferred languages.
-    request: &'a Request,
+    pub(crate) request: &'a Request,
     /// Path at which a GET shows the page again: empty for the same address, else the link that a form belongs to.
     path: Option<String>,
 }
 
 impl<'a> Visitor<'a> {
+    /// The visitor of a request. `page` is the path of the page that contains the form, if the request sends one.
     pub(crate) fn new(
         deps: &'a Deps,
         request: &'a Request,
         request_id: &'a str,
-        found: Option<&Route>,
+        page: Option<String>,
     ) -> Self {
         let pairs = request::parse_query(request.query()).unwrap_or_default();
         let path = if [Method::GET, Method::HEAD].contains(request.method()) {
             Some(String::new())
         } else {
-            found.and_then(Route::page)
+            page
         };
         Self {
             deps,
@@ -50,6 +51,15 @@ impl<'a> Visitor<'a> {
             request,
             path,
         }
+    }
+
+    /// The cookie of this browser's flow of a link, if it has one.
+    pub(crate) fn flow_cookie(
+        &self,
+        token: &SecretString,
+    ) -> Result<Option<SecretString>, Message> {
+        let invitation = secret_token::hash_secret(Kind::Invitation, token);
+        cookie::find(self.request.cookies(), &invitation).map_err(|_| Message::FormNotUsable)
     }
 
     pub(crate) fn frame<'b>(&'b self, registration: Option<&'b Registration>) -> Frame<'b> {

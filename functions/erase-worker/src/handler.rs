@@ -6,14 +6,11 @@ use app::{
     host::removal::{self, Removed},
     verify::read_system_user::SystemUserReader,
 };
-use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use bootstrap::{
-    batch::{self, Outcome},
+    batch::{self, Batch, Outcome, SqsBatchResponse},
     clock::SystemClock,
 };
 use jiff::SignedDuration;
-use lambda_runtime::LambdaEvent;
-use std::convert::Infallible;
 use store::{RemovalMessage, Store};
 
 /// Clients and values that the function uses.
@@ -24,26 +21,15 @@ pub(crate) struct Deps {
     pub(crate) clock: SystemClock,
 }
 
-pub(crate) async fn handle(
-    deps: &Deps,
-    event: LambdaEvent<SqsEvent>,
-) -> Result<SqsBatchResponse, Infallible> {
-    let each = |message| work_off(deps, message);
-    Ok(batch::work_off(&event.payload, &event.context.request_id, each).await)
+/// Works off one batch.
+pub(crate) async fn handle(deps: &Deps, batch: Batch) -> SqsBatchResponse {
+    batch::work_off(&batch, RemovalMessage::parse, |message| {
+        work_off(deps, message)
+    })
+    .await
 }
 
-async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
-    let message = match RemovalMessage::parse(record.body.as_deref().unwrap_or_default()) {
-        Ok(message) => message,
-        Err(error) => {
-            tracing::error!(
-                outcome = "message_refused",
-                error = %error,
-                "a queue message cannot be read"
-            );
-            return Outcome::Failed;
-        }
-    };
+async fn work_off(deps: &Deps, message: RemovalMessage) -> Outcome {
     let id = message.registration_id;
     let (users, after) = (&deps.system_users, deps.settled_after);
     match removal::remove(&deps.store, users, &deps.clock, after, id).await {

@@ -3,12 +3,11 @@
 mod handler;
 
 use app::verify::read_system_user::SystemUserReader;
-use bootstrap::{clients, clock::SystemClock, config::Environment, parts, telemetry};
+use bootstrap::{batch, clients, clock::SystemClock, config::Environment, parts, telemetry};
 use handler::Deps;
-use lambda_runtime::{Error, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), batch::Error> {
     telemetry::start(module_path!());
     let environment = Environment::process();
     let aws = clients::aws().await;
@@ -20,5 +19,5 @@ async fn main() -> Result<(), Error> {
         settled_after: environment.intervals(&cloud)?.confirm_after,
         clock: SystemClock,
     };
-    lambda_runtime::run(service_fn(|event| handler::handle(deps, event))).await
+    batch::serve(|batch| handler::handle(deps, batch)).await
 }

@@ -6,15 +6,12 @@ use app::{
     Chain,
     host::deliver_event::{Deliverer, Worked},
 };
-use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use bootstrap::{
-    batch::{self, Outcome},
+    batch::{self, Batch, Outcome, SqsBatchResponse},
     clock::SystemClock,
     random::SystemRandomSource,
 };
 use domain::clock::Machine;
-use lambda_runtime::LambdaEvent;
-use std::convert::Infallible;
 use store::DeliveryMessage;
 
 /// Parts that the function uses.
@@ -24,27 +21,15 @@ pub(crate) struct Deps {
     pub(crate) random: SystemRandomSource,
 }
 
-pub(crate) async fn handle(
-    deps: &Deps,
-    event: LambdaEvent<SqsEvent>,
-) -> Result<SqsBatchResponse, Infallible> {
-    let request_id = &event.context.request_id;
-    let each = |message| Box::pin(work_off(deps, message));
-    Ok(batch::work_off(&event.payload, request_id, each).await)
+/// Works off one batch.
+pub(crate) async fn handle(deps: &Deps, batch: Batch) -> SqsBatchResponse {
+    batch::work_off(&batch, DeliveryMessage::parse, |message| {
+        work_off(deps, message)
+    })
+    .await
 }
 
-async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
-    let message = match DeliveryMessage::parse(record.body.as_deref().unwrap_or_default()) {
-        Ok(message) => message,
-        Err(error) => {
-            tracing::error!(
-                outcome = "message_refused",
-                error = %error,
-                "a queue message cannot be read"
-            );
-            return Outcome::Failed;
-        }
-    };
+async fn work_off(deps: &Deps, message: DeliveryMessage) -> Outcome {
     let machine = Machine {
         clock: &deps.clock,
         random: &deps.random,

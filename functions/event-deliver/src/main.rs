@@ -4,13 +4,13 @@ mod handler;
 
 use app::host::deliver_event::Deliverer;
 use bootstrap::{
-    clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
+    batch, clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource,
+    telemetry,
 };
 use handler::Deps;
-use lambda_runtime::{Error, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), batch::Error> {
     telemetry::start(module_path!());
     let environment = Environment::process();
     let aws = clients::aws().await;
@@ -28,5 +28,5 @@ async fn main() -> Result<(), Error> {
         clock: SystemClock,
         random: SystemRandomSource::new(),
     };
-    lambda_runtime::run(service_fn(|event| handler::handle(deps, event))).await
+    batch::serve(|batch| handler::handle(deps, batch)).await
 }

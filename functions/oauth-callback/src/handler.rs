@@ -4,14 +4,11 @@ use crate::answer;
 use app::legs::{self, Arrival, Callback, CallbackError, Failed, NextStop};
 use bootstrap::{
     clock::SystemClock,
-    deadline,
     gateway::{self, Request},
-    last_resort,
     random::SystemRandomSource,
 };
 use domain::{clock::Machine, customer::Language};
 use http::{Method, Response, header};
-use std::time::Instant;
 use url::Url;
 use web::{
     cookie,
@@ -31,23 +28,16 @@ pub(crate) struct Deps {
     pub(crate) style: PageStyle,
 }
 
+/// Answers one request.
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
-    let started = Instant::now();
-    let gateway = gateway::of(&request);
-    let answered = deadline::within_request(&request, answer(deps, &request));
-    let result = last_resort::guard(gateway.request_id, answered)
+    let request_id = gateway::of(&request).request_id;
+    let result = gateway::guarded(&request, answer(deps, &request))
         .await
         .unwrap_or(Err(Message::Fault.into()));
-    let response = match result.and_then(|arrival| go_on(deps, arrival, gateway.request_id)) {
+    match result.and_then(|arrival| go_on(deps, arrival, request_id)) {
         Ok(response) => response,
-        Err(refusal) => refusal_page(deps, &request, refusal, gateway.request_id),
-    };
-    tracing::info!(
-        status = response.status().as_u16(),
-        duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
-        "a return from Microsoft"
-    );
-    response
+        Err(refusal) => refusal_page(deps, &request, refusal, request_id),
+    }
 }
 
 /// Message for the person, in the language chosen in the flow, else in the browser's.

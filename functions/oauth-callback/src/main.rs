@@ -29,7 +29,10 @@ async fn main() -> Result<(), gateway::Error> {
     let deps = &deps(&Environment::process(), &clients::aws().await)?;
     deps.callback.open_connections(deps.clock);
     warm_up::wait_for(Box::pin(deps.callback.read_secrets(&deps.clock))).await;
-    gateway::serve(|request| handler::handle(deps, request)).await
+    gateway::serve("answered a return from Microsoft", |request| {
+        handler::handle(deps, request)
+    })
+    .await
 }
 
 /// Builds what the function uses; nothing is asked yet.

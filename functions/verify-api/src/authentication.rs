@@ -1,6 +1,6 @@
 //! The caller of a request and its right to make it, known before anything else of a keyed route is looked at.
 
-use crate::{answer::Failure, handler::Deps, scope};
+use crate::{answer::Failure, deps::Deps, scope};
 use app::{
     host::api_key::{Caller, PresentedKey},
     limits::API_KEY,

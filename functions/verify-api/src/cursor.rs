@@ -1,6 +1,6 @@
 //! Cursors of lists, as answers give them and requests bring them back.
 
-use crate::handler::Deps;
+use crate::deps::Deps;
 use app::{
     Chain,
     host::{api_key::Caller, cursor::Cursors},

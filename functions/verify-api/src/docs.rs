@@ -2,7 +2,7 @@
 
 use crate::{
     answer::{Answer, Failure},
-    handler::Deps,
+    deps::Deps,
     openapi::DOCUMENT,
 };
 use askama::Template;

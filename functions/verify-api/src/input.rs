@@ -7,7 +7,7 @@ pub(crate) mod path;
 pub(crate) mod query;
 pub(crate) mod text;
 
-use crate::{answer::Failure, handler::Deps};
+use crate::{answer::Failure, deps::Deps};
 use app::host::api_key::Caller;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use bootstrap::gateway::Request;

@@ -5,6 +5,7 @@ mod audit;
 mod authentication;
 mod checks;
 mod cursor;
+mod deps;
 mod docs;
 mod events;
 mod handler;
@@ -25,33 +26,17 @@ mod verifications;
 mod webhook_endpoints;
 mod words;
 
-use app::{
-    host::api_key_uses::ApiKeyUses,
-    limits::{API_KEY, Rate, RateLimiter, WITHOUT_KEY},
-    secrets::credential::Credentials,
-    verify::{
-        read_system_user::SystemUserReader, read_tenant::TenantReader,
-        verify_registration::Verifier,
-    },
-    warm_up,
-};
-use bootstrap::{
-    clients::{self, SdkConfig},
-    clock::SystemClock,
-    config::Environment,
-    gateway, parts,
-    random::SystemRandomSource,
-    telemetry,
-};
+use app::warm_up;
+use bootstrap::{clients, config::Environment, gateway, telemetry};
+use deps::Deps;
 use domain::clock::Clock as _;
-use handler::{Api, Deps};
+use handler::Api;
 use store::secrets::Freshness;
-use web::page_style::PageStyle;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), gateway::Error> {
     telemetry::start(module_path!());
-    let api = &Api::new(deps(&Environment::process(), &clients::aws().await)?);
+    let api = &Api::new(Deps::new(&Environment::process(), &clients::aws().await)?);
     let deps = &api.deps;
     deps.verifier.open_connections(deps.clock);
     warm_up::wait_for(Box::pin(async {
@@ -62,41 +47,8 @@ async fn main() -> Result<(), gateway::Error> {
         )
     }))
     .await;
-    gateway::serve(|request| handler::handle(api, request)).await
-}
-
-/// Builds what the function uses; nothing is asked yet.
-fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway::Error> {
-    let cloud = environment.cloud()?;
-    let secrets = parts::secrets(environment, aws)?;
-    let reader = TenantReader::new(
-        parts::entra(environment, &cloud)?,
-        Credentials::new(secrets.clone()),
-        environment.manifest()?,
-        environment.application()?.home_tenant,
-    );
-    Ok(Deps {
-        verifier: Verifier {
-            store: parts::store(environment, aws)?,
-            reader,
-            system_users: SystemUserReader::new(parts::system_users(environment, aws)?),
-            intervals: environment.intervals(&cloud)?,
-        },
-        secrets,
-        interactive_queue: parts::interactive_queue(environment, aws)?,
-        delivery_queue: parts::delivery_queue(environment, aws)?,
-        clock: SystemClock,
-        random: SystemRandomSource::new(),
-        version: environment.version()?,
-        public_base_url: environment.public_base_url(&cloud)?,
-        return_url_prefixes: environment.return_url_prefixes()?,
-        client_id: environment.application()?.client_id,
-        style: PageStyle::new(environment.brand()?),
-        outbound_addresses: environment.outbound_addresses()?,
-        without_key: RateLimiter::new(WITHOUT_KEY),
-        with_key: RateLimiter::new(Rate::of(API_KEY)),
-        key_uses: ApiKeyUses::default(),
-        key_mode: environment.key_mode(&cloud)?,
-        cloud,
+    gateway::serve("answered an API request", |request| {
+        handler::handle(api, request)
     })
+    .await
 }

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod described;
 #[cfg(test)]
+mod operation;
+#[cfg(test)]
 mod problems;
 #[cfg(test)]
 mod tests;

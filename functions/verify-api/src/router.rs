@@ -3,9 +3,9 @@
 
 use crate::{
     answer::Failure,
-    audit, authentication, checks, docs, events,
-    handler::Deps,
-    health,
+    audit, authentication, checks,
+    deps::Deps,
+    docs, events, health,
     input::query::{self, NoParameters},
     invitations, me, openapi, problems, registrations, verifications, webhook_endpoints,
 };

@@ -14,7 +14,7 @@ mod stored;
 mod verification;
 
 use crate::{
-    deps,
+    deps::Deps,
     handler::{Api, handle},
 };
 use app::limits::{Rate, RateLimiter};
@@ -30,7 +30,7 @@ const DEADLINE_MS: u64 = 4_000_000_000_000;
 pub(crate) async fn function() -> Api {
     let (settings, origin) = aws::start().await;
     let environment = Environment::from_lookup(move |name| aws::setting(name, &origin));
-    let mut deps = deps(&environment, &settings).unwrap();
+    let mut deps = Deps::new(&environment, &settings).unwrap();
     // Thousands of calls follow each other here.
     deps.with_key = RateLimiter::new(Rate::per_minute(60_000));
     Api::new(deps)

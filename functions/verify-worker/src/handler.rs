@@ -12,17 +12,13 @@ use app::{
         verify_registration::Verifier,
     },
 };
-use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use bootstrap::{
-    batch::{self, Outcome},
+    batch::{self, Batch, Outcome, SqsBatchResponse},
     clock::SystemClock,
-    deadline,
     random::SystemRandomSource,
 };
 use domain::clock::{Clock as _, Machine};
 use jiff::{SignedDuration, Timestamp};
-use lambda_runtime::LambdaEvent;
-use std::convert::Infallible;
 use store::VerificationMessage;
 
 /// Dependencies of the function.
@@ -33,15 +29,12 @@ pub(crate) struct Deps {
     pub(crate) random: SystemRandomSource,
 }
 
-pub(crate) async fn handle(
-    deps: &Deps,
-    event: LambdaEvent<SqsEvent>,
-) -> Result<SqsBatchResponse, Infallible> {
-    let context = &event.context;
-    let each = |message| deadline::within_invocation(context.deadline, work_off(deps, message));
-    let response = batch::work_off(&event.payload, &context.request_id, each).await;
+/// Works off one batch.
+pub(crate) async fn handle(deps: &Deps, batch: Batch) -> SqsBatchResponse {
+    let each = |message| work_off(deps, message);
+    let response = batch::work_off(&batch, VerificationMessage::parse, each).await;
     tell_credential_end(deps);
-    Ok(response)
+    response
 }
 
 /// Logs the days left of our own credential, as the metric that alarms look at. If its end is unknown, it logs a warning without
@@ -68,18 +61,7 @@ fn days_left(end: Timestamp, now: Timestamp) -> f64 {
     end.duration_since(now).div_duration_f64(day).floor()
 }
 
-async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
-    let message = match VerificationMessage::parse(record.body.as_deref().unwrap_or_default()) {
-        Ok(message) => message,
-        Err(error) => {
-            tracing::error!(
-                outcome = "message_refused",
-                error = %error,
-                "a queue message cannot be read"
-            );
-            return Outcome::Failed;
-        }
-    };
+async fn work_off(deps: &Deps, message: VerificationMessage) -> Outcome {
     let machine = Machine {
         clock: &deps.clock,
         random: &deps.random,

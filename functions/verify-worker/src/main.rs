@@ -11,13 +11,13 @@ use app::{
     warm_up,
 };
 use bootstrap::{
-    clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
+    batch, clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource,
+    telemetry,
 };
 use handler::Deps;
-use lambda_runtime::{Error, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), batch::Error> {
     telemetry::start(module_path!());
     let environment = Environment::process();
     let aws = clients::aws().await;
@@ -44,5 +44,5 @@ async fn main() -> Result<(), Error> {
     };
     deps.verifier.open_connections(deps.clock);
     warm_up::wait_for(deps.verifier.read_secrets(&deps.clock)).await;
-    lambda_runtime::run(service_fn(|event| handler::handle(deps, event))).await
+    batch::serve(|batch| handler::handle(deps, batch)).await
 }

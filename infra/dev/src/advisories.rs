@@ -1,6 +1,6 @@
 //! Known weaknesses of what this workspace depends on (`cargo deny check advisories`, threat T82).
 
-use crate::test::Outcome;
+use crate::summary::Outcome;
 use anyhow::Result;
 use tokio::process::Command;
 use tooling::command;

@@ -1,14 +1,13 @@
 //! The deployment to a running emulator, and the secrets' values.
 
-use crate::credential::Credentials;
-use crate::emulated_microsoft::{CLIENT_ID, HOME_TENANT_ID};
-use crate::stack::{API_ID, REGION, SECRET_PREFIX, STACK_NAME, Stack};
+use crate::stack::{API_ID, Stack};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use tooling::command;
 use tooling::deployment::{Deployment, Place, aws, deploy};
 use tooling::functions::Architecture;
 use tooling::layout::Layout;
+use tooling::local::{CLIENT_ID, Credentials, HOME_TENANT_ID, REGION, SECRET_PREFIX, STACK_NAME};
 use tooling::parameters;
 use tooling::progress::Step;
 

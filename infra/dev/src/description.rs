@@ -1,7 +1,6 @@
 //! The API's own description, as the running stack serves it, held against the API: requests are generated from it, and clients in
 //! two languages, which walk the main story (`tests/clients`).
 
-use crate::http::{LocalRequest, send};
 use crate::node::Packages;
 use crate::stack::{Environment, Stack};
 use anyhow::{Context, Result, bail};
@@ -9,6 +8,7 @@ use hyper::Method;
 use std::path::{Path, PathBuf};
 use tokio::process::Command;
 use tooling::command;
+use tooling::http::{LocalRequest, send};
 use tooling::layout::Layout;
 use tooling::progress::Step;
 

@@ -1,8 +1,8 @@
 //! `cargo dev down`.
 
+use crate::ports::PORT_BASE;
 use crate::process::Processes;
 use crate::stack::Stack;
-use crate::up;
 use anyhow::Result;
 use tooling::layout::Layout;
 use tooling::progress::Step;
@@ -12,7 +12,7 @@ use tooling::progress::Step;
 /// # Errors
 /// When a process does not end.
 pub(crate) async fn run(layout: &Layout) -> Result<()> {
-    let stack = Stack::to_play_with(layout, up::PORT_BASE);
+    let stack = Stack::to_play_with(layout, PORT_BASE);
     let mut processes = Processes::load(stack.processes_file());
     if processes.is_empty() {
         println!("Nothing is running.");

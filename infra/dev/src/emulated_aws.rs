@@ -4,10 +4,9 @@
 //! emulator's state is set aside, and a later start begins with a copy of it: as it is when nothing changed since, with new code
 //! for the functions that were built anew. Only what the template says or is given is deployed again.
 
-use crate::credential::{Credentials, hex};
 use crate::deployment;
 use crate::process::{Processes, pause};
-use crate::stack::{LocalState, REGION, Stack};
+use crate::stack::{LocalState, Stack};
 use anyhow::{Context, Result, bail};
 use aws_lc_rs::digest::{self, Context as Digest, SHA256};
 use hyper::Method;
@@ -17,7 +16,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::process::Command;
 use tooling::functions;
+use tooling::hexadecimal;
+use tooling::http::{LocalRequest, send};
 use tooling::layout::Layout;
+use tooling::local::{Credentials, REGION};
 use tooling::progress::Step;
 
 const PROCESS: &str = "ministack";
@@ -105,7 +107,7 @@ fn emulator(layout: &Layout, stack: &Stack, state: &LocalState) -> Command {
 }
 
 async fn is_ready(stack: &Stack) -> bool {
-    let request = crate::http::LocalRequest {
+    let request = LocalRequest {
         port: stack.ports.aws,
         authority: "localhost",
         method: Method::GET,
@@ -113,7 +115,7 @@ async fn is_ready(stack: &Stack) -> bool {
         headers: &[],
         body: Vec::new(),
     };
-    crate::http::send(request)
+    send(request)
         .await
         .is_ok_and(|(status, _)| status.is_success())
 }
@@ -140,11 +142,11 @@ impl Fingerprint {
             let code = read(&layout.built_functions().join(name).join("bootstrap"))?;
             functions.insert(
                 name.to_owned(),
-                hex(digest::digest(&SHA256, &code).as_ref()),
+                hexadecimal::of(digest::digest(&SHA256, &code).as_ref()),
             );
         }
         Ok(Self {
-            template: hex(digest.finish().as_ref()),
+            template: hexadecimal::of(digest.finish().as_ref()),
             functions,
         })
     }

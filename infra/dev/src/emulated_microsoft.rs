@@ -1,23 +1,18 @@
 //! The emulated Microsoft 365 of a stack.
 
-use crate::credential::Credentials;
-use crate::http::{LocalRequest, send};
 use crate::process::{Processes, until};
 use crate::stack::Stack;
 use anyhow::{Context, Result, bail};
-use domain::permission::{Kind, Manifest};
 use hyper::Method;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::net::{Ipv4Addr, TcpStream};
 use std::time::Duration;
 use tooling::command;
+use tooling::http::{LocalRequest, send};
 use tooling::layout::Layout;
+use tooling::local::{Credentials, registered_app};
 use tooling::progress::Step;
 
-/// Application (client) id of the application that is registered in the emulated Microsoft 365.
-pub(crate) const CLIENT_ID: &str = "c0093711-0000-4000-8000-00000000a991";
-/// The emulated tenant that owns it.
-pub(crate) const HOME_TENANT_ID: &str = "c0093711-0000-4000-8000-000000000001";
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Starts it with our application registered, and waits until it answers.
@@ -111,32 +106,10 @@ fn check_log(log: &Value) -> Result<()> {
     Ok(())
 }
 
-/// Settings that an operator enters by hand at Microsoft: the application, its credentials, and the permissions that it declares.
-pub(crate) fn registered_app(api_url: &str, credentials: &Credentials) -> Value {
-    let manifest = Manifest::default();
-    let declared = |kind| {
-        manifest
-            .permissions()
-            .filter(|permission| permission.kind == kind)
-            .map(|permission| permission.name)
-            .collect::<Vec<_>>()
-    };
-    json!({
-        "client_id": CLIENT_ID,
-        "home_tenant_id": HOME_TENANT_ID,
-        "display_name": "Cooperlink Cloud",
-        "publisher": {"name": "Cooperlink", "verified": true},
-        "secrets": [credentials.client_secret],
-        "certificates_pem": [credentials.certificate_pem],
-        "redirect_uris": [format!("{api_url}/callback")],
-        "declared": {"delegated": declared(Kind::Delegated), "application": declared(Kind::Application)},
-        "host_app": {"api_url": api_url, "api_key": credentials.api_key},
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn one_request_that_microsoft_does_not_document_fails_the_suite() {

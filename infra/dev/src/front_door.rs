@@ -2,7 +2,6 @@
 //! which few resolvers know. This reverse proxy stands where DNS and the gateway's own front end stand in production. It is a
 //! process of its own, so that it outlives `cargo dev up --detach`.
 
-use crate::http::is_own;
 use crate::process::{Processes, until};
 use crate::stack::Stack;
 use anyhow::{Context, Result, bail};
@@ -22,6 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tooling::command;
+use tooling::http::is_own;
 use tooling::layout::Layout;
 use tooling::progress::Step;
 
@@ -198,10 +198,10 @@ fn refusal(status: StatusCode, message: &str) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::{LocalRequest, send};
     use hyper::Method;
     use serde_json::{Value, json};
     use test_case::test_case;
+    use tooling::http::{LocalRequest, send};
 
     const GATEWAY: &str = "c00be711.execute-api.localhost:4566";
 

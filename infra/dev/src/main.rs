@@ -8,28 +8,20 @@
 
 mod advisories;
 mod bench;
-mod credential;
 mod deployment;
 mod description;
-#[cfg(test)]
-mod documentation;
 mod down;
 mod emulated_aws;
 mod emulated_microsoft;
 mod front_door;
-mod http;
 mod node;
 mod ports;
 mod process;
-#[cfg(test)]
-mod release_panics;
-mod runtime;
 mod sample;
 mod second_dynamodb;
 mod stack;
 mod static_checks;
-#[cfg(test)]
-mod template;
+mod summary;
 mod test;
 mod threats;
 mod tools;

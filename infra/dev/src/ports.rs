@@ -1,10 +1,56 @@
-//! Check of the ports of a stack, before its processes start.
+//! The ports of a stack, and their check before its processes start.
 
-use crate::stack::Ports;
-use crate::up::LAST_PORT_BASE;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
+
+/// The first port, unless an option gives another one.
+pub(crate) const PORT_BASE: u16 = 4566;
+/// The highest first port: all of a stack's ports have to fit above it.
+pub(crate) const LAST_PORT_BASE: u16 = 65_000;
+
+/// The loopback ports of a stack.
+#[derive(Clone, Copy)]
+pub(crate) struct Ports {
+    /// Emulated AWS.
+    pub(crate) aws: u16,
+    /// Pages and API, through the front door.
+    pub(crate) pages: u16,
+    /// Emulated Microsoft sign-in, and the front page of the emulated Microsoft 365.
+    pub(crate) login: u16,
+    /// Emulated Microsoft Graph.
+    pub(crate) graph: u16,
+    /// Sign-in page of the customer that has its own identity provider.
+    pub(crate) identity_provider: u16,
+    /// Receiver of webhooks.
+    pub(crate) webhooks: u16,
+}
+
+impl Ports {
+    /// All ports follow from the first one.
+    pub(crate) const fn from_base(base: u16) -> Self {
+        Self {
+            aws: base,
+            pages: base + 13,
+            login: base + 14,
+            graph: base + 15,
+            identity_provider: base + 16,
+            webhooks: base + 17,
+        }
+    }
+
+    /// All ports, each with the name of its listener.
+    pub(crate) fn all(self) -> [(&'static str, u16); 6] {
+        [
+            ("emulated AWS", self.aws),
+            ("pages and API", self.pages),
+            ("emulated Microsoft sign-in", self.login),
+            ("emulated Microsoft Graph", self.graph),
+            ("emulated identity provider", self.identity_provider),
+            ("receiver of webhooks", self.webhooks),
+        ]
+    }
+}
 
 /// Checks that a process can listen on every port of a stack.
 ///
@@ -25,6 +71,18 @@ pub(crate) fn check(ports: Ports) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Free ports beside other running stacks.
+///
+/// # Errors
+/// When none of those is free that a test or a measurement takes.
+pub(crate) fn free() -> Result<Ports> {
+    (14_566..20_000)
+        .step_by(1000)
+        .map(Ports::from_base)
+        .find(|ports| check(*ports).is_ok())
+        .context("Ports 14566 to 19583 are in use; stop what listens there.")
 }
 
 /// Another first port: a thousand above, or below if there is no room above.

@@ -1,11 +1,11 @@
 //! A registration to try things with, created through the API as the Cooperlink app would.
 
-use crate::credential::Credentials;
-use crate::http::{LocalRequest, send};
 use crate::stack::Stack;
 use anyhow::{Context, Result, bail};
 use hyper::Method;
 use serde_json::{Value, json};
+use tooling::http::{LocalRequest, send};
+use tooling::local::Credentials;
 use tooling::progress::Step;
 
 /// The customer of the emulated Microsoft 365's front page for the tenant that goes well. The sample is theirs too: of two

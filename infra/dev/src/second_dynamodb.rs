@@ -1,7 +1,6 @@
 //! The tests of `store` once more, on an implementation of DynamoDB that shares nothing with the first: moto, in Python. What both
 //! take for DynamoDB is no belief of one emulator.
 
-use crate::http::{LocalRequest, send};
 use crate::process::{Processes, pause};
 use crate::stack::Stack;
 use anyhow::{Context, Result, bail, ensure};
@@ -9,6 +8,7 @@ use hyper::{Method, StatusCode};
 use std::net::{Ipv4Addr, TcpListener};
 use std::time::{Duration, Instant};
 use tooling::command;
+use tooling::http::{LocalRequest, send};
 use tooling::layout::Layout;
 use tooling::progress::Step;
 

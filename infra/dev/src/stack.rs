@@ -1,64 +1,16 @@
 //! One running copy of the service: its ports, its folder, the addresses that follow from them.
 
-use crate::ports;
-use anyhow::{Context, Result};
+use crate::ports::{Ports, free};
+use anyhow::Result;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tooling::layout::Layout;
+use tooling::local::{REGION, STACK_NAME};
 
-/// The emulated region.
-pub(crate) const REGION: &str = "eu-central-1";
 /// Access key and secret key that the AWS emulator takes for its owner: every other key is held to IAM policies.
 pub(crate) const ROOT_KEY: &str = "test";
 /// The id that the emulator is asked to give the HTTP API, so that its address is known before it exists.
 pub(crate) const API_ID: &str = "c00be711";
-/// Name of the stack, and of every resource up to the stage.
-pub(crate) const STACK_NAME: &str = "cooperlink-registration-local";
-/// Prefix of the names of the functions' secrets.
-pub(crate) const SECRET_PREFIX: &str = "cooperlink-registration/local";
-
-/// The loopback ports of a stack.
-#[derive(Clone, Copy)]
-pub(crate) struct Ports {
-    /// Emulated AWS.
-    pub(crate) aws: u16,
-    /// Pages and API, through the front door.
-    pub(crate) pages: u16,
-    /// Emulated Microsoft sign-in, and the front page of the emulated Microsoft 365.
-    pub(crate) login: u16,
-    /// Emulated Microsoft Graph.
-    pub(crate) graph: u16,
-    /// Sign-in page of the customer that has its own identity provider.
-    pub(crate) identity_provider: u16,
-    /// Receiver of webhooks.
-    pub(crate) webhooks: u16,
-}
-
-impl Ports {
-    /// All ports follow from the first one.
-    pub(crate) const fn from_base(base: u16) -> Self {
-        Self {
-            aws: base,
-            pages: base + 13,
-            login: base + 14,
-            graph: base + 15,
-            identity_provider: base + 16,
-            webhooks: base + 17,
-        }
-    }
-
-    /// All ports, each with the name of its listener.
-    pub(crate) fn all(self) -> [(&'static str, u16); 6] {
-        [
-            ("emulated AWS", self.aws),
-            ("pages and API", self.pages),
-            ("emulated Microsoft sign-in", self.login),
-            ("emulated Microsoft Graph", self.graph),
-            ("emulated identity provider", self.identity_provider),
-            ("receiver of webhooks", self.webhooks),
-        ]
-    }
-}
 
 /// One running copy of the service.
 pub(crate) struct Stack {
@@ -96,7 +48,7 @@ impl Stack {
     /// When none of its ports is free.
     pub(crate) fn to_test_with(layout: &Layout) -> Result<Self> {
         Ok(Self {
-            ports: free_ports()?,
+            ports: free()?,
             // As on AWS: runs that no test looks at would take the processor from those that one does.
             verify_interval_seconds: 21_600,
             confirm_after_seconds: 1,
@@ -106,18 +58,18 @@ impl Stack {
         })
     }
 
-    /// The stack of `cargo dev bench`, in a folder of that name, with a schedule that stays out of the way.
+    /// The stack of `cargo dev bench`, with a schedule that stays out of the way.
     ///
     /// # Errors
     /// When none of its ports is free.
-    pub(crate) fn to_measure_with(layout: &Layout, folder: &str) -> Result<Self> {
+    pub(crate) fn to_measure_with(layout: &Layout) -> Result<Self> {
         Ok(Self {
-            ports: free_ports()?,
+            ports: free()?,
             verify_interval_seconds: 21_600,
             confirm_after_seconds: 300,
             verify_now_seconds: 60,
             system_user_tokens: SECRETS_MANAGER.to_owned(),
-            folder: layout.dev().join(folder),
+            folder: layout.dev().join("bench"),
         })
     }
 
@@ -205,15 +157,6 @@ impl Stack {
             ("AWS_ENDPOINT_URL", self.aws_endpoint_url()),
         ]
     }
-}
-
-/// Free ports beside other running stacks.
-fn free_ports() -> Result<Ports> {
-    (14_566..20_000)
-        .step_by(1000)
-        .map(Ports::from_base)
-        .find(|ports| ports::check(*ports).is_ok())
-        .context("Ports 14566 to 19583 are in use; stop what listens there.")
 }
 
 /// The files of the AWS emulator.

@@ -6,6 +6,7 @@ use crate::description::Description;
 use crate::node::Packages;
 use crate::process::Processes;
 use crate::stack::{Environment, Stack};
+use crate::summary::{Outcome, Summary};
 use crate::{
     advisories, emulated_microsoft, node, second_dynamodb, static_checks, threats, tools, up,
 };
@@ -224,73 +225,4 @@ fn check_threats(layout: &Layout) -> Result<()> {
     let counts = threats::check(layout.root())?;
     step.done_with(&counts.to_string());
     Ok(())
-}
-
-/// Outcome of one check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// Nothing is wrong.
-    Passed,
-    /// Something is wrong, or the check could not be finished.
-    Failed,
-    /// It could not be made here, which is said and fails nothing.
-    NotChecked,
-}
-
-/// Outcomes of all checks.
-#[derive(Default)]
-struct Summary {
-    checks: Vec<(&'static str, Outcome)>,
-    /// Tests that failed, which are said last.
-    failed_tests: Vec<String>,
-}
-
-impl Summary {
-    fn add(&mut self, name: &'static str, result: Result<()>) {
-        self.push(name, result.map(|()| Outcome::Passed));
-    }
-
-    fn push(&mut self, name: &'static str, result: Result<Outcome>) {
-        let outcome = result.unwrap_or_else(|error| {
-            println!("\n{error:#}\n");
-            Outcome::Failed
-        });
-        self.checks.push((name, outcome));
-    }
-
-    fn finish(self, started: Instant) -> Result<()> {
-        println!();
-        for (name, outcome) in &self.checks {
-            let word = match outcome {
-                Outcome::Passed => "passed",
-                Outcome::Failed => "FAILED",
-                Outcome::NotChecked => "NOT CHECKED",
-            };
-            println!("  {word}  {name}");
-        }
-        let minutes = started.elapsed().as_secs_f32() / 60.0;
-        let failed: Vec<_> = self
-            .checks
-            .iter()
-            .filter(|(_, outcome)| *outcome == Outcome::Failed)
-            .map(|(name, _)| *name)
-            .collect();
-        if !failed.is_empty() {
-            for line in &self.failed_tests {
-                println!("  {line}");
-            }
-            bail!("Failed after {minutes:.1} minutes: {}.", failed.join(", "));
-        }
-        let unchecked = self
-            .checks
-            .iter()
-            .any(|(_, outcome)| *outcome == Outcome::NotChecked);
-        let all = if unchecked {
-            "All that could be checked"
-        } else {
-            "All checks"
-        };
-        println!("\n{all} passed in {minutes:.1} minutes.");
-        Ok(())
-    }
 }

@@ -1,8 +1,8 @@
 //! `cargo dev up`: the whole service on this machine.
 
-use crate::credential::Credentials;
+use crate::ports::{LAST_PORT_BASE, PORT_BASE};
 use crate::process::{Processes, pause};
-use crate::stack::{Environment, REGION, SECRETS_MANAGER, STACK_NAME, Stack};
+use crate::stack::{Environment, SECRETS_MANAGER, Stack};
 use crate::{emulated_aws, emulated_microsoft, front_door, ports, sample, webhook_receiver};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -11,13 +11,9 @@ use std::time::{Duration, Instant};
 use tokio::signal::unix::{SignalKind, signal};
 use tooling::functions::{self, Targets};
 use tooling::layout::Layout;
+use tooling::local::{CLIENT_ID, Credentials, HOME_TENANT_ID, REGION, STACK_NAME};
 use tooling::progress::Step;
 use tooling::{deployment::aws, prerequisites, python};
-
-/// The first port, unless an option gives another one.
-pub(crate) const PORT_BASE: u16 = 4566;
-/// The highest first port: all of a stack's ports have to fit above it.
-pub(crate) const LAST_PORT_BASE: u16 = 65_000;
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -123,8 +119,8 @@ pub(crate) async fn start_built(
         registration_id: sample.registration_id,
         microsoft_url: stack.login_url(),
         graph_url: stack.graph_url(),
-        client_id: emulated_microsoft::CLIENT_ID,
-        home_tenant_id: emulated_microsoft::HOME_TENANT_ID,
+        client_id: CLIENT_ID,
+        home_tenant_id: HOME_TENANT_ID,
         webhooks_url: stack.webhooks_url(),
         aws_endpoint_url: stack.aws_endpoint_url(),
         region: REGION,

@@ -1,8 +1,6 @@
 //! A host app's endpoint on this machine: checks each delivery as Standard Webhooks says, prints a line of it and shows the last
 //! fifty as JSON.
 
-use crate::credential::Credentials;
-use crate::http::is_own;
 use crate::process::Processes;
 use crate::stack::Stack;
 use anyhow::Result;
@@ -23,7 +21,9 @@ use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 use tokio::net::TcpListener;
+use tooling::http::is_own;
 use tooling::layout::Layout;
+use tooling::local::Credentials;
 
 /// The name of its process.
 pub(crate) const PROCESS: &str = "webhook-receiver";

@@ -6,11 +6,11 @@
 
 use crate::command;
 use crate::functions;
+use crate::hexadecimal;
 use crate::layout::Layout;
 use anyhow::{Context, Result};
 use aws_lc_rs::digest::{Context as Digest, SHA256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// Name of the template's parameter.
 pub const VERSION: &str = "Version";
@@ -48,11 +48,8 @@ fn digest(parameters: &BTreeMap<String, String>, files: &[Vec<u8>]) -> Result<St
         digest.update(&file.len().to_be_bytes());
         digest.update(file);
     }
-    let digest = digest.finish();
-    let mut digits = String::new();
-    for byte in digest.as_ref().iter().take(DIGEST_BYTES) {
-        write!(digits, "{byte:02x}")?;
-    }
+    let mut digits = hexadecimal::of(digest.finish().as_ref());
+    digits.truncate(2 * DIGEST_BYTES);
     Ok(digits)
 }
 

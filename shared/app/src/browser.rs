@@ -11,7 +11,6 @@ pub mod system_user_link;
 pub(crate) use parts::Parts;
 
 use crate::{
-    browser::request_invitation::is_requested,
     in_log,
     legs::BeginError,
     secrets::{
@@ -273,7 +272,7 @@ impl Browser {
             in_log::name_registration(&loaded.registration);
             BrowserError::Ended {
                 end,
-                is_requested: is_requested(invitation, now),
+                is_requested: invitation.is_requested(now),
             }
         }))
     }

@@ -3,6 +3,7 @@
 pub mod access;
 mod attempt;
 mod begin;
+mod callback;
 mod change;
 mod complete;
 pub mod consent;
@@ -18,4 +19,5 @@ pub mod system_user;
 mod trip;
 
 pub use begin::{BeginError, Form};
-pub use complete::{Answer, Arrival, Callback, CallbackError, Failed, NextStop, Page, complete};
+pub use callback::{Answer, Arrival, Callback, CallbackError, Failed, NextStop, Page};
+pub use complete::complete;

@@ -30,9 +30,6 @@ pub const API_KEY: Limit = Limit::new("api-key", 100, SignedDuration::from_secs(
 /// Interval within which a person at a page has a registration verified at most once; a second run comes at its end (T55).
 pub const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
-/// Interval within which the host app is told at most once that the holder of a link asks for a new one.
-pub(crate) const LINK_REQUEST_EVERY: SignedDuration = SignedDuration::from_hours(24);
-
 /// Interval between two trials of a failing webhook endpoint: a little less than between two ticks of the dispatcher.
 pub(crate) const ENDPOINT_TRIAL_EVERY: SignedDuration = SignedDuration::from_secs(50);
 

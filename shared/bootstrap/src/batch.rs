@@ -1,29 +1,50 @@
-//! Batches of queue messages, each message under its own ids.
+//! Outer ring of the functions that work off queue messages: each message under its own ids, read before anything is done, within
+//! the time of the invocation, and given back alone if it fails.
 
-use crate::correlation::{self, Ids, well_formed};
-use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use store::asked_by;
+use crate::{
+    correlation::{self, Ids, well_formed},
+    deadline,
+};
+use invocation::batch::SqsMessage;
+use store::{MessageError, asked_by};
 
-pub use invocation::batch::Outcome;
+pub use invocation::batch::{Batch, Error, Outcome, SqsBatchResponse, serve};
 
-/// Works off all messages at the same time and names those that failed. Every log line of a message carries its ids.
-pub async fn work_off<'a, F>(
-    batch: &'a SqsEvent,
-    request_id: &str,
-    each: impl Fn(&'a SqsMessage) -> F,
+/// Works off all messages at the same time and names those that failed. A message that cannot be read fails until it reaches the
+/// dead-letter queue. Calls to Microsoft end before the invocation does. Every log line of a message carries its ids.
+pub async fn work_off<'a, M, F>(
+    batch: &'a Batch,
+    read: impl Fn(&str) -> Result<M, MessageError>,
+    each: impl Fn(M) -> F,
 ) -> SqsBatchResponse
 where
     F: Future<Output = Outcome>,
 {
-    let each = |message: &'a SqsMessage| {
+    let (read, each) = (&read, &each);
+    let one = |message: &'a SqsMessage| {
         let ids = Ids {
-            request_id,
+            request_id: batch.request_id(),
             gateway_request_id: None,
             asked_by: asked_by(message),
         };
-        correlation::of(ids).carry_out(each(message))
+        let body = message.body.as_deref().unwrap_or_default();
+        correlation::of(ids).carry_out(async move {
+            match read(body) {
+                Ok(message) => {
+                    deadline::within_invocation(batch.deadline_ms(), each(message)).await
+                }
+                Err(error) => {
+                    tracing::error!(
+                        outcome = "message_refused",
+                        error = %error,
+                        "a queue message cannot be read"
+                    );
+                    Outcome::Failed
+                }
+            }
+        })
     };
-    invocation::batch::work_off(batch, request_id, each).await
+    batch.work_off(one).await
 }
 
 /// Request that asked for what the message says; `None` for a message of before, and for one that names none.
@@ -56,23 +77,47 @@ mod tests {
         assert_eq!(well_formed(&"a".repeat(65)), None);
     }
 
+    fn batch(event: &str) -> Batch {
+        Batch::new(serde_json::from_str(event).unwrap(), "worker-1", 0)
+    }
+
     #[tokio::test]
     async fn messages_of_one_batch_are_worked_off_for_their_own_requests() {
-        let event = r#"{"Records":[
-            {"messageId":"1","messageAttributes":{"asked_by":{"stringValue":"page-1","dataType":"String"}}},
-            {"messageId":"2","messageAttributes":{"asked_by":{"stringValue":"page-2","dataType":"String"}}},
-            {"messageId":"3"}]}"#;
-        let batch: SqsEvent = serde_json::from_str(event).unwrap();
+        let batch = batch(
+            r#"{"Records":[
+            {"body":"1","messageAttributes":{"asked_by":{"stringValue":"page-1","dataType":"String"}}},
+            {"body":"2","messageAttributes":{"asked_by":{"stringValue":"page-2","dataType":"String"}}},
+            {"body":"3"}]}"#,
+        );
         let seen = Mutex::new(Vec::new());
-        let response = work_off(&batch, "worker-1", async |message| {
+        let read = |body: &str| Ok(body.to_owned());
+        let response = work_off(&batch, read, async |body| {
             tokio::task::yield_now().await;
-            let id = message.message_id.clone().unwrap();
-            seen.lock().unwrap().push((id, asked_by::current()));
+            seen.lock().unwrap().push((body, asked_by::current()));
             Outcome::Done
         });
         assert!(response.await.batch_item_failures.is_empty());
         let expected = [("1", "page-1"), ("2", "page-2"), ("3", "worker-1")];
         let expected = expected.map(|(id, asked_by)| (id.to_owned(), Some(asked_by.to_owned())));
         assert_eq!(seen.into_inner().unwrap(), expected);
+    }
+
+    #[tokio::test]
+    async fn a_message_that_cannot_be_read_comes_back_and_is_not_worked_off() {
+        let batch =
+            batch(r#"{"Records":[{"messageId":"a","body":"?"},{"messageId":"b","body":"1"}]}"#);
+        let read = |body: &str| body.parse::<u8>().map_err(|_| MessageError::Malformed);
+        let seen = Mutex::new(Vec::new());
+        let response = work_off(&batch, read, async |number| {
+            seen.lock().unwrap().push(number);
+            Outcome::Done
+        });
+        let failures = response.await.batch_item_failures;
+        let failed: Vec<_> = failures
+            .iter()
+            .map(|failure| failure.item_identifier.as_str())
+            .collect();
+        assert_eq!(failed, ["a"]);
+        assert_eq!(seen.into_inner().unwrap(), [1]);
     }
 }

@@ -14,5 +14,3 @@ pub mod metrics;
 pub mod parts;
 pub mod random;
 pub mod telemetry;
-
-pub use invocation::last_resort;

@@ -2,7 +2,6 @@
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud>,
 //! <https://learn.microsoft.com/en-us/graph/deployments>
 
-use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
 /// Error for an address of the emulated cloud that is not an HTTP origin on this machine.
@@ -122,22 +121,6 @@ impl Cloud {
     pub fn is_emulated(&self) -> bool {
         matches!(self, Self::Emulated { .. })
     }
-}
-
-/// The names of the clouds, as the setting `MICROSOFT_CLOUD` spells them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CloudName {
-    /// [`Cloud::Global`]
-    Global,
-    /// [`Cloud::UsGov`]
-    UsGov,
-    /// [`Cloud::UsGovDod`]
-    UsGovDod,
-    /// [`Cloud::China`]
-    China,
-    /// [`Cloud::Emulated`]
-    Emulated,
 }
 
 #[cfg(test)]

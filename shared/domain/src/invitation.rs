@@ -1,10 +1,6 @@
 //! An invitation: the unguessable link that lets a person act on one registration.
 
-use crate::{
-    flow::LegPurpose,
-    ids::{InvitationId, RegistrationId, TokenHash},
-    registration::Lifecycle,
-};
+use crate::ids::{InvitationId, RegistrationId, TokenHash};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +9,9 @@ pub const DEFAULT_LIFETIME: SignedDuration = SignedDuration::from_hours(14 * 24)
 
 /// Longest lifetime of an invitation: 90 days.
 pub const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// Time within which the host app is told at most once that the holder of a link asks for a new one: 24 hours.
+const REQUESTED_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Purpose of the link, which decides what its holder may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,24 +28,6 @@ pub enum Purpose {
     Disconnect,
     /// Approve permissions that a newer version asks for, and nothing else.
     Upgrade,
-}
-
-impl Purpose {
-    /// Whether the holder of the link may begin such a trip. The holder of the system user's account is no administrator and
-    /// begins only that sign-in; an administrator may also hold that account, and then needs no second link.
-    pub fn allows(self, leg: LegPurpose) -> bool {
-        match (self, leg) {
-            (Self::Connect | Self::Reconnect, _)
-            | (Self::SystemUser, LegPurpose::SystemUser)
-            | (Self::Upgrade, LegPurpose::SignIn | LegPurpose::Consent | LegPurpose::Proof) => true,
-            (
-                Self::SystemUser,
-                LegPurpose::SignIn | LegPurpose::Consent | LegPurpose::Proof | LegPurpose::Access,
-            )
-            | (Self::Disconnect, _)
-            | (Self::Upgrade, LegPurpose::SystemUser | LegPurpose::Access) => false,
-        }
-    }
 }
 
 /// Stored status of a link, regardless of its expiry.
@@ -166,6 +147,12 @@ impl Invitation {
         self.completed_at.is_some() && matches!(self.purpose, Purpose::Connect | Purpose::Reconnect)
     }
 
+    /// Whether the host app was told within the day that the holder asks for a new link.
+    pub fn is_requested(&self, now: Timestamp) -> bool {
+        self.requested_at
+            .is_some_and(|requested_at| now < requested_at + REQUESTED_EVERY)
+    }
+
     /// Its state now.
     pub fn state(&self, now: Timestamp) -> State {
         match self.status {
@@ -175,22 +162,6 @@ impl Invitation {
             Status::Open if now < self.expires_at => State::Active,
             Status::Open => State::Expired,
         }
-    }
-
-    /// Whether the holder of the link may act on a registration in this stage now. A link from before a disconnection can be
-    /// read but begins nothing; after an erasure it has no registration to act on (T28, T31).
-    pub fn gives_authority(&self, lifecycle: &Lifecycle, now: Timestamp) -> bool {
-        let is_of_stage = match lifecycle {
-            Lifecycle::Disconnected {
-                disconnected_at, ..
-            } => self.created_at > *disconnected_at,
-            Lifecycle::Erased { .. } => false,
-            Lifecycle::Invited
-            | Lifecycle::SignedIn { .. }
-            | Lifecycle::Consented { .. }
-            | Lifecycle::Connected { .. } => true,
-        };
-        is_of_stage && self.is_usable(now)
     }
 }
 
@@ -285,41 +256,6 @@ mod tests {
     #[test]
     fn t23_a_completed_invitation_is_unusable_at_once() {
         assert!(!invitation(Status::Completed).is_usable(Timestamp::from_second(1).unwrap()));
-    }
-
-    #[test]
-    fn t23_the_link_for_the_system_user_begins_no_trip_of_an_administrator() {
-        let administrators = [LegPurpose::SignIn, LegPurpose::Consent, LegPurpose::Proof];
-        for leg in administrators {
-            assert!(!Purpose::SystemUser.allows(leg), "{leg:?}");
-            assert!(Purpose::Connect.allows(leg), "{leg:?}");
-        }
-        for purpose in [Purpose::Connect, Purpose::Reconnect, Purpose::SystemUser] {
-            assert!(purpose.allows(LegPurpose::SystemUser), "{purpose:?}");
-        }
-    }
-
-    #[test]
-    fn t28_the_link_of_a_disconnection_begins_no_trip_at_all() {
-        for leg in [
-            LegPurpose::SignIn,
-            LegPurpose::Consent,
-            LegPurpose::Proof,
-            LegPurpose::SystemUser,
-            LegPurpose::Access,
-        ] {
-            assert!(!Purpose::Disconnect.allows(leg), "{leg:?}");
-        }
-    }
-
-    #[test]
-    fn t28_a_link_for_newer_permissions_approves_and_does_nothing_else() {
-        for leg in [LegPurpose::SignIn, LegPurpose::Consent, LegPurpose::Proof] {
-            assert!(Purpose::Upgrade.allows(leg), "{leg:?}");
-        }
-        for leg in [LegPurpose::SystemUser, LegPurpose::Access] {
-            assert!(!Purpose::Upgrade.allows(leg), "{leg:?}");
-        }
     }
 
     #[test]

@@ -1,9 +1,6 @@
 //! The party that has to act, as the API names it.
 
-use crate::{
-    aadsts::Actor,
-    verification::verdict::{Identity, Unobserved},
-};
+use crate::aadsts::Actor;
 use serde::{Deserialize, Serialize};
 
 /// The party that can put something right.
@@ -39,25 +36,6 @@ impl From<Actor> for Responsible {
 impl Responsible {
     /// The party that puts most things right.
     pub(crate) const USUAL: Self = Self::Administrator;
-
-    /// The party that can make a fact readable; `None` if another check has to pass first.
-    pub fn of(reason: &Unobserved) -> Option<Self> {
-        match reason {
-            Unobserved::IdentityAbsent { identity } => Some(match identity {
-                Identity::App | Identity::Administrator => Self::Administrator,
-                Identity::SystemUser => Self::SystemUser,
-            }),
-            Unobserved::Refused | Unobserved::Recreated => Some(Self::Administrator),
-            Unobserved::PermissionNotAskedFor { .. }
-            | Unobserved::Unexplained
-            | Unobserved::OperatorFault => Some(Self::Cooperlink),
-            Unobserved::MicrosoftUnavailable | Unobserved::Unreadable => Some(Self::Microsoft),
-            Unobserved::Undecided | Unobserved::Outdated | Unobserved::NotAsked => {
-                Some(Self::Nobody)
-            }
-            Unobserved::NotReached => None,
-        }
-    }
 }
 
 /// Serialisation of a party as one letter: the standing is rewritten on every run and should stay small.

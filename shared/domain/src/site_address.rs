@@ -7,7 +7,7 @@
 
 mod copied;
 
-use crate::customer::{InvalidValue, is_deceptive};
+use crate::text::{InvalidValue, is_deceptive};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;

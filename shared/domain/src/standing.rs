@@ -13,15 +13,15 @@
 
 mod age;
 mod assessment;
-
-pub(crate) use age::is_current;
-pub use age::{STANDS_FOR, STANDS_FOR_DISTURBED, Sighting};
+pub(crate) mod sighting;
 pub use assessment::Assessment;
+pub use sighting::{STANDS_FOR, STANDS_FOR_DISTURBED, Sighting};
 
 use crate::{
     ids::{ObjectId, VerificationId},
     responsible::{Responsible, letter},
-    usability::{Known, Service},
+    service::Service,
+    usability::known::Known,
     verification::catalogue::{Severity, find_check},
     verification::verdict::Finding,
 };

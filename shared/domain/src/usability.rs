@@ -6,56 +6,17 @@
 //! 3. `since` is stored when a run changes the answer. If only the age of an observation changes the answer, it counts as
 //!    changed at the instant when that age was reached.
 
-mod known;
+pub(crate) mod known;
 mod reasons;
 mod since;
 
 use crate::{registration::Registration, responsible::Responsible, standing::Standing};
 use jiff::Timestamp;
-pub use known::Known;
 use known::KnownAnswer;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// A service of Microsoft 365 that Cooperlink works with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Service {
-    /// SharePoint Online: the registration's sites and libraries.
-    SharePoint,
-    /// Exchange Online: the system user's mailbox.
-    Mail,
-}
-
-impl Service {
-    /// Every service.
-    pub const ALL: [Self; 2] = [Self::SharePoint, Self::Mail];
-
-    /// Name of the service as Microsoft writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::SharePoint => "SharePoint Online",
-            Self::Mail => "Exchange Online",
-        }
-    }
-}
-
-/// Names of services, joined for a sentence.
-pub(crate) fn names(services: &[Service]) -> String {
-    let names: Vec<&str> = services.iter().map(|service| service.name()).collect();
-    names.join(", ")
-}
-
-/// Answer for one service, in a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// It can be used.
-    Yes,
-    /// It cannot be used.
-    No,
-    /// It is unknown whether it can be used.
-    Unknown,
-}
+pub use crate::service::Service;
+pub use known::{Answer, Known};
 
 /// Answers for both services.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,6 +75,14 @@ impl Usability {
             Service::SharePoint => &self.sharepoint,
             Service::Mail => &self.mail,
         }
+    }
+
+    /// Whether the answer for a service becomes `yes` or `no` with these answers.
+    pub fn is_settled_by(&self, known: &Known) -> bool {
+        Service::ALL.into_iter().any(|service| {
+            let answer = known.of(service).answer;
+            answer != Answer::Unknown && answer != self.service(service).answer
+        })
     }
 
     /// Answers to store after a change. An answer that stays the same keeps its start.

@@ -13,7 +13,7 @@ use crate::{
     customer::{DomainName, Site, UserPrincipalName},
     ids::{ObjectId, TenantId},
     permission::Manifest,
-    standing::is_current,
+    standing::sighting::is_current,
 };
 use catalogue::{Check, Question};
 use facts::{Evidence, PrincipalKind, TenantFacts};

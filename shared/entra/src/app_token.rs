@@ -1,26 +1,18 @@
 //! App-only tokens, one for each tenant, held until shortly before they expire.
 //!
-//! The cache belongs to one [`Entra`], which is one cloud and one application; its key is the tenant, and a held token names
+//! The cache belongs to one [`Entra`](crate::Entra), which is one cloud and one application; its key is the tenant, and a held token names
 //! its tenant, which is compared again when the token is used (T62).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
 
-use crate::{
-    authority::Authority,
-    credential::ClientCredential,
-    entra::Entra,
-    held::{self, Recent},
-    http_client::Connection,
-    refusal::{Failure, TokenError},
-    token_endpoint::{TokenHttp, outcome},
-};
-use domain::{clock::Clock, ids::TenantId};
+mod request;
+
+use crate::held::Recent;
+use domain::ids::TenantId;
 use jiff::Timestamp;
-use oauth2::Scope;
 use secrecy::SecretString;
 use std::{
     fmt,
     sync::{Arc, Mutex as StdMutex, PoisonError},
-    time::Duration,
 };
 use tokio::sync::Mutex;
 
@@ -89,72 +81,6 @@ impl AppTokens {
             let place = Arc::<Place>::default();
             places.insert(tenant, Arc::clone(&place));
             place
-        })
-    }
-}
-
-impl Entra {
-    /// An app-only token of a tenant. It takes no round trip if a held one suffices, otherwise one, and up to three when
-    /// Microsoft is disturbed.
-    ///
-    /// # Errors
-    /// See [`TokenError`].
-    pub async fn app_only_token(
-        &self,
-        credential: &ClientCredential,
-        tenant: TenantId,
-        clock: &dyn Clock,
-        freshness: Freshness,
-    ) -> Result<AppToken, TokenError> {
-        let place = self.app_tokens().place(tenant);
-        let mut place = place.lock().await;
-        if freshness == Freshness::Cached
-            && let Some(held) = place.as_ref()
-            && held.tenant == tenant
-            && clock.now() < held.renew_at
-        {
-            return Ok(AppToken {
-                held: Arc::clone(held),
-                is_fresh: false,
-            });
-        }
-        let held = Arc::new(
-            self.ask_again(|| self.request_app_token(credential, tenant, clock.now()))
-                .await?,
-        );
-        *place = Some(Arc::clone(&held));
-        Ok(AppToken {
-            held,
-            is_fresh: true,
-        })
-    }
-
-    async fn request_app_token(
-        &self,
-        credential: &ClientCredential,
-        tenant: TenantId,
-        now: Timestamp,
-    ) -> Result<Held, Failure> {
-        let ours = self.authenticate(credential, Authority::Tenant(tenant), now)?;
-        let mut request = ours
-            .client
-            .exchange_client_credentials()
-            .add_scope(Scope::new(self.addresses().default_scope()));
-        for (name, value) in ours.parameters {
-            request = request.add_extra_param(name, value);
-        }
-        let transport = self.transport();
-        let http = TokenHttp {
-            transport,
-            attempt: transport.limits.token,
-            connection: Connection::Kept,
-        };
-        let tokens = outcome(request.request_async(&http).await)?;
-        let lifetime = Duration::from_secs(tokens.expires_in_seconds.into());
-        Ok(Held {
-            tenant,
-            secret: tokens.access_token,
-            renew_at: held::renew_at(now, lifetime),
         })
     }
 }

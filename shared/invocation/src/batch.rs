@@ -3,8 +3,21 @@
 //! <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>
 
 use crate::last_resort;
-use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use aws_lambda_events::sqs::SqsEvent;
 use futures_util::future::join_all;
+use lambda_runtime::{LambdaEvent, service_fn};
+use std::convert::Infallible;
+
+pub use aws_lambda_events::sqs::{SqsBatchResponse, SqsMessage};
+/// Error that keeps a function from starting or going on.
+pub use lambda_runtime::Error;
+
+/// A batch of queue messages.
+pub struct Batch {
+    messages: Vec<SqsMessage>,
+    invocation_id: String,
+    deadline_ms: u64,
+}
 
 /// Outcome of one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,48 +28,83 @@ pub enum Outcome {
     Failed,
 }
 
-/// Works off all messages at the same time and names those that failed.
-pub async fn work_off<'a, F>(
-    batch: &'a SqsEvent,
-    request_id: &str,
-    each: impl Fn(&'a SqsMessage) -> F,
-) -> SqsBatchResponse
-where
-    F: Future<Output = Outcome>,
-{
-    // A message whose future cannot even be made panics inside its own guard.
-    let guarded = batch.records.iter().map(|message| {
-        let each = &each;
-        last_resort::guard(request_id, async move { each(message).await })
-    });
-    let outcomes = join_all(guarded).await;
-    let mut response = SqsBatchResponse::default();
-    for (message, outcome) in batch.records.iter().zip(outcomes) {
-        if outcome != Some(Outcome::Done) {
-            // Without an id the empty one, which gives back the whole batch.
-            response.add_failure(message.message_id.clone().unwrap_or_default());
+impl Batch {
+    /// The batch of an event.
+    pub fn new(event: SqsEvent, request_id: &str, deadline_ms: u64) -> Self {
+        Self {
+            messages: event.records,
+            invocation_id: request_id.to_owned(),
+            deadline_ms,
         }
     }
-    response
+
+    /// The invocation's id.
+    pub fn request_id(&self) -> &str {
+        &self.invocation_id
+    }
+
+    /// End of the invocation, in milliseconds since 1970.
+    pub fn deadline_ms(&self) -> u64 {
+        self.deadline_ms
+    }
+
+    /// Works off all messages at the same time and names those that failed.
+    pub async fn work_off<'a, F>(&'a self, each: impl Fn(&'a SqsMessage) -> F) -> SqsBatchResponse
+    where
+        F: Future<Output = Outcome>,
+    {
+        // A message whose future cannot even be made panics inside its own guard.
+        let guarded = self.messages.iter().map(|message| {
+            let each = &each;
+            last_resort::guard(self.request_id(), async move { each(message).await })
+        });
+        let outcomes = join_all(guarded).await;
+        let mut response = SqsBatchResponse::default();
+        for (message, outcome) in self.messages.iter().zip(outcomes) {
+            if outcome != Some(Outcome::Done) {
+                // Without an id the empty one, which gives back the whole batch.
+                response.add_failure(message.message_id.clone().unwrap_or_default());
+            }
+        }
+        response
+    }
+}
+
+/// Serves batches, one after the other, until Lambda ends the process.
+///
+/// # Errors
+/// When Lambda cannot be reached.
+pub async fn serve<H, F>(handler: H) -> Result<(), Error>
+where
+    H: Fn(Batch) -> F,
+    F: Future<Output = SqsBatchResponse>,
+{
+    let handler = &handler;
+    let invocation = async |event: LambdaEvent<SqsEvent>| {
+        let context = &event.context;
+        let batch = Batch::new(event.payload, &context.request_id, context.deadline);
+        Ok::<_, Infallible>(handler(batch).await)
+    };
+    lambda_runtime::run(service_fn(invocation)).await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn batch(ids: &[Option<&str>]) -> SqsEvent {
-        let mut batch = SqsEvent::default();
+    fn batch(ids: &[Option<&str>]) -> Batch {
+        let mut event = SqsEvent::default();
         for id in ids {
             let mut message = SqsMessage::default();
             message.message_id = id.map(str::to_owned);
-            batch.records.push(message);
+            event.records.push(message);
         }
-        batch
+        Batch::new(event, "request-1", 0)
     }
 
-    async fn given_back(batch: &SqsEvent, each: impl Fn(&str) -> Outcome) -> Vec<String> {
+    async fn given_back(batch: &Batch, each: impl Fn(&str) -> Outcome) -> Vec<String> {
         let each = &each;
-        let response = work_off(batch, "request-1", |message| async move {
+        let response = batch.work_off(|message| async move {
             tokio::task::yield_now().await;
             each(message.message_id.as_deref().unwrap_or_default())
         });
@@ -91,7 +139,7 @@ mod tests {
             Outcome::Done
         };
         assert_eq!(given_back(&batch, panicking).await, ["b"]);
-        let at_once = work_off(&batch, "request-1", |message| {
+        let at_once = batch.work_off(|message| {
             assert_ne!(message.message_id.as_deref(), Some("c"), "a panic");
             std::future::ready(Outcome::Done)
         });

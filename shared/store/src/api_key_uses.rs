@@ -4,7 +4,7 @@ use crate::{
     Store, StoreError,
     commit::KEPT,
     entity::Entity,
-    item::{number, text},
+    item::{held, number, text},
     keys::{self, Key},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -28,12 +28,8 @@ impl Store {
             .expression_attribute_values(":entity", text(Entity::ApiKeyUse.name()))
             .expression_attribute_values(":kept_until", number((now + KEPT).as_second()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match recorded {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(recorded).map(drop)
     }
 
     /// The last day of use of each API key, by its id; a key that is not among them was not used for 400 days.

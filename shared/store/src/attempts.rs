@@ -1,7 +1,7 @@
 //! The last attempt of a person, stored beside the registration's standing: neither a run nor a change of the registration
 //! writes it or waits for it.
 
-use crate::{Store, StoreError, keys::Key};
+use crate::{Store, StoreError, item::held, keys::Key};
 use domain::{attempt::Attempt, ids::RegistrationId};
 
 impl Store {
@@ -26,11 +26,7 @@ impl Store {
             .condition_expression("attribute_exists(PK)")
             .expression_attribute_values(":attempt", value)
             .send()
-            .await
-            .map_err(StoreError::from);
-        match written {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(written).map(drop)
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     commit::KEPT,
     entity::Entity,
     in_transaction,
-    item::{Item, Nested, text},
+    item::{Item, Nested, held, text},
     keys::{self, Key},
     registrations::Cursor,
 };
@@ -153,12 +153,8 @@ impl Store {
             .expression_attribute_names("#id", "id")
             .expression_attribute_values(":id", text(entry.id.to_string()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match released {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(released).map(drop)
     }
 
     /// Records the outcome of a reserved change and frees its place, together. The entry is kept for 400 days.

@@ -4,7 +4,7 @@
 use crate::{
     Store, StoreError,
     entity::Entity,
-    item::{Item, find_number, number, text},
+    item::{Item, find_number, held, number, text},
     keys::{self, Key},
 };
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -176,13 +176,8 @@ impl Store {
             .expression_attribute_values(":ends", number(ends))
             .expression_attribute_values(":entity", text(Entity::Counter.name()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match added {
-            Ok(_) => Ok(true),
-            Err(StoreError::Conflict) => Ok(false),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(added)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     Store, StoreError,
     entity::Entity,
-    item::{find_number, number, text},
+    item::{find_number, held, number, text},
     keys::Key,
 };
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
@@ -88,12 +88,8 @@ impl Store {
             .condition_expression("attribute_exists(counted)")
             .expression_attribute_values(":none", number(0))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match reset {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(reset).map(drop)
     }
 
     /// Takes `count` units of a window's allowance, all or none. Returns `false` if that would exceed `most`; nothing is taken
@@ -128,12 +124,7 @@ impl Store {
             .expression_attribute_values(":ends", number(ends))
             .expression_attribute_values(":entity", text(Entity::Counter.name()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match taken {
-            Ok(_) => Ok(true),
-            Err(StoreError::Conflict) => Ok(false),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(taken)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Store, StoreError,
-    item::{Item, find_number, number, text},
+    item::{Item, find_number, held, number, text},
     keys::{Key, due_shard},
 };
 use domain::{ids::RegistrationId, schedule::shard};
@@ -116,7 +116,7 @@ impl Store {
             Some(from) => result.expression_attribute_values(":from", number(from.as_second())),
             None => result,
         };
-        unless_moved(result.send().await.map_err(StoreError::from))
+        held(result.send().await).map(drop)
     }
 
     /// Takes a registration that has nothing to verify off the schedule, unless its due time has changed.
@@ -137,9 +137,8 @@ impl Store {
             .condition_expression("due_at = :due_at")
             .expression_attribute_values(":due_at", number(due_at.as_second()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        unless_moved(result)
+            .await;
+        held(result).map(drop)
     }
 
     /// Entries of a partition of the due index, by their keys.
@@ -161,14 +160,6 @@ impl Store {
             .send()
             .await?;
         Ok(output.items.unwrap_or_default())
-    }
-}
-
-/// Result of a conditional update of a due time; a due time that another writer moved stays, without an error.
-pub(crate) fn unless_moved<T>(result: Result<T, StoreError>) -> Result<(), StoreError> {
-    match result {
-        Ok(_) | Err(StoreError::Conflict) => Ok(()),
-        Err(error) => Err(error),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Kinds of items of the table, each with its treatment in an erasure of its registration and in a restore of the table. A new
 //! kind stops the build until it has both (T83).
 
-use crate::item::Item;
 use serde::{
     Deserialize,
     de::value::{Error, StrDeserializer},
@@ -78,9 +77,8 @@ pub(crate) enum OnRestore {
 }
 
 impl Entity {
-    /// The kind of an item; `None` of one that a newer version wrote.
-    pub(crate) fn of(item: &Item) -> Option<Self> {
-        let name = item.get("entity")?.as_s().ok()?;
+    /// The kind of that name; `None` of one that a newer version wrote.
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Self::deserialize(StrDeserializer::<Error>::new(name)).ok()
     }
 
@@ -140,7 +138,6 @@ impl Entity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::item::text;
 
     #[test]
     fn t83_a_kind_is_known_by_the_name_that_items_carry() {
@@ -159,9 +156,8 @@ mod tests {
             Entity::Operation,
             Entity::WebhookEndpoint,
         ] {
-            let item = Item::from([("entity".to_owned(), text(entity.name()))]);
-            assert_eq!(Entity::of(&item), Some(entity));
+            assert_eq!(Entity::named(entity.name()), Some(entity));
         }
-        assert_eq!(Entity::of(&Item::new()), None);
+        assert_eq!(Entity::named("of_a_newer_version"), None);
     }
 }

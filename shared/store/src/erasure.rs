@@ -8,7 +8,7 @@ use crate::{
     commit::KEPT,
     entity::{Entity, OnErasure},
     idempotency, in_transaction,
-    item::{Item, Nested, number, text},
+    item::{Item, Nested, held, is_tombstone, number, text},
     keys::{self, Key, OF_REGISTRATION, registration_partition},
     registrations::StandingItem,
     removals::due_for_removal,
@@ -31,10 +31,6 @@ const PAGE: i32 = 100;
 
 /// Attribute of an audit entry whose names are pseudonyms.
 pub(crate) const PSEUDONYMISED: &str = "pseudonymised";
-
-pub(crate) fn is_tombstone(item: &Item) -> bool {
-    item.get("entity") == Some(&text(Entity::Tombstone.name()))
-}
 
 impl Store {
     /// Replaces a registration that is unchanged since it was read by the tombstone, with the event about it. From then on the
@@ -214,13 +210,8 @@ impl Store {
             .expression_attribute_names("#owner", attribute)
             .expression_attribute_values(":id", text(id.to_string()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match deleted {
-            Ok(_) => Ok(true),
-            Err(StoreError::Conflict) => Ok(false),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(deleted)
     }
 
     pub(crate) async fn delete_item(
@@ -245,12 +236,8 @@ impl Store {
             .expression_attribute_names("#registration", "registration")
             .expression_attribute_names("#metadata", "metadata")
             .send()
-            .await
-            .map_err(StoreError::from);
-        match result {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(result).map(drop)
     }
 
     /// Removes the answer from a request that was kept for its `Idempotency-Key`. A repeat is then told that the registration
@@ -272,12 +259,8 @@ impl Store {
             .expression_attribute_names("#erased", idempotency::ERASED)
             .expression_attribute_values(":id", text(id.to_string()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match result {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(result).map(drop)
     }
 
     /// Frees the support code of an erased registration, unless it belongs to another by now.

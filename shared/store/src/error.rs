@@ -40,19 +40,9 @@ impl StoreError {
         matches!(self, Self::Conflict)
     }
 
-    /// Whether DynamoDB asks for fewer requests.
-    pub fn is_throttled(&self) -> bool {
-        matches!(self, Self::Throttled)
-    }
-
     /// Whether a stored item contradicts its type, so that trying again does not help.
     pub fn is_corrupt(&self) -> bool {
         matches!(self, Self::Corrupt { .. })
-    }
-
-    /// Whether trying again later may help.
-    pub fn is_unavailable(&self) -> bool {
-        matches!(self, Self::Unavailable(_) | Self::Throttled)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     Store, StoreError, in_transaction,
-    item::{Item, Nested, number, text},
+    item::{Item, Nested, held, number, text},
     keys::Key,
 };
 use aws_sdk_dynamodb::types::{Delete, ReturnValue, TransactWriteItem};
@@ -127,13 +127,8 @@ impl Store {
             .expression_attribute_values(":now", number(now.as_second()))
             .expression_attribute_values(":call", text(call.to_string()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match result {
-            Ok(_) => Ok(true),
-            Err(StoreError::Conflict) => Ok(false),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(result)
     }
 
     /// Writes an existing flow.

@@ -8,7 +8,7 @@
 
 use crate::{
     KeptVerification, Store, StoreError,
-    item::{Item, find_number, number, text},
+    item::{Item, find_number, held, number, text},
     keys::Key,
 };
 use domain::ids::{RegistrationId, TokenHash, VerificationId};
@@ -186,13 +186,8 @@ impl Store {
             .expression_attribute_values(":from", text(from))
             .expression_attribute_values(":now", number(beginning.now.as_second()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match result {
-            Ok(_) => Ok(true),
-            Err(StoreError::Conflict) => Ok(false),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(result)
     }
 
     /// Keeps the answer, which is about that registration. If another attempt took over meanwhile, it keeps its own answer,
@@ -227,11 +222,7 @@ impl Store {
             Some(id) => request.expression_attribute_values(":registration", id),
             None => request,
         };
-        let result = request.send().await.map_err(StoreError::from);
-        match result {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+        held(request.send().await).map(drop)
     }
 
     /// Allows the next repeat with the same body to take over at once: this attempt failed, and its writes may exist.
@@ -253,12 +244,8 @@ impl Store {
             .expression_attribute_values(":attempt", text(attempt))
             .expression_attribute_values(":never", number(0))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match result {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(result).map(drop)
     }
 
     /// Frees the key of an attempt that wrote nothing, unless the request was answered or another attempt took over.
@@ -278,12 +265,8 @@ impl Store {
             .condition_expression("attribute_not_exists(answered) AND attempt = :attempt")
             .expression_attribute_values(":attempt", text(attempt))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match result {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(result).map(drop)
     }
 }
 

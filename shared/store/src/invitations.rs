@@ -4,10 +4,9 @@ use crate::{
     ListError, Page, Store, StoreError,
     commit::KEPT,
     deliveries::whole_second,
-    due::unless_moved,
     entity::Entity,
     in_transaction,
-    item::{Item, number, text},
+    item::{Item, held, number, text},
     keys::{self, INVITATION_PREFIX, Key},
 };
 use aws_sdk_dynamodb::types::{KeysAndAttributes, TransactWriteItem};
@@ -268,9 +267,8 @@ impl Store {
             .update_expression("REMOVE due_shard, due_at")
             .condition_expression("attribute_exists(PK)")
             .send()
-            .await
-            .map_err(StoreError::from);
-        unless_moved(result)
+            .await;
+        held(result).map(drop)
     }
 
     /// Records the instant at which the page of an invitation was first shown; later calls change nothing.
@@ -288,12 +286,8 @@ impl Store {
             .expression_attribute_names("#value", "value")
             .expression_attribute_values(":at", text(at.to_string()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match result {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(result).map(drop)
     }
 
     /// Withdraws an invitation for good. Withdrawing twice is no error, and a used invitation stays used. The item is kept for
@@ -319,12 +313,8 @@ impl Store {
             .expression_attribute_values(":kept_until", number((now + KEPT).as_second()))
             .expression_attribute_values(":open", text("open"))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match result {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(result).map(drop)
     }
 
     /// Withdraws every invitation of a registration that was made until that instant and still works.

@@ -2,6 +2,7 @@
 
 use crate::{
     Store, StoreError,
+    entity::Entity,
     keys::{self, Key},
 };
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -132,9 +133,19 @@ pub(crate) fn find_number(item: &Item, name: &str) -> Option<i64> {
     item.get(name)?.as_n().ok()?.parse().ok()
 }
 
+/// The kind of an item; `None` of one that a newer version wrote.
+pub(crate) fn kind_of(item: &Item) -> Option<Entity> {
+    Entity::named(item.get("entity")?.as_s().ok()?)
+}
+
+/// Whether the item is what stays of an erased registration.
+pub(crate) fn is_tombstone(item: &Item) -> bool {
+    kind_of(item) == Some(Entity::Tombstone)
+}
+
 /// Whether the condition of a write held.
-pub(crate) fn held<T>(result: Result<T, StoreError>) -> Result<bool, StoreError> {
-    match result {
+pub(crate) fn held<T>(result: Result<T, impl Into<StoreError>>) -> Result<bool, StoreError> {
+    match result.map_err(Into::into) {
         Ok(_) => Ok(true),
         Err(StoreError::Conflict) => Ok(false),
         Err(error) => Err(error),

@@ -3,9 +3,8 @@
 use crate::{
     ClaimWrite, Store, StoreError,
     entity::Entity,
-    erasure::is_tombstone,
     in_transaction,
-    item::{Item, find_number, text},
+    item::{Item, find_number, is_tombstone, text},
     keys::{self, Key},
     removals::due_for_removal,
 };

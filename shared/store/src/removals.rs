@@ -4,8 +4,8 @@
 
 use crate::{
     Store, StoreError,
-    due::{entry, unless_moved},
-    item::{Item, number, text},
+    due::entry,
+    item::{Item, held, number, text},
     keys::{DUE_REMOVALS, Key},
 };
 use domain::ids::RegistrationId;
@@ -54,8 +54,7 @@ impl Store {
             .expression_attribute_values(":shard", text(DUE_REMOVALS))
             .expression_attribute_values(":due_at", number(due_at.as_second()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        unless_moved(result)
+            .await;
+        held(result).map(drop)
     }
 }

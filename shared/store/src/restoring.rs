@@ -14,7 +14,7 @@ mod settings;
 use crate::{
     Store, StoreError,
     entity::{Entity, OnRestore},
-    item::{Item, Nested, held, text},
+    item::{Item, Nested, held, kind_of, text},
     keys::Key,
     mentions::TablePlace,
     removals::due_for_removal,
@@ -191,7 +191,7 @@ impl Store {
             ..CarriedOver::default()
         };
         for item in items {
-            match Entity::of(&item).map(Entity::on_restore) {
+            match kind_of(&item).map(Entity::on_restore) {
                 // One that cannot be read stops the restore: its customer would come back.
                 Some(OnRestore::Replayed) => {
                     let key = Key::of_list(Entity::Tombstone, "tombstone");
@@ -219,7 +219,7 @@ impl Store {
         let put = self.client.put_item().table_name(&self.table);
         let put = put.set_item(Some(item));
         let put = put.condition_expression("attribute_not_exists(PK)");
-        held(put.send().await.map_err(StoreError::from))
+        held(put.send().await)
     }
 
     /// Writes an item in the place of the one that is there; gives whether there was one.
@@ -227,7 +227,7 @@ impl Store {
         let put = self.client.put_item().table_name(&self.table);
         let put = put.set_item(Some(item));
         let put = put.condition_expression("attribute_exists(PK)");
-        held(put.send().await.map_err(StoreError::from))
+        held(put.send().await)
     }
 
     /// Writes a link that has ended in the place of the open one; gives whether it was written.
@@ -239,7 +239,7 @@ impl Store {
             .expression_attribute_names("#value", "value")
             .expression_attribute_names("#status", "status")
             .expression_attribute_values(":open", text(OPEN));
-        held(put.send().await.map_err(StoreError::from))
+        held(put.send().await)
     }
 
     /// Keeps a tombstone of another table, unless something is in its place.
@@ -275,7 +275,7 @@ impl Store {
                 "attribute_exists(PK) AND (attribute_not_exists(told) OR told < :told)",
             )
             .expression_attribute_values(":told", AttributeValue::N(sequence.to_string()));
-        held(update.send().await.map_err(StoreError::from)).map(drop)
+        held(update.send().await).map(drop)
     }
 
     /// Deletes from a page of a restored table the items that must not be continued: a sign-in that was under way then was used
@@ -287,7 +287,7 @@ impl Store {
         let (items, next) = self.table_page(after).await?;
         let mut sessions = 0;
         for item in items {
-            if Entity::of(&item).map(Entity::on_restore) != Some(OnRestore::Dropped) {
+            if kind_of(&item).map(Entity::on_restore) != Some(OnRestore::Dropped) {
                 continue;
             }
             let key: HashMap<_, _> = ["PK", "SK"]

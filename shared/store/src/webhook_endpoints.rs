@@ -3,7 +3,7 @@
 use crate::{
     Store, StoreError,
     entity::Entity,
-    item::{number, text},
+    item::{held, number, text},
     keys::{self, Key},
 };
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
@@ -95,13 +95,8 @@ impl Store {
             .expression_attribute_values(":now", number(now.as_second()))
             .expression_attribute_values(":before", number((now - every).as_second()))
             .send()
-            .await
-            .map_err(StoreError::from);
-        match result {
-            Ok(_) => Ok(true),
-            Err(StoreError::Conflict) => Ok(false),
-            Err(error) => Err(error),
-        }
+            .await;
+        held(result)
     }
 
     /// Records an attempt, and returns the endpoint's record after it.

@@ -4,7 +4,6 @@
 //! leaves with 200 and `Refresh`; with `Referrer-Policy: no-referrer` a same-origin POST carries `Origin: null`, so pages with
 //! a form send `strict-origin`.
 
-use crate::page_style::Policies;
 use http::{
     HeaderMap, HeaderValue,
     header::{
@@ -38,9 +37,26 @@ pub enum Surface {
     PowerShell,
 }
 
+/// Content security policies of pages.
+#[derive(Debug)]
+pub(crate) struct Policies {
+    with_form: HeaderValue,
+    formless: HeaderValue,
+}
+
+impl Policies {
+    /// Policies of pages that show the logo of this origin, if there is one.
+    pub(crate) fn new(logo: Option<&str>) -> Self {
+        Self {
+            with_form: page_policy(logo, "'self'"),
+            formless: page_policy(logo, "'none'"),
+        }
+    }
+}
+
 /// Content security policy of pages. Images may come from one other host, that of the logo, if there is one. `connect-src` is
 /// for the page's script, which requests only its own page.
-pub(crate) fn page_policy(logo: Option<&str>, form_action: &str) -> HeaderValue {
+fn page_policy(logo: Option<&str>, form_action: &str) -> HeaderValue {
     let images = logo.map_or_else(|| "'self'".to_owned(), |logo| format!("'self' {logo}"));
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src {images}; script-src 'self'; \

@@ -3,10 +3,10 @@
 
 use crate::{
     assets::Assets,
-    headers::{Surface, page_headers, page_policy},
+    headers::{Policies, Surface, page_headers},
 };
 use domain::brand::Brand;
-use http::{HeaderMap, HeaderValue};
+use http::HeaderMap;
 use url::Url;
 
 /// Style of a deployment's pages.
@@ -19,25 +19,14 @@ pub struct PageStyle {
     pub(crate) policies: Policies,
 }
 
-/// Content security policies of pages.
-#[derive(Debug)]
-pub(crate) struct Policies {
-    pub(crate) with_form: HeaderValue,
-    pub(crate) formless: HeaderValue,
-}
-
 impl PageStyle {
     /// Style of a brand. The only other host from which a page loads something is that of the logo.
     pub fn new(brand: Brand) -> Self {
         let logo = brand.logo.as_ref().map(Url::origin);
         let logo = logo.map(|origin| origin.ascii_serialization());
-        let policies = Policies {
-            with_form: page_policy(logo.as_deref(), "'self'"),
-            formless: page_policy(logo.as_deref(), "'none'"),
-        };
         Self {
             assets: Assets::new(brand.shades),
-            policies,
+            policies: Policies::new(logo.as_deref()),
             brand,
         }
     }

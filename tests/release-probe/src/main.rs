@@ -1,23 +1,17 @@
 //! A function that panics on request, behind the guards of all functions. It is small, so that a test can build it for release
 //! as they are built, and observe a panic there.
 
-use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use http::Response;
 use invocation::{
-    batch::{self, Outcome},
+    batch::{self, Outcome, SqsMessage},
     gateway::{self, Request},
     last_resort,
 };
-use lambda_runtime::{LambdaEvent, service_fn};
-use std::convert::Infallible;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), gateway::Error> {
     if std::env::args().nth(1).as_deref() == Some("batch") {
-        let handler = async |event: LambdaEvent<SqsEvent>| {
-            Ok::<_, Infallible>(batch::work_off(&event.payload, "request", work_off).await)
-        };
-        return lambda_runtime::run(service_fn(handler)).await;
+        return batch::serve(async |batch| batch.work_off(work_off).await).await;
     }
     gateway::serve(handle).await
 }

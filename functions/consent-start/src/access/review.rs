@@ -1,59 +1,45 @@
 //! The review of a change of who may use the app, and the change itself.
 
-use super::{Arrived, Call, arrive, message};
-use crate::{handler::Deps, pages, visitor::Visitor};
+use super::{Call, message};
+use crate::pages;
 use app::{
     access::{self, AccessError, Asked, Confirmed, Opened, Reviewed},
     legs::{Form, Page},
 };
-use bootstrap::gateway::Request;
 use domain::access::{Change, SWITCH_PERMISSION};
 use http::{Method, Response};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::ExposeSecret as _;
 use web::page::{Journey, Message, ReviewPage, SaferChange};
 
-/// The review of the change that the rights for it were asked for: the person comes back from Microsoft to it. It changes nothing,
-/// and nothing in its address says what the change is.
-pub(crate) async fn show_review(
-    deps: &Deps,
-    request: &Request,
-    visitor: &Visitor<'_>,
-    token: &SecretString,
-) -> Result<Response<String>, Message> {
-    let (opened, cookie) = match arrive(deps, request, visitor, token).await? {
-        Arrived::Here(opened, cookie) => (opened, cookie),
-        Arrived::Elsewhere(begin) => return Ok(begin),
-    };
-    let rights = opened.rights.as_ref();
-    let can_switch = rights.is_some_and(|rights| rights.session.has_scope(SWITCH_PERMISSION));
-    let required = opened.flow.asked_to_require.filter(|_| can_switch);
-    let Some(required) = required.filter(|_| *request.method() == Method::GET) else {
-        return visitor.back(token, Page::Access, "");
-    };
-    let call = Call {
-        deps,
-        visitor,
-        token,
-        cookie: &cookie,
-    };
-    let again = access::open(&deps.browser, &deps.clock, token, Some(&cookie)).await;
-    let again = again.map_err(|error| message(&error))?;
-    let change = Change::Require(required);
-    let asked = Box::pin(access::review(&deps.browser, &deps.clock, *opened, change)).await;
-    match asked.map_err(|error| message(&error))? {
-        Asked::Back => visitor.back(token, Page::Access, ""),
-        Asked::Review(reviewed) => Ok(call.review_page(&again, &reviewed)),
-    }
-}
-
 impl Call<'_> {
+    /// The review of the change that the rights for it were asked for: the person comes back from Microsoft to it. It changes
+    /// nothing, and nothing in its address says what the change is.
+    pub(super) async fn show_review(&self, opened: Opened) -> Result<Response<String>, Message> {
+        let rights = opened.rights.as_ref();
+        let can_switch = rights.is_some_and(|rights| rights.session.has_scope(SWITCH_PERMISSION));
+        let required = opened.flow.asked_to_require.filter(|_| can_switch);
+        let is_read = *self.visitor.request.method() == Method::GET;
+        let Some(required) = required.filter(|_| is_read) else {
+            return self.visitor.back(self.token, Page::Access, "");
+        };
+        let deps = self.deps();
+        let again = access::open(&deps.browser, &deps.clock, self.token, Some(self.cookie)).await;
+        let again = again.map_err(|error| message(&error))?;
+        let change = Change::Require(required);
+        let asked = Box::pin(access::review(&deps.browser, &deps.clock, opened, change)).await;
+        match asked.map_err(|error| message(&error))? {
+            Asked::Back => self.visitor.back(self.token, Page::Access, ""),
+            Asked::Review(reviewed) => Ok(self.review_page(&again, &reviewed)),
+        }
+    }
+
     pub(super) async fn review(
         &self,
         form: &Form<'_>,
         change: Change,
     ) -> Result<Response<String>, Message> {
         let opened = self.opened(form).await?;
-        let deps = self.deps;
+        let deps = self.deps();
         let asked = Box::pin(access::review(&deps.browser, &deps.clock, opened, change)).await;
         self.go_on(form, asked).await
     }
@@ -65,7 +51,7 @@ impl Call<'_> {
         confirmed: &Confirmed,
     ) -> Result<Response<String>, Message> {
         let opened = self.opened(form).await?;
-        let deps = self.deps;
+        let deps = self.deps();
         let asked = access::change(
             &deps.browser,
             &deps.interactive_queue,
@@ -117,7 +103,7 @@ impl Call<'_> {
             }),
             state: &reviewed.state,
             system_user: registration.system_user_name(),
-            place: pages::place(self.deps, &opened.visit, &opened.signed_in),
+            place: pages::place(self.deps(), &opened.visit, &opened.signed_in),
             notice: reviewed.notice.as_ref(),
         };
         page.respond(self.visitor.request_id)

@@ -1,7 +1,7 @@
 //! The result of the checks: the page, and the report to keep.
 
 use super::Opened;
-use crate::route::Kept;
+use crate::view::Kept;
 use domain::{
     clock::Clock as _,
     flow::{LegPurpose, Notice, SignedIn},

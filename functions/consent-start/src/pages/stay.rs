@@ -1,6 +1,6 @@
 //! A person whom Microsoft may keep on a page of its own, seen from a trip that has not come back.
 
-use super::View;
+use crate::view::View;
 use app::browser::Visit;
 use domain::{flow::LegPurpose, invitation::Purpose};
 use jiff::Timestamp;

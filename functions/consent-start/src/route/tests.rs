@@ -1,61 +1,69 @@
 //! Every route with its method, and what is no route.
 
 use super::*;
+use crate::forms::FORMS;
 use test_case::test_case;
 
 const TOKEN: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
+/// The paths below a link that show a page.
+const PAGES: [&str; 11] = [
+    "",
+    "/prepare",
+    "/status",
+    "/stopped",
+    "/permissions",
+    "/report",
+    "/report.html",
+    "/meeting.ics",
+    "/access",
+    "/access.ps1",
+    "/access/switch",
+];
+
+/// The paths below a link that take a form.
+const FORM_PATHS: [&str; FORMS.len()] = [
+    "/start",
+    "/consent",
+    "/check",
+    "/look",
+    "/system-user",
+    "/system-user/check",
+    "/system-user/link",
+    "/request",
+    "/sign-out",
+    "/disconnect/check",
+    "/access/sign-in",
+    "/access/find",
+    "/access/assign",
+    "/access/review",
+    "/access/change",
+    "/access/finish",
+];
+
 #[test]
 fn every_route_is_found_with_its_method() {
-    let page = format!("/connect/{TOKEN}");
-    assert!(matches!(route(&Method::GET, &page), Ok(Route::Page(_))));
-    assert!(matches!(route(&Method::HEAD, &page), Ok(Route::Page(_))));
-    for (name, expected) in [
-        ("prepare", "Prepare"),
-        ("status", "Status"),
-        ("permissions", "Permissions"),
-        ("report", "Report"),
-        ("report.html", "Report"),
-        ("meeting.ics", "Meeting"),
-        ("access", "Access"),
-        ("access/switch", "AccessReview"),
-        ("stopped", "Stopped"),
-        ("access.ps1", "AccessScript"),
-    ] {
-        let found = route(&Method::GET, &format!("{page}/{name}"));
-        assert!(format!("{found:?}").contains(expected), "{name}: {found:?}");
+    for below in PAGES {
+        for method in [Method::GET, Method::HEAD] {
+            let found = route(&method, &format!("/connect/{TOKEN}{below}")).unwrap();
+            assert!(is_read(&found), "{method} {below}");
+            assert_eq!(found.page(), None, "{method} {below}");
+        }
     }
-    for (name, step) in [
-        ("sign-in", AccessForm::SignIn),
-        ("find", AccessForm::Find),
-        ("assign", AccessForm::Assign),
-        ("review", AccessForm::Review),
-        ("change", AccessForm::Change),
-        ("finish", AccessForm::Finish),
-    ] {
-        let found = route(&Method::POST, &format!("{page}/access/{name}"));
-        assert!(
-            matches!(found, Ok(Route::AccessForm(_, found)) if found == step),
-            "{name}"
+    for below in FORM_PATHS {
+        let found = route(&Method::POST, &format!("/connect/{TOKEN}{below}")).unwrap();
+        assert!(!is_read(&found), "{below}");
+        let page = if below.starts_with("/access/") {
+            "/access"
+        } else {
+            ""
+        };
+        assert_eq!(
+            found.page(),
+            Some(format!("/connect/{TOKEN}{page}")),
+            "{below}"
         );
     }
-    let form = |name: &str| route(&Method::POST, &format!("{page}/{name}")).unwrap();
-    assert!(matches!(form("start"), Route::Start(_)));
-    assert!(matches!(form("consent"), Route::Consent(_)));
-    assert!(matches!(form("check"), Route::Check(_)));
-    assert!(matches!(form("look"), Route::Look(_)));
-    assert!(matches!(form("system-user"), Route::SystemUser(_)));
-    assert!(matches!(
-        form("system-user/check"),
-        Route::SystemUserCheck(_)
-    ));
-    assert!(matches!(form("system-user/link"), Route::SystemUserLink(_)));
-    assert!(matches!(form("request"), Route::Request(_)));
-    assert!(matches!(form("sign-out"), Route::SignOut(_)));
-    assert!(matches!(
-        form("disconnect/check"),
-        Route::DisconnectCheck(_)
-    ));
 }
 
 #[test_case("/"; "root")]
@@ -94,92 +102,37 @@ fn t42_other_methods_are_refused(method: &Method, path: &str) {
 
 /// The one path of a route.
 fn path(route: &Route) -> String {
-    let below = match route {
+    let (token, target) = match route {
         Route::Asset(file) => return format!("/connect/assets/{file}"),
-        Route::Page(_) => "",
-        Route::Prepare(_) => "/prepare",
-        Route::Status(_) => "/status",
-        Route::Stopped(_) => "/stopped",
-        Route::Permissions(_) => "/permissions",
-        Route::Report(_, Kept::Page) => "/report",
-        Route::Report(_, Kept::File) => "/report.html",
-        Route::Meeting(_) => "/meeting.ics",
-        Route::Start(_) => "/start",
-        Route::Consent(_) => "/consent",
-        Route::Check(_) => "/check",
-        Route::Look(_) => "/look",
-        Route::SystemUser(_) => "/system-user",
-        Route::SystemUserCheck(_) => "/system-user/check",
-        Route::SystemUserLink(_) => "/system-user/link",
-        Route::Request(_) => "/request",
-        Route::SignOut(_) => "/sign-out",
-        Route::DisconnectCheck(_) => "/disconnect/check",
-        Route::Access(_) => "/access",
-        Route::AccessReview(_) => "/access/switch",
-        Route::AccessScript(_) => "/access.ps1",
-        Route::AccessForm(_, AccessForm::SignIn) => "/access/sign-in",
-        Route::AccessForm(_, AccessForm::Find) => "/access/find",
-        Route::AccessForm(_, AccessForm::Assign) => "/access/assign",
-        Route::AccessForm(_, AccessForm::Review) => "/access/review",
-        Route::AccessForm(_, AccessForm::Change) => "/access/change",
-        Route::AccessForm(_, AccessForm::Finish) => "/access/finish",
+        Route::Link(token, target) => (token.expose_secret(), target),
     };
-    let token = route.token().map_or("", |token| token.expose_secret());
+    let below = match target {
+        Target::Page(View::Here) => "",
+        Target::Page(View::Prepare) => "/prepare",
+        Target::Page(View::Status) => "/status",
+        Target::Page(View::Stopped) => "/stopped",
+        Target::Page(View::Permissions) => "/permissions",
+        Target::Page(View::Report(Kept::Page)) => "/report",
+        Target::Page(View::Report(Kept::File)) => "/report.html",
+        Target::Page(View::Meeting) => "/meeting.ics",
+        Target::Access(AccessView::Page) => "/access",
+        Target::Access(AccessView::Review) => "/access/switch",
+        Target::Access(AccessView::Script) => "/access.ps1",
+        Target::Form(form) => return format!("/connect/{token}/{}", form.path),
+    };
     format!("/connect/{token}{below}")
 }
 
 /// The paths of all routes.
 fn paths() -> Vec<String> {
-    let below = [
-        "",
-        "/prepare",
-        "/status",
-        "/stopped",
-        "/permissions",
-        "/report",
-        "/report.html",
-        "/meeting.ics",
-        "/start",
-        "/consent",
-        "/check",
-        "/look",
-        "/system-user",
-        "/system-user/check",
-        "/system-user/link",
-        "/request",
-        "/sign-out",
-        "/disconnect/check",
-        "/access",
-        "/access.ps1",
-        "/access/switch",
-        "/access/sign-in",
-        "/access/find",
-        "/access/assign",
-        "/access/review",
-        "/access/change",
-        "/access/finish",
-    ];
-    let pages = below.iter().map(|below| format!("/connect/{TOKEN}{below}"));
-    pages
-        .chain(["/connect/assets/style.css".to_owned()])
-        .collect()
+    let below = PAGES.iter().chain(&FORM_PATHS);
+    let of_link = below.map(|below| format!("/connect/{TOKEN}{below}"));
+    let asset = "/connect/assets/style.css".to_owned();
+    of_link.chain([asset]).collect()
 }
 
 fn is_read(route: &Route) -> bool {
-    !matches!(
-        route,
-        Route::Start(_)
-            | Route::Consent(_)
-            | Route::Check(_)
-            | Route::Look(_)
-            | Route::SystemUser(_)
-            | Route::SystemUserCheck(_)
-            | Route::SystemUserLink(_)
-            | Route::Request(_)
-            | Route::SignOut(_)
-            | Route::DisconnectCheck(_)
-            | Route::AccessForm(..)
-    )
+    !matches!(route, Route::Link(_, Target::Form(_)))
 }
 
 #[test]

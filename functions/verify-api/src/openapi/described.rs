@@ -1,8 +1,10 @@
 //! The description, made from the routes and their types. What holds for every route is added here, once.
 
-use super::problems;
-use crate::{router, scope};
-use domain::api_key::Scope;
+use super::{
+    operation::{CONDITIONAL, needed_scope},
+    problems,
+};
+use crate::router;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -184,14 +186,6 @@ fn headers() -> Value {
     })
 }
 
-/// The scope of a keyed operation.
-pub(super) fn needed_scope(path: &str, method: &str) -> Option<Scope> {
-    let method = method.to_uppercase().parse().unwrap();
-    path.starts_with("/v1/")
-        .then(|| scope::needed(&method, path))
-        .flatten()
-}
-
 /// Adds what holds for every operation of that kind.
 fn complete(path: &str, method: &str, operation: &mut Value) {
     let mut shared = Vec::new();
@@ -200,7 +194,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     }
     let name = operation["operationId"].as_str().unwrap().to_owned();
     let is_read = name == "read_registration";
-    let is_conditional = problems::CONDITIONAL.contains(&name.as_str());
+    let is_conditional = CONDITIONAL.contains(&name.as_str());
     if is_read {
         shared.push("IfNoneMatch");
     }

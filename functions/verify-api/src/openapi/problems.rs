@@ -1,6 +1,6 @@
 //! Problems in the description: their schema, an example of each type, and the types that a route may answer with.
 
-use super::described::needed_scope;
+use super::operation::{CONDITIONAL, needed_scope};
 use crate::{
     problems,
     words::{ErasureState, open_words},
@@ -134,15 +134,6 @@ fn types(path: &str, method: &str, operation: &Value) -> Vec<ProblemType> {
     types.extend(own_types(name));
     types
 }
-
-/// Operations that are carried out only in a version that `If-Match` names.
-pub(super) const CONDITIONAL: [&str; 5] = [
-    "change_registration",
-    "approve_registration",
-    "reject_registration",
-    "disconnect_registration",
-    "erase_registration",
-];
 
 /// The types that an operation has for itself.
 fn own_types(operation: &str) -> &'static [ProblemType] {

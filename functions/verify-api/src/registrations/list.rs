@@ -1,6 +1,6 @@
 //! `GET /v1/registrations`.
 
-use super::view::{RegistrationView, SlimRegistrationView};
+use super::{slim::SlimRegistrationView, view::RegistrationView};
 use crate::{
     answer::{Answer, Failure},
     cursor,

@@ -2,6 +2,7 @@
 //! (T53); every member is always there, null where there is no value.
 
 use super::{
+    lifecycle::LifecycleView,
     permissions::PermissionsView,
     state::{AttemptView, HealthView, NextActionView},
     usable::UsableView,
@@ -9,10 +10,10 @@ use super::{
 };
 use crate::{
     answer::{Answer, Failure},
-    handler::Deps,
+    deps::Deps,
     instant::Instant,
     invitations::view::InvitationView,
-    words::{ApprovalStatus, Stage, open_words},
+    words::open_words,
 };
 use app::host::registrations::Issued;
 use domain::{
@@ -21,9 +22,8 @@ use domain::{
     ids::{RegistrationId, TenantId},
     next_action::NextAction,
     permission::Manifest,
-    registration::{AccessGone, Approval, IsGone, Lifecycle, Registration, Rejection},
-    standing::Health,
-    usability::{self, Usability},
+    registration::Rejection,
+    usability::Usability,
 };
 use http::StatusCode;
 use jiff::Timestamp;
@@ -122,88 +122,6 @@ struct SystemUserConnectionView {
     connected_at: Instant,
 }
 
-/// State of a registration in its lifecycle.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Lifecycle)]
-struct LifecycleView {
-    /// `invited`, `signed_in`, `consented`, `connected` or `disconnected`.
-    #[schema(schema_with = open_words::<Stage>)]
-    stage: &'static str,
-    /// The tenant, once an administrator signed in.
-    tenant: Option<TenantView>,
-    /// The host app's agreement to the tenant; null before the consent and after the disconnection.
-    approval: Option<ApprovalView>,
-    /// Time at which an administrator last came back from Microsoft's consent page.
-    consented_at: Option<Instant>,
-    /// Time at which the tenant was proven.
-    connected_at: Option<Instant>,
-    /// Time since which the tenant that consented is known to belong to another customer, so that it cannot be connected here.
-    tenant_taken_at: Option<Instant>,
-    /// Time at which the connection was taken down.
-    disconnected_at: Option<Instant>,
-    /// The newest look at the app's access to the tenant; null until one was made after the connection was taken down.
-    access_gone: Option<AccessGoneView>,
-}
-
-/// The newest look at the tenant after the connection was taken down.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = AccessGone)]
-struct AccessGoneView {
-    /// `yes`: Microsoft refuses the app there. `no`: it still lets it in. `unknown`: it did not say.
-    #[schema(schema_with = open_words::<IsGone>)]
-    verdict: IsGone,
-    /// Time of the look.
-    observed_at: Instant,
-}
-
-impl AccessGoneView {
-    fn of(seen: AccessGone) -> Self {
-        Self {
-            verdict: seen.verdict,
-            observed_at: seen.observed_at.into(),
-        }
-    }
-}
-
-/// A Microsoft 365 organisation.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Tenant)]
-struct TenantView {
-    /// Its tenant id in Entra.
-    #[schema(value_type = String, format = "uuid")]
-    id: TenantId,
-    /// Its name.
-    name: String,
-    /// Its main domain, where it was seen.
-    domain: Option<String>,
-    /// The administrator who consented; before a consent, the one who signed in.
-    administrator_name: Option<String>,
-    /// Whether it was approved elsewhere, so that the administrator is not known.
-    approved_elsewhere: bool,
-}
-
-/// Agreement of the host app to a tenant.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Approval)]
-struct ApprovalView {
-    /// `not_needed`, `waiting` or `approved`.
-    #[schema(schema_with = open_words::<ApprovalStatus>)]
-    status: &'static str,
-    /// Time at which the host app agreed.
-    at: Option<Instant>,
-}
-
-impl ApprovalView {
-    fn of(approval: Approval) -> Self {
-        let (status, at) = match approval {
-            Approval::NotNeeded => ("not_needed", None),
-            Approval::Waiting => ("waiting", None),
-            Approval::Approved { at } => ("approved", Some(at.into())),
-        };
-        Self { status, at }
-    }
-}
-
 /// A tenant that the host app refused.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Rejection)]
@@ -281,58 +199,6 @@ impl RegistrationView {
     }
 }
 
-/// A few members of a registration, for long lists.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = SlimRegistration)]
-pub(crate) struct SlimRegistrationView {
-    /// Stable for life.
-    #[schema(value_type = String, format = "uuid")]
-    id: RegistrationId,
-    /// The host app's own name of the customer.
-    customer_id: String,
-    /// `invited`, `signed_in`, `consented`, `connected` or `disconnected`.
-    #[schema(schema_with = open_words::<Stage>)]
-    stage: &'static str,
-    /// `healthy`, `attention`, `broken` or `unknown`.
-    #[schema(schema_with = open_words::<Health>)]
-    health: Health,
-    /// Usability of SharePoint and of mail.
-    usable: SlimUsableView,
-    /// Time at which the registration itself last changed.
-    updated_at: Instant,
-}
-
-/// The answers in a word each: `yes`, `no` or `unknown`.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = SlimUsable)]
-struct SlimUsableView {
-    /// SharePoint.
-    #[schema(schema_with = open_words::<usability::Answer>)]
-    sharepoint: usability::Answer,
-    /// Mail.
-    #[schema(schema_with = open_words::<usability::Answer>)]
-    mail: usability::Answer,
-}
-
-impl SlimRegistrationView {
-    /// Short view of the registration at `now`, with the rules of [`RegistrationView::of`].
-    pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
-        let registration = &loaded.registration;
-        let answers = Usability::of(registration, &loaded.standing, now);
-        Self {
-            id: registration.id,
-            customer_id: registration.customer.id.to_string(),
-            stage: registration.lifecycle.stage(),
-            health: loaded.standing.at(now).health,
-            usable: SlimUsableView {
-                sharepoint: answers.sharepoint.answer,
-                mail: answers.mail.answer,
-            },
-            updated_at: registration.updated_at.into(),
-        }
-    }
-}
-
 /// A registration as it stands now, with its entity tag.
 pub(super) fn shown(loaded: &Loaded, deps: &Deps) -> Result<Answer, Failure> {
     shown_with(StatusCode::OK, loaded, deps, |view, _| view)
@@ -350,40 +216,6 @@ pub(super) fn shown_with(
     let read = Answer::ok(&view)?;
     let answer = Answer::json(status, &add(view, now))?;
     Ok(answer.with_entity_tag(loaded.registration.updated_at, &read.body))
-}
-
-impl LifecycleView {
-    fn of(registration: &Registration) -> Self {
-        let lifecycle = &registration.lifecycle;
-        let (approval, connected_at) = match lifecycle {
-            Lifecycle::Consented { approval, .. } => (Some(*approval), None),
-            Lifecycle::Connected {
-                approval,
-                connected_at,
-                ..
-            } => (Some(*approval), Some(*connected_at)),
-            Lifecycle::Invited
-            | Lifecycle::SignedIn { .. }
-            | Lifecycle::Disconnected { .. }
-            | Lifecycle::Erased { .. } => (None, None),
-        };
-        Self {
-            stage: lifecycle.stage(),
-            tenant: lifecycle.tenant().map(|tenant| TenantView {
-                id: tenant.id,
-                name: tenant.name.clone(),
-                domain: tenant.domain.clone(),
-                administrator_name: tenant.administrator_name.clone(),
-                approved_elsewhere: tenant.approved_elsewhere,
-            }),
-            approval: approval.map(ApprovalView::of),
-            consented_at: lifecycle.consented_at().map(Instant::from),
-            connected_at: connected_at.map(Instant::from),
-            tenant_taken_at: registration.tenant_taken_at.map(Instant::from),
-            disconnected_at: lifecycle.disconnected_at().ok().map(Instant::from),
-            access_gone: lifecycle.access_gone().map(AccessGoneView::of),
-        }
-    }
 }
 
 #[cfg(test)]

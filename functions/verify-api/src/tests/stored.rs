@@ -2,7 +2,7 @@
 
 use super::{DEADLINE_MS, described::demand_known};
 use crate::{
-    deps,
+    deps::Deps,
     handler::{Api, handle},
 };
 use axum::{
@@ -55,7 +55,7 @@ impl Stored {
         let settings = aws::settings(&origin);
         let environment = Environment::from_lookup(move |name| aws::setting(name, &origin));
         Self {
-            api: Api::new(deps(&environment, &settings).unwrap()),
+            api: Api::new(Deps::new(&environment, &settings).unwrap()),
             calls: AtomicU64::new(0),
         }
     }

@@ -3,8 +3,8 @@
 
 use super::{DEADLINE_MS, called, described::demand_known};
 use crate::{
-    deps,
-    handler::{Api, Deps, handle},
+    deps::Deps,
+    handler::{Api, handle},
 };
 use app::verify::verify_registration::{Keep, RunRequest};
 use axum::{
@@ -148,7 +148,7 @@ impl World {
             name => aws::setting(name, &origin),
         });
         let world = Self {
-            api: Api::new(deps(&environment, &settings).unwrap()),
+            api: Api::new(Deps::new(&environment, &settings).unwrap()),
             database,
             state,
         };

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Failure},
-    handler::Deps,
+    deps::Deps,
     input::{
         Operation,
         body::Empty,

@@ -6,7 +6,6 @@
 use crate::{
     browser::{Browser, BrowserError},
     host::invitation_event::{self, Told},
-    limits::LINK_REQUEST_EVERY,
     secrets::secret_token::{self, Kind},
 };
 use domain::{clock::Machine, event::EventKind, invitation::Invitation, registration::Lifecycle};
@@ -48,17 +47,8 @@ pub async fn request_invitation(
 fn decide(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> Option<InvitationWrite> {
     let is_erased = matches!(loaded.registration.lifecycle, Lifecycle::Erased { .. });
     let has_ended = invitation.end(now).is_some();
-    (has_ended && !is_erased && !is_requested(invitation, now)).then_some(
-        InvitationWrite::Request {
-            at: now,
-            before: invitation.requested_at,
-        },
-    )
-}
-
-/// Whether the host app was told within the day that the holder asks for a new link.
-pub(crate) fn is_requested(invitation: &Invitation, now: Timestamp) -> bool {
-    invitation
-        .requested_at
-        .is_some_and(|requested_at| now < requested_at + LINK_REQUEST_EVERY)
+    (has_ended && !is_erased && !invitation.is_requested(now)).then_some(InvitationWrite::Request {
+        at: now,
+        before: invitation.requested_at,
+    })
 }

@@ -4,6 +4,8 @@ mod administrator_sites;
 mod begin;
 mod complete;
 mod first;
+mod keep;
+mod refusal;
 
 pub use begin::begin;
 pub(super) use complete::complete;

@@ -1,6 +1,5 @@
 //! The traces of a leg that begins: a flow, its own row, and the address at Microsoft.
 
-use super::sign_in::SIGN_IN_SCOPE;
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts, Visit},
     secrets::secret_token::{self, Kind},
@@ -14,6 +13,9 @@ use domain::{
 use entra::{Authority, AuthorizeRequest, Prompt};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
+
+/// Scopes of the sign-in leg.
+pub(in crate::legs) const SIGN_IN_SCOPE: &str = "openid profile User.Read";
 
 /// One trip with a code.
 pub(in crate::legs) struct Trip<'a> {

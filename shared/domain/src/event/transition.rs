@@ -60,7 +60,9 @@ pub fn news(
         let reasons = reasons_of(after, report, |check| check == SIGN_IN);
         told.push((EventKind::NeedsSignIn, reasons));
     }
-    let is_settled = after.usable.is_some_and(|known| known.settles(usable));
+    let is_settled = after
+        .usable
+        .is_some_and(|known| usable.is_settled_by(&known));
     if told.is_empty() && is_settled {
         told.push((state_event(after.health), reasons(after, report)));
     }

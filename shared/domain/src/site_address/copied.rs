@@ -12,8 +12,8 @@
 
 use super::MANAGED_PATHS;
 use crate::{
-    customer::{InvalidValue, is_deceptive},
     default_library,
+    text::{InvalidValue, is_deceptive},
 };
 use percent_encoding::percent_decode_str;
 use url::Url;

@@ -1,9 +1,21 @@
 //! Stored form of the answers. Every run writes them, and a write costs by the kilobyte, so they are one short text:
 //! `y1800000000 u1800000000` is SharePoint, then mail, each with the second since 1970 in which the answer began.
 
-use super::{Answer, Service, Usability};
+use crate::service::Service;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+/// Answer for one service, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// It can be used.
+    Yes,
+    /// It cannot be used.
+    No,
+    /// It is unknown whether it can be used.
+    Unknown,
+}
 
 /// Both answers, each with its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,14 +38,6 @@ pub(super) struct KnownAnswer {
 pub struct NoKnownAnswers;
 
 impl Known {
-    /// Whether a service's answer became `yes` or `no`.
-    pub fn settles(&self, before: &Usability) -> bool {
-        Service::ALL.into_iter().any(|service| {
-            let answer = self.of(service).answer;
-            answer != Answer::Unknown && answer != before.service(service).answer
-        })
-    }
-
     pub(super) fn of(&self, service: Service) -> KnownAnswer {
         match service {
             Service::SharePoint => self.sharepoint,

@@ -3,7 +3,7 @@
 mod check;
 
 use super::{checks, verdict::Identity};
-use crate::{aadsts, usability::Service};
+use crate::{aadsts, service::Service};
 pub use check::{Area, Check, Look, Question, Severity};
 
 /// Every check, in the order in which people read them.

@@ -7,6 +7,7 @@ pub(in crate::verification) mod application_permissions;
 pub(in crate::verification) mod customer_domain;
 pub(in crate::verification) mod delegated_permissions;
 pub(in crate::verification) mod library;
+mod library_fault;
 pub(in crate::verification) mod mailbox;
 pub(in crate::verification) mod no_excess_permissions;
 pub(in crate::verification) mod permission_upgrade;

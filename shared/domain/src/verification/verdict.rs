@@ -1,6 +1,6 @@
 //! Verdicts of checks.
 
-use crate::{aadsts::Actor, responsible::Responsible, usability::Service};
+use crate::{aadsts::Actor, responsible::Responsible, service::Service};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -163,6 +163,23 @@ impl Unobserved {
                     identity: Identity::SystemUser
                 }
         )
+    }
+
+    /// The party that can make it readable; `None` if another check has to pass first.
+    pub fn responsible(&self) -> Option<Responsible> {
+        match self {
+            Self::IdentityAbsent { identity } => Some(match identity {
+                Identity::App | Identity::Administrator => Responsible::Administrator,
+                Identity::SystemUser => Responsible::SystemUser,
+            }),
+            Self::Refused | Self::Recreated => Some(Responsible::Administrator),
+            Self::PermissionNotAskedFor { .. } | Self::Unexplained | Self::OperatorFault => {
+                Some(Responsible::Cooperlink)
+            }
+            Self::MicrosoftUnavailable | Self::Unreadable => Some(Responsible::Microsoft),
+            Self::Undecided | Self::Outdated | Self::NotAsked => Some(Responsible::Nobody),
+            Self::NotReached => None,
+        }
     }
 
     /// Whether only a person's sign-in can show it, so that no run can.

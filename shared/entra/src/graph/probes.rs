@@ -104,7 +104,8 @@ impl Graph<'_> {
                     write_access(readings.take(&write_id(position))).map(|(outcome, evidence)| {
                         let access = match outcome {
                             Ok(session) => {
-                                tried.sessions.push(target, session.upload_url);
+                                let sessions = &mut tried.sessions;
+                                sessions.push(target.host, target.drive, session.upload_url);
                                 Access::Allowed
                             }
                             Err(access) => access,

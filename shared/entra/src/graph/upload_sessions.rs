@@ -1,7 +1,6 @@
 //! Upload sessions that show whether libraries can be written to, and their abandoning. A session that cannot be abandoned
 //! ends by itself. <https://learn.microsoft.com/en-us/graph/api/driveitem-createuploadsession>
 
-use super::probes::Target;
 use crate::{entra::Entra, transport::NoReply};
 use domain::{clock::Clock, drives::DriveId, verification::facts::Evidence};
 use futures_util::future::join_all;
@@ -39,10 +38,11 @@ pub struct LeftOpen {
 }
 
 impl UploadSessions {
-    pub(super) fn push(&mut self, target: &Target<'_>, upload_url: String) {
+    /// Adds the session of a library on that host.
+    pub(super) fn push(&mut self, host: &str, drive: &DriveId, upload_url: String) {
         self.0.push(UploadSession {
-            host: target.host.to_owned(),
-            drive: target.drive.clone(),
+            host: host.to_owned(),
+            drive: drive.clone(),
             upload_url,
         });
     }

@@ -80,8 +80,7 @@ impl Store {
             .expression_attribute_values(":id", text(id.to_string()))
             .expression_attribute_values(":one", number(1))
             .send()
-            .await
-            .map_err(StoreError::from);
+            .await;
         held(result)
     }
 
@@ -97,8 +96,7 @@ impl Store {
             .expression_attribute_values(":id", text(id.to_string()))
             .expression_attribute_values(":one", number(1))
             .send()
-            .await
-            .map_err(StoreError::from);
+            .await;
         held(result)
     }
 

@@ -13,7 +13,7 @@ use crate::{
     Store, StoreError,
     commit::KEPT,
     in_transaction,
-    item::{Item, find_number, number, text},
+    item::{Item, find_number, held, number, text},
     keys::{self, Key},
 };
 use aws_sdk_dynamodb::{
@@ -253,13 +253,8 @@ impl InTable {
                 number((row.written_at + KEPT).as_second()),
             )
             .send()
-            .await
-            .map_err(StoreError::from);
-        match emptied {
-            Ok(_) => Ok(true),
-            Err(StoreError::Conflict) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
+            .await;
+        Ok(held(emptied)?)
     }
 }
 

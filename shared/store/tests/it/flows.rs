@@ -8,6 +8,16 @@ use domain::flow::Flow;
 use std::sync::Arc;
 use uuid::Uuid;
 
+async fn has_flow(table: &Table, number: u8, second: i64) -> bool {
+    let found = table.store.find_flow(&hash(number), at(second)).await;
+    found.unwrap().is_some()
+}
+
+async fn has_leg(table: &Table, number: u8, second: i64) -> bool {
+    let found = table.store.find_leg(&hash(number), at(second)).await;
+    found.unwrap().is_some()
+}
+
 #[tokio::test]
 async fn t03_of_fifty_at_once_one_spends_the_leg() {
     let table = Arc::new(Table::new().await);
@@ -48,40 +58,12 @@ async fn t03_a_try_whose_answer_was_lost_spends_the_leg_for_its_own_caller_alone
 async fn t71_what_has_expired_is_gone_although_the_table_still_has_it() {
     let table = Table::new().await;
     table.store.start_flow(&flow(1), &leg(2, 1)).await.unwrap();
-    assert!(
-        table
-            .store
-            .find_leg(&hash(2), at(599))
-            .await
-            .unwrap()
-            .is_some()
-    );
-    assert!(
-        table
-            .store
-            .find_leg(&hash(2), at(600))
-            .await
-            .unwrap()
-            .is_none()
-    );
+    assert!(has_leg(&table, 2, 599).await);
+    assert!(!has_leg(&table, 2, 600).await);
     let late = table.store.spend_leg(&hash(2), Uuid::nil(), at(600)).await;
     assert!(!late.unwrap());
-    assert!(
-        table
-            .store
-            .find_flow(&hash(1), at(1_799))
-            .await
-            .unwrap()
-            .is_some()
-    );
-    assert!(
-        table
-            .store
-            .find_flow(&hash(1), at(1_800))
-            .await
-            .unwrap()
-            .is_none()
-    );
+    assert!(has_flow(&table, 1, 1_799).await);
+    assert!(!has_flow(&table, 1, 1_800).await);
     assert!(
         table.dump().await.contains("LEG#"),
         "the table never deletes by itself"
@@ -97,22 +79,8 @@ async fn t22_a_rotated_flow_is_found_by_its_new_cookie_alone() {
         ..flow(1)
     };
     table.store.rotate_flow(&hash(1), &rotated).await.unwrap();
-    assert!(
-        table
-            .store
-            .find_flow(&hash(1), at(1))
-            .await
-            .unwrap()
-            .is_none()
-    );
-    assert!(
-        table
-            .store
-            .find_flow(&hash(7), at(1))
-            .await
-            .unwrap()
-            .is_some()
-    );
+    assert!(!has_flow(&table, 1, 1).await);
+    assert!(has_flow(&table, 7, 1).await);
     // The old one is dead: nobody rotates it a second time.
     let again = Flow {
         cookie_hash: hash(8),

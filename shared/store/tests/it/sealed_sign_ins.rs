@@ -13,7 +13,6 @@ use domain::{
 };
 use secrecy::ExposeSecret as _;
 use std::sync::{Arc, Mutex};
-use store::KEPT;
 use store::system_users::{
     SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError, TokenStore, Whereabouts,
 };
@@ -21,17 +20,17 @@ use test_case::test_case;
 use uuid::Uuid;
 
 /// A table, a key and a Secrets Manager with at most one secret.
-struct Deployment {
-    table: Table,
+pub(crate) struct Deployment {
+    pub(crate) table: Table,
     requests: Arc<Mutex<Vec<Asked>>>,
     endpoint: String,
 }
 
-fn sort(number: u128) -> String {
+pub(crate) fn sort(number: u128) -> String {
     format!("SYSTEM_USER#{}", account(number).1)
 }
 
-fn partition(number: u64) -> String {
+pub(crate) fn partition(number: u64) -> String {
     format!("REG#{}", registration_id(number))
 }
 
@@ -40,7 +39,7 @@ fn version(attempt: u128) -> String {
 }
 
 impl Deployment {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let mut secret = Secret::default();
         let answer = move |asked: &Asked| match asked.operation.as_str() {
             "GenerateDataKey" | "Decrypt" => emulated_kms::answer(&asked.operation, &asked.body),
@@ -54,7 +53,7 @@ impl Deployment {
         }
     }
 
-    fn users(&self, home: TokenStore) -> SystemUsers {
+    pub(crate) fn users(&self, home: TokenStore) -> SystemUsers {
         let aws = config(&self.endpoint);
         SystemUsers::new(&aws, self.table.store.clone(), settings(home))
     }
@@ -64,7 +63,7 @@ impl Deployment {
     }
 
     /// A registration that points to a version of an account.
-    async fn points_to(&self, number: u64, version: &str, account_number: u128) {
+    pub(crate) async fn points_to(&self, number: u64, version: &str, account_number: u128) {
         let registration = Registration {
             system_user_connection: Some(SystemUserConnection {
                 object_id: account(account_number).1,
@@ -82,11 +81,11 @@ impl Deployment {
         created.await.unwrap();
     }
 
-    async fn write(&self, home: TokenStore, token: &str, attempt: u128) -> String {
+    pub(crate) async fn write(&self, home: TokenStore, token: &str, attempt: u128) -> String {
         self.write_of(home, 1, &sign_in(token, 2), attempt).await
     }
 
-    async fn write_of(
+    pub(crate) async fn write_of(
         &self,
         home: TokenStore,
         number: u64,
@@ -113,11 +112,11 @@ impl Deployment {
         }))
     }
 
-    async fn reads(&self, home: TokenStore, version: &str) -> Option<(String, bool)> {
+    pub(crate) async fn reads(&self, home: TokenStore, version: &str) -> Option<(String, bool)> {
         self.read(home, 1, version).await.unwrap()
     }
 
-    async fn whereabouts(&self) -> (bool, bool) {
+    pub(crate) async fn whereabouts(&self) -> (bool, bool) {
         let users = self.users(TokenStore::Table);
         let found = users.whereabouts(registration_id(1), account(2).1);
         let Whereabouts {
@@ -133,11 +132,11 @@ impl Deployment {
     }
 }
 
-fn at_home(token: &str) -> (String, bool) {
+pub(crate) fn at_home(token: &str) -> (String, bool) {
     (token.to_owned(), false)
 }
 
-fn elsewhere(token: &str) -> (String, bool) {
+pub(crate) fn elsewhere(token: &str) -> (String, bool) {
     (token.to_owned(), true)
 }
 
@@ -354,119 +353,6 @@ async fn t65_a_newer_token_takes_the_place_of_the_one_that_is_pointed_to() {
             Some(at_home("newer"))
         );
     }
-}
-
-#[tokio::test]
-async fn t61_what_is_removed_is_gone_from_both_stores_and_stays_removed() {
-    let deployment = Deployment::new().await;
-    let version = deployment
-        .write(TokenStore::Table, "in the table", 10)
-        .await;
-    deployment.points_to(1, "another", 3).await;
-    let stranger = sign_in("another account's", 3);
-    deployment
-        .write_of(TokenStore::Table, 1, &stranger, 11)
-        .await;
-    deployment
-        .write(TokenStore::SecretsManager, "in a secret", 12)
-        .await;
-    let users = deployment.users(TokenStore::Table);
-    users.remove(registration_id(1)).await.unwrap();
-    assert_eq!(deployment.whereabouts().await, (false, false));
-    let dump = deployment.table.dump().await;
-    for name in ["data_key", "nonce", "sealed"] {
-        assert!(!dump.contains(name), "{dump}");
-    }
-    for number in [2, 3] {
-        let (partition, sort) = (partition(1), sort(number));
-        let ends_at = deployment.table.ends_at(&partition, &sort).await;
-        // It outlives the 35 days to which a table is restored, and takes the place of the row of then.
-        assert_eq!(ends_at, (at(0) + KEPT).as_second());
-    }
-    for home in [TokenStore::Table, TokenStore::SecretsManager] {
-        assert_eq!(deployment.reads(home, &version).await, None);
-    }
-    // A run that began before brings nothing back: the registration points to another one.
-    let late = users
-        .renew(
-            registration_id(1),
-            &version,
-            &sign_in("late", 2),
-            Uuid::from_u128(13),
-        )
-        .await;
-    assert!(matches!(late, Err(SystemUsersError::Changed)));
-    users.remove(registration_id(1)).await.unwrap();
-    let again = deployment.write(TokenStore::Table, "again", 14).await;
-    assert_eq!(
-        deployment.reads(TokenStore::Table, &again).await,
-        Some(at_home("again"))
-    );
-}
-
-#[test_case(TokenStore::SecretsManager, TokenStore::Table; "to the table")]
-#[test_case(TokenStore::Table, TokenStore::SecretsManager; "back")]
-#[tokio::test]
-async fn t65_a_token_of_the_other_store_serves_after_the_mode_was_switched(
-    before: TokenStore,
-    after: TokenStore,
-) {
-    let deployment = Deployment::new().await;
-    let first = deployment.write(before, "first", 10).await;
-    assert_eq!(
-        deployment.reads(before, &first).await,
-        Some(at_home("first"))
-    );
-    assert_eq!(
-        deployment.reads(after, &first).await,
-        Some(elsewhere("first"))
-    );
-    // The account signs in anew; then the mode is switched back, and an older token is still there.
-    let second = deployment.write(after, "second", 11).await;
-    assert_eq!(
-        deployment.reads(after, &second).await,
-        Some(at_home("second"))
-    );
-    assert_eq!(
-        deployment.reads(before, &second).await,
-        Some(elsewhere("second"))
-    );
-    // A callback that ended before the pointer moved.
-    assert_eq!(
-        deployment.reads(after, &first).await,
-        Some(elsewhere("first"))
-    );
-}
-
-#[tokio::test]
-async fn t65_a_token_that_is_in_the_table_is_renewed_there_although_secrets_are_the_mode() {
-    let deployment = Deployment::new().await;
-    let first = deployment.write(TokenStore::Table, "first", 10).await;
-    deployment.points_to(1, &first, 2).await;
-    let newer = SystemUserSecret {
-        written_at: at(1_000),
-        ..sign_in("newer", 2)
-    };
-    let users = deployment.users(TokenStore::SecretsManager);
-    let renewed = users
-        .renew(registration_id(1), &first, &newer, Uuid::from_u128(11))
-        .await
-        .unwrap();
-    assert_eq!(deployment.whereabouts().await, (false, true));
-    assert_eq!(
-        deployment.reads(TokenStore::SecretsManager, &renewed).await,
-        Some(elsewhere("newer"))
-    );
-}
-
-#[tokio::test]
-async fn a_token_that_one_store_has_not_is_not_lost_while_the_other_does_not_answer() {
-    let deployment = Deployment::new().await;
-    let (endpoint, _) = double::serve(|_| refused("InternalServiceError")).await;
-    let store = deployment.table.store.clone();
-    let users = SystemUsers::new(&config(&endpoint), store, settings(TokenStore::Table));
-    let read = users.read(registration_id(1), "version", account(2)).await;
-    assert!(matches!(read, Err(SystemUsersError::Unavailable(_))));
 }
 
 #[tokio::test]

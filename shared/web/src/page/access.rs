@@ -6,6 +6,7 @@ mod add;
 mod closed;
 mod open;
 mod outcome;
+mod reference;
 mod review;
 mod roles;
 mod row;

@@ -8,4 +8,5 @@ pub(crate) mod keys;
 pub(crate) mod leaving;
 pub(crate) mod return_url;
 pub(crate) mod routes;
+pub(crate) mod verifications;
 pub(crate) mod webhooks;

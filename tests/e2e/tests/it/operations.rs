@@ -1,5 +1,6 @@
 //! The operator's commands, and what the operator reads.
 
+pub(crate) mod api_keys;
 pub(crate) mod commands;
 pub(crate) mod correlation;
 pub(crate) mod credential;

@@ -1,5 +1,6 @@
 //! Means of the tests: the running stack, the emulated AWS and Microsoft 365, a person, a browser, pictures.
 
+pub(crate) mod access_page;
 pub(crate) mod aws;
 pub(crate) mod browser;
 pub(crate) mod figures;

@@ -5,7 +5,10 @@
 //! 2. The consent is written. The return from the consent page proves nothing (T10): a verification decides.
 //! 3. The facts that the token shows are kept, and a verification is asked for.
 
-use super::complete::{is_unexplained, keep, needs_sign_in};
+use super::{
+    keep::keep,
+    refusal::{is_unexplained, needs_sign_in},
+};
 use crate::legs::{
     Arrival, consent, elsewhere, ended::Ended, redirect::notice_of_redirect, sign_in, step::Step,
 };

@@ -4,7 +4,10 @@
 
 use crate::{
     browser::{Browser, Departure, Parts},
-    legs::{BeginError, consent, trip::Trip},
+    legs::{
+        BeginError, consent,
+        trip::{SIGN_IN_SCOPE, Trip},
+    },
     limits::allow_start,
 };
 use domain::{
@@ -15,9 +18,6 @@ use domain::{
 };
 use entra::{DiscoveryError, Prompt};
 use secrecy::SecretString;
-
-/// Scopes of the sign-in leg.
-pub(in crate::legs) const SIGN_IN_SCOPE: &str = "openid profile User.Read";
 
 /// The person's choice on the form that begins.
 #[derive(Debug, Clone, Copy)]

@@ -4,7 +4,7 @@ use crate::{
     customer::Site,
     registration::SystemUserConnection,
     responsible::Responsible,
-    usability::Service,
+    service::Service,
     verification::{
         Expectations,
         facts::{Evidence, TenantFacts},

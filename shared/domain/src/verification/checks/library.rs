@@ -2,13 +2,17 @@
 //! registration, in its order.
 //! <https://learn.microsoft.com/en-us/graph/api/drive-list>
 
-use super::{SYSTEM_USER_ABSENT, all, site};
+use super::{
+    SYSTEM_USER_ABSENT, all,
+    library_fault::{Fault, fault, writing},
+    site,
+};
 use crate::{
     aadsts::Actor,
     customer::{LibraryName, Site},
     verification::{
         Expectations,
-        facts::{Access, Evidence, LibraryFacts, Listed, SiteAccess, SiteFacts, TenantFacts},
+        facts::{Evidence, LibraryFacts, Listed, SiteAccess, SiteFacts, TenantFacts},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -83,55 +87,6 @@ pub(in crate::verification) fn check(
     })
 }
 
-/// Fault of a library that exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// It cannot be read.
-    ReadRefused,
-    /// It can be read, and not be written to.
-    WriteRefused,
-    /// It is locked or archived.
-    Locked,
-    /// It has no room left.
-    Full,
-    /// Its type takes no uploaded files.
-    TakesNoUpload,
-}
-
-/// Fault of a library that exists, if it has one. A fault that was seen counts, even if other facts of the library were not.
-///
-/// # Errors
-/// The reason why a fact was not seen, if no fault was.
-pub(super) fn fault(library: &LibraryFacts) -> Result<Option<Fault>, Unobserved> {
-    let of = |access, refused| match access {
-        Access::Allowed => None,
-        Access::Refused => Some(refused),
-        Access::Locked => Some(Fault::Locked),
-        Access::Full => Some(Fault::Full),
-        Access::TakesNoUpload => Some(Fault::TakesNoUpload),
-    };
-    let reading = library.read.get();
-    let writing = library.write.get();
-    let is_full = matches!(library.listed.get(), Ok(Listed::Found { is_full: true }));
-    let faults = [
-        reading
-            .as_ref()
-            .ok()
-            .and_then(|access| of(**access, Fault::ReadRefused)),
-        writing
-            .as_ref()
-            .ok()
-            .and_then(|access| of(**access, Fault::WriteRefused)),
-        is_full.then_some(Fault::Full),
-    ];
-    if let Some(fault) = faults.into_iter().flatten().next() {
-        return Ok(Some(fault));
-    }
-    reading?;
-    writing?;
-    Ok(None)
-}
-
 fn fail(fault: Fault, place: &Place<'_>) -> Verdict {
     let code = match fault {
         Fault::ReadRefused => "library-read-refused",
@@ -185,12 +140,4 @@ pub(in crate::verification) fn evidence(
         writing(library),
         library.left_open.as_ref(),
     ])
-}
-
-/// Evidence of writing, if the answer rests on it. A successful trial is left out when there is a fault: it may be an earlier
-/// run's, and would date the present fault wrongly.
-pub(super) fn writing(library: &LibraryFacts) -> Option<&Evidence> {
-    let has_succeeded = library.write.get() == Ok(&Access::Allowed);
-    let evidence = library.write.evidence();
-    evidence.filter(|_| !has_succeeded || fault(library) == Ok(None))
 }

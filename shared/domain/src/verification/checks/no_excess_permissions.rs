@@ -6,7 +6,7 @@ use super::all;
 use crate::{
     aadsts::Actor,
     permission::{OPENID_SCOPES, role_name},
-    standing::is_current,
+    standing::sighting::is_current,
     verification::{
         Expectations,
         facts::{AppAccess, DelegatedScopes, Evidence, GrantedRole, Observed, TenantFacts},

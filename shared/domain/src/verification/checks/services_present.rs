@@ -5,7 +5,7 @@
 use super::{SYSTEM_USER_ABSENT, all, system_user_licensed::lacks_mailbox};
 use crate::{
     aadsts::{Actor, Cause},
-    usability::{Service, names},
+    service::{Service, names},
     verification::{
         Expectations,
         facts::{

@@ -3,12 +3,12 @@
 
 use super::{
     SYSTEM_USER_ABSENT, all,
-    library::{self, Fault},
+    library_fault::{Fault, fault, writing},
 };
 use crate::{
     aadsts::Actor,
     customer::Site,
-    standing::is_current,
+    standing::sighting::is_current,
     verification::{
         Expectations,
         facts::{Evidence, LibraryFacts, Listed, SiteAbove, SiteAccess, TenantFacts},
@@ -87,7 +87,7 @@ pub(super) fn shared(
         let libraries = site.libraries.iter().zip(before + 1..);
         libraries.filter(|(library, _)| matches!(library.listed.get(), Ok(Listed::Found { .. })))
     };
-    let mut faults = found().filter_map(|(library, _)| library::fault(library).ok());
+    let mut faults = found().filter_map(|(library, _)| fault(library).ok());
     let fault = faults.next()??;
     if faults.any(|other| other != Some(fault)) {
         return None;
@@ -153,7 +153,7 @@ pub(in crate::verification) fn evidence(
         all([
             library.listed.evidence(),
             library.read.evidence(),
-            library::writing(library),
+            writing(library),
         ])
     });
     let administrator = facts.administrator_sites.evidence();

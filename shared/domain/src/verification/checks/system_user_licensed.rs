@@ -5,7 +5,7 @@
 use super::{all, without_system_user};
 use crate::{
     aadsts::Actor,
-    usability::{Service, names as service_names},
+    service::{Service, names as service_names},
     verification::{
         Expectations,
         facts::{Evidence, LicensedPlan, Mailbox, SiteAccess, TenantFacts},

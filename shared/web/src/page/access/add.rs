@@ -3,7 +3,7 @@
 use super::{
     super::Frame,
     Open, Search,
-    open::Reference,
+    reference::Reference,
     roles::{Duty, doubt},
     row::{Pick, Row, count, tell_apart},
 };

@@ -8,6 +8,7 @@ use super::{
     },
     Open, SystemUserCover,
     add::{self, AddLine},
+    reference::Reference,
     roles::{Duty, doubt},
     row::Row,
 };
@@ -15,10 +16,7 @@ use crate::words;
 use domain::{
     access::{Access, Cover, Kind},
     ids::ObjectId,
-    verification::{
-        facts::{Evidence, Observed},
-        verdict::Unobserved,
-    },
+    verification::{facts::Observed, verdict::Unobserved},
 };
 
 /// The page with a token.
@@ -46,12 +44,6 @@ impl OpenLine {
 pub(super) struct UnseenLine {
     pub(super) text: String,
     pub(super) reference: Option<Reference>,
-}
-
-/// Microsoft's id of a request and its time, for support.
-pub(super) struct Reference {
-    pub(super) id: String,
-    pub(super) at: Moment,
 }
 
 /// The present access.
@@ -127,15 +119,6 @@ impl CoverLine {
             is_primary,
         });
         Self { assign, ..self }
-    }
-}
-
-impl Reference {
-    pub(super) fn of(frame: &Frame<'_>, evidence: &Evidence) -> Option<Self> {
-        Some(Self {
-            id: words::name(evidence.request_id.as_deref()?),
-            at: frame.moment(evidence.at),
-        })
     }
 }
 

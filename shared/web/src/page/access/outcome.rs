@@ -7,7 +7,7 @@ use super::{
         notice::NoticeLine,
         sentence::{Sentence, Value},
     },
-    open::Reference,
+    reference::Reference,
     roles::Duty,
     row::count,
 };

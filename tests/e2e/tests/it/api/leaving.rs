@@ -89,12 +89,7 @@ async fn t61_a_connection_ends_the_app_is_removed_and_the_same_registration_conn
 
     let (_, back) = full.host_app.invite(&full.id, "reconnect").await;
     connect(&mut Person::new(stack), &back, &full.tenant.administrator).await;
-    let connected = full
-        .host_app
-        .wait_for(&full.id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    let connected = full.host_app.wait_until_connected(&full.id).await;
     assert!(connected["lifecycle"]["access_gone"].is_null());
     let over = person.open(&link).await;
     assert!(
@@ -126,11 +121,7 @@ async fn t66_a_tenant_that_another_customer_connected_meanwhile_is_not_agreed_to
     connect(&mut Person::new(stack), &link, &tenant.administrator).await;
     let (other, link) = tenant.register(&host_app).await;
     connect(&mut Person::new(stack), &link, &tenant.administrator).await;
-    host_app
-        .wait_for(&other, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    host_app.wait_until_connected(&other).await;
     let path = format!("/v1/registrations/{waiting}/approve");
     let refused = host_app.post(&path, &json!({"tenant_id": tenant.id})).await;
     assert_eq!(

@@ -1,11 +1,9 @@
 //! Exact headers of every surface, as `SECURITY.md` lists them, and a check that none of our pages shows in a frame.
 
 use crate::{
-    journeys::{
-        access::Access,
-        administrator::{CONTINUE, START, begin},
-    },
+    journeys::administrator::{CONTINUE, START, begin},
     support::{
+        access_page::Access,
         browser::{Browser, DESK},
         person::{Page, Person},
         stack::{Stack, fresh_id, poll},

@@ -1,13 +1,11 @@
 //! Logs of the functions in journeys that succeed and in ones that fail, each with all values that must stay secret. The
-//! emulator writes no access log; its fields are checked in the template (`infra/dev/src/template.rs`).
+//! emulator writes no access log; its fields are checked in the template (`infra/dev/tests/it/template.rs`).
 
 use crate::{
     attacks::callback::{held_consent, held_sign_in, with},
-    journeys::{
-        access::Access,
-        administrator::{CONTINUE, begin, connect, report_where, sign_in},
-    },
+    journeys::administrator::{CONTINUE, begin, connect, report_where, sign_in},
     support::{
+        access_page::Access,
         aws::Aws,
         person::Person,
         stack::{HostApp, Stack, fresh_id},

@@ -2,8 +2,8 @@
 
 use crate::{
     browser::keyboard::Typist,
-    journeys::access::Access,
     support::{
+        access_page::Access,
         browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device},
         gallery::{Gallery, in_language},
         stack::poll,

@@ -1,11 +1,9 @@
 //! Names that contain markup, in Chromium: whatever their source, they show as text, and no script in them runs.
 
 use crate::{
-    journeys::{
-        access::Access,
-        administrator::{START, connect, sign_in},
-    },
+    journeys::administrator::{START, connect, sign_in},
     support::{
+        access_page::Access,
         browser::{Browser, DESK},
         full::sign_in_as,
         gallery::{Gallery, in_language},

@@ -5,7 +5,7 @@ use crate::{
     journeys::administrator::{NOBODY_ASSIGNED, START},
     support::{
         browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, FIREFOX, PHONE},
-        stack::{HostApp, Stack, poll},
+        stack::{Stack, poll},
         tenant::Tenant,
         walked::CONNECT_SYSTEM_USER,
     },
@@ -113,16 +113,6 @@ async fn system_user_in_firefox() {
     journey(FIREFOX.named("system-user-firefox")).await;
 }
 
-/// A link for the holder of the system user's account.
-async fn invite(host_app: &HostApp, id: &str) -> Url {
-    let path = format!("/v1/registrations/{id}/invitations");
-    let invitation = host_app
-        .post(&path, &json!({"purpose": "system_user"}))
-        .await;
-    let invitation = invitation.expect(201);
-    Url::parse(invitation["url"].as_str().expect("a link")).expect("a link")
-}
-
 /// Checks the link in a separate browser, on a phone; a colleague's account signs in first.
 #[tokio::test]
 async fn another_account_and_then_the_right_one_by_link() {
@@ -130,7 +120,7 @@ async fn another_account_and_then_the_right_one_by_link() {
     let tenant = Tenant::like(stack, "all-well").await;
     let host_app = stack.host_app();
     let (id, link) = host_app.register(&tenant.registration_in_full()).await;
-    let of_its_own = invite(&host_app, &id).await;
+    let (_, of_its_own) = host_app.invite(&id, "system_user").await;
     let mut holder = Browser::start(PHONE.named("link")).await;
     holder.open(&of_its_own).await;
     holder.see(OF_ITS_OWN).await;
@@ -174,7 +164,7 @@ async fn assignment_is_told_before_the_system_user_leaves() {
     approve_after_sign_in(&mut browser, &tenant, &link).await;
     browser.see(NOBODY_ASSIGNED).await;
     assert!(browser.has("#system-user.notice").await);
-    let of_its_own = invite(&host_app, &id).await;
+    let (_, of_its_own) = host_app.invite(&id, "system_user").await;
     let mut holder = Browser::start(PHONE.named("assignment-link")).await;
     holder.open(&of_its_own).await;
     holder.see(OF_ITS_OWN).await;

@@ -1,7 +1,7 @@
 //! Last page of the journey through each tenant of the emulator, in the gallery.
 
 use crate::{
-    journeys::every_tenant::table,
+    journeys::every_tenant::expected::table,
     support::{
         browser::{Browser, DESK},
         figures,

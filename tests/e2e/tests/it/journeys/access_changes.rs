@@ -1,12 +1,10 @@
 //! Faults of a change: on the way to Graph, at Graph, and on the way back. The page and the audit must show Graph's state, or
 //! that the outcome is unknown (`SECURITY.md`, Failures).
 
-use crate::{
-    journeys::access::Access,
-    support::{
-        person::Page,
-        stack::{Stack, poll},
-    },
+use crate::support::{
+    access_page::Access,
+    person::Page,
+    stack::{Stack, poll},
 };
 use serde_json::{Value, json};
 

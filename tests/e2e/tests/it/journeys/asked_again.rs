@@ -6,7 +6,7 @@ use crate::{
     },
     support::{
         person::{Page, Person},
-        stack::{HostApp, Stack},
+        stack::Stack,
         tenant::Tenant,
     },
 };
@@ -23,14 +23,6 @@ async fn through_microsoft(person: &mut Person, mut page: Page, tenant: &Tenant)
     page
 }
 
-async fn connected(host_app: &HostApp, id: &str) {
-    host_app
-        .wait_for(id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
-}
-
 #[tokio::test]
 async fn an_administrator_in_a_trusted_office_connects_though_our_server_is_elsewhere() {
     let stack = Stack::load();
@@ -41,7 +33,7 @@ async fn an_administrator_in_a_trusted_office_connects_though_our_server_is_else
         let mut person = Person::new(stack);
         let arrived = connect(&mut person, &link, &tenant.administrator).await;
         assert_eq!(arrived.url, link, "{key}: {}", arrived.text());
-        connected(&host_app, &id).await;
+        host_app.wait_until_connected(&id).await;
     }
 }
 
@@ -150,6 +142,6 @@ async fn a_session_that_lapsed_leads_to_the_sign_in_page_once() {
         assert_eq!(arrived.url, link, "{}", arrived.text());
         let text = arrived.text();
         assert!(!text.contains("Wait a minute"), "{text}");
-        connected(&host_app, &id).await;
+        host_app.wait_until_connected(&id).await;
     }
 }

@@ -27,14 +27,6 @@ async fn approve_in_admin_center(tenant: &Tenant) {
     tenant.command("POST", "/consent", &json!({})).await;
 }
 
-async fn connected(host_app: &HostApp, id: &str) {
-    host_app
-        .wait_for(id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
-}
-
 #[tokio::test]
 async fn a_sign_in_after_an_approval_in_the_admin_center_skips_the_approval_page() {
     let stack = Stack::load();
@@ -44,7 +36,7 @@ async fn a_sign_in_after_an_approval_in_the_admin_center_skips_the_approval_page
     let arrived = sign_in(&mut person, &link, &tenant.administrator).await;
     assert_eq!(arrived.url, link);
     assert!(arrived.find_form(CONTINUE).is_none(), "{}", arrived.text());
-    connected(&host_app, &id).await;
+    host_app.wait_until_connected(&id).await;
 }
 
 #[tokio::test]
@@ -62,7 +54,7 @@ async fn checking_again_finds_an_approval_in_the_admin_center() {
     let arrived = person.press(&page, CHECK).await;
     assert_eq!(arrived.url, link);
     assert!(arrived.find_form(CONTINUE).is_none(), "{}", arrived.text());
-    connected(&host_app, &id).await;
+    host_app.wait_until_connected(&id).await;
 }
 
 #[tokio::test]
@@ -71,7 +63,7 @@ async fn the_schedule_finds_an_approval_in_the_admin_center() {
     let (tenant, host_app, id, link) = registered(stack).await;
     sign_in(&mut Person::new(stack), &link, &tenant.administrator).await;
     approve_in_admin_center(&tenant).await;
-    connected(&host_app, &id).await;
+    host_app.wait_until_connected(&id).await;
 }
 
 #[tokio::test]

@@ -4,9 +4,8 @@
 use crate::{
     journeys::{administrator::result, schedule::changes},
     support::{
-        aws::Queue,
         full::{Full, not_passing},
-        stack::{Stack, now_in_milliseconds, poll},
+        stack::{Stack, now_in_milliseconds},
     },
 };
 use futures_util::{StreamExt as _, stream};
@@ -123,17 +122,7 @@ async fn disturb_all(rows: Vec<Row>) {
         .await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // A message that failed stays hidden for six minutes, longer than this looks.
-    for queue in [Queue::Sweep, Queue::Interactive] {
-        poll("nothing to be received again", || async {
-            let counts = stack.aws().counts(queue).await;
-            if counts.visible == 0 && counts.in_flight == 0 {
-                Ok(())
-            } else {
-                Err(format!("{queue:?}: {counts:?}"))
-            }
-        })
-        .await;
-    }
+    stack.aws().wait_until_worked_off().await;
     assert_eq!(stack.aws().dead_letters().await, dead);
 }
 

@@ -2,10 +2,7 @@
 
 use crate::{
     journeys::administrator::connected,
-    support::{
-        aws::Queue,
-        stack::{HostApp, Stack, poll},
-    },
+    support::stack::{HostApp, Stack, poll},
 };
 use serde_json::{Value, json};
 
@@ -173,16 +170,6 @@ async fn t78_outage_of_microsoft_changes_no_health_and_leaves_no_dead_letter() {
     assert!(changes(&host_app, &id, 0).await.is_empty());
     // A message that failed stays hidden for six minutes, far longer than this looks: of all that was worked off during the
     // outage nothing may come back.
-    for queue in [Queue::Sweep, Queue::Interactive] {
-        poll("nothing to be received again", || async {
-            let counts = stack.aws().counts(queue).await;
-            if counts.visible == 0 && counts.in_flight == 0 {
-                Ok(())
-            } else {
-                Err(format!("{queue:?}: {counts:?}"))
-            }
-        })
-        .await;
-    }
+    stack.aws().wait_until_worked_off().await;
     assert_eq!(stack.aws().dead_letters().await, before);
 }

@@ -4,7 +4,7 @@ use crate::{
     journeys::{
         administrator::{result, sign_in},
         schedule::changes,
-        system_user::sign_in_again,
+        system_user_token::sign_in_again,
     },
     support::{
         full::{Full, not_passing, said},

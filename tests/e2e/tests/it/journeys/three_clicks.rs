@@ -83,11 +83,7 @@ async fn t12_of_two_accounts_the_person_chooses_on_the_way_in_and_back() {
     );
     let arrived = person.press(&accounts, &approver).await;
     assert_eq!(arrived.url, link, "{}", arrived.text());
-    let seen = host_app
-        .wait_for(&id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    let seen = host_app.wait_until_connected(&id).await;
     let administrator = &seen["lifecycle"]["tenant"]["administrator_name"];
     assert_eq!(administrator, &json!(approver));
 }
@@ -110,9 +106,5 @@ async fn t10_an_account_that_is_not_assigned_is_told_so_before_anything_is_writt
     tenant.command("POST", &path, &Value::Null).await;
     let consent = person.press(&page, AGAIN).await;
     person.press(&consent, "Accept").await;
-    host_app
-        .wait_for(&id, "the connection", |seen| {
-            seen["lifecycle"]["stage"] == "connected"
-        })
-        .await;
+    host_app.wait_until_connected(&id).await;
 }

@@ -2,11 +2,9 @@
 //! here is inside another one; `shared/domain` tests that.
 
 use crate::{
-    journeys::{
-        access::Access,
-        administrator::{START, connect, connect_after_sign_in, report_where, result},
-    },
+    journeys::administrator::{START, connect, connect_after_sign_in, report_where, result},
     support::{
+        access_page::Access,
         full::{Full, said, sign_in_as},
         person::Person,
         stack::{Stack, poll},

@@ -28,8 +28,21 @@ fn with<'a>(lines: &'a [Value], field: &str, value: &str) -> Vec<&'a Value> {
     lines.iter().filter(|line| line[field] == value).collect()
 }
 
-fn function(line: &Value) -> &str {
-    line["target"].as_str().unwrap_or_default()
+/// The functions of a journey, each with the beginning of a text by which its lines are known: the last line of a request says
+/// what was answered, and the worker writes its lines itself.
+const FUNCTIONS: [(&str, &str); 4] = [
+    ("message", "answered a page request"),
+    CALLBACK,
+    ("message", "answered an API request"),
+    ("target", "verify_worker"),
+];
+
+const CALLBACK: (&str, &str) = ("message", "answered a return from Microsoft");
+
+fn is_by(line: &Value, (field, beginning): (&str, &str)) -> bool {
+    line[field]
+        .as_str()
+        .is_some_and(|text| text.starts_with(beginning))
 }
 
 /// The reference that the page shows to a person.
@@ -93,17 +106,10 @@ async fn from_the_reference_on_a_page_the_lines_of_the_worker_are_found() {
     }
     // All about the registration: pages, the return from Microsoft, the API, and the worker.
     let of_registration = with(&lines, "registration_id", &id);
-    for target in [
-        "consent_start",
-        "oauth_callback",
-        "verify_api",
-        "verify_worker",
-    ] {
+    for function in FUNCTIONS {
         assert!(
-            of_registration
-                .iter()
-                .any(|line| function(line).starts_with(target)),
-            "no line of {target}"
+            of_registration.iter().any(|line| is_by(line, function)),
+            "no line of {function:?}"
         );
     }
     // The worker's lines name the return from Microsoft that asked for them.
@@ -115,8 +121,7 @@ async fn from_the_reference_on_a_page_the_lines_of_the_worker_are_found() {
     assert!(
         asking
             .iter()
-            .any(|line| function(line).starts_with("oauth_callback")
-                && line["registration_id"] == *id),
+            .any(|line| is_by(line, CALLBACK) && line["registration_id"] == *id),
         "{asked_by} is not the return from Microsoft: {asking:?}"
     );
     for line in with(&lines, "asked_by", asked_by) {
@@ -127,17 +132,10 @@ async fn from_the_reference_on_a_page_the_lines_of_the_worker_are_found() {
     let code = support_code(&host_app, &id).await;
     let of_code = with(&lines, "support_code", &code);
     assert!(of_code.iter().all(|line| line["registration_id"] == *id));
-    for target in [
-        "consent_start",
-        "oauth_callback",
-        "verify_api",
-        "verify_worker",
-    ] {
+    for function in FUNCTIONS {
         assert!(
-            of_code
-                .iter()
-                .any(|line| function(line).starts_with(target)),
-            "{target}"
+            of_code.iter().any(|line| is_by(line, function)),
+            "{function:?}"
         );
     }
 }

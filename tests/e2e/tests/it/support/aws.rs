@@ -1,18 +1,21 @@
-//! The emulated AWS behind the stack, as its operator sees it.
+//! The emulated AWS behind the stack, as its operator sees it: here its table, its secrets and the API keys.
+
+mod programs;
+mod queues;
+
+pub(crate) use programs::python;
+pub(crate) use queues::Queue;
 
 use crate::support::stack::fresh_id;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_sdk_dynamodb::{config::Credentials, types::AttributeValue};
-use aws_sdk_sqs::types::QueueAttributeName;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, HashMap},
     fmt::Write as _,
     fs::File,
-    io::Write as _,
-    process::{Command, Stdio},
 };
 
 /// An item of the table.
@@ -25,28 +28,6 @@ pub(crate) struct Aws {
     sweep_queue_url: String,
     interactive_queue_url: String,
     erase_queue_url: String,
-}
-
-/// One of the queues.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Queue {
-    /// Scheduled verifications.
-    Sweep,
-    /// Verifications for which a person waits.
-    Interactive,
-    /// Removals.
-    Erase,
-}
-
-/// Messages of a queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Counts {
-    /// Waiting to be received.
-    pub(crate) visible: u32,
-    /// Received, and neither deleted nor visible again yet: being handled, or failed.
-    pub(crate) in_flight: u32,
-    /// Sent with a delay that has not passed.
-    pub(crate) delayed: u32,
 }
 
 /// Lock on the secret of the API keys, until it is dropped: tests of other processes change the secret too, and a change here
@@ -268,148 +249,6 @@ impl Aws {
             .expect("the secret is written");
     }
 
-    /// Puts messages into the queue of scheduled verifications at once.
-    pub(crate) async fn send_batch_to_sweep_queue(&self, bodies: &[String]) {
-        let entries = bodies.iter().enumerate().map(|(position, body)| {
-            aws_sdk_sqs::types::SendMessageBatchRequestEntry::builder()
-                .id(position.to_string())
-                .message_body(body)
-                .build()
-                .expect("an entry")
-        });
-        let output = aws_sdk_sqs::Client::new(&self.config)
-            .send_message_batch()
-            .queue_url(&self.sweep_queue_url)
-            .set_entries(Some(entries.collect()))
-            .send()
-            .await
-            .expect("the queue takes them");
-        assert!(output.failed().is_empty());
-    }
-
-    /// Puts a message into the dead-letter queue of the queue of that name.
-    pub(crate) async fn send_dead_letter(&self, queue: &str, body: &str) {
-        let sweep = dead_letter(&self.sweep_queue_url);
-        aws_sdk_sqs::Client::new(&self.config)
-            .send_message()
-            .queue_url(sweep.replace("-sweep-", &format!("-{queue}-")))
-            .message_body(body)
-            .send()
-            .await
-            .expect("the queue takes it");
-    }
-
-    /// Number of messages in a queue.
-    pub(crate) async fn counts(&self, queue: Queue) -> Counts {
-        self.counts_of(self.url(queue)).await
-    }
-
-    /// Messages in the dead-letter queue of removals.
-    pub(crate) async fn dead_removals(&self) -> u32 {
-        self.counts_of(&dead_letter(&self.erase_queue_url))
-            .await
-            .visible
-    }
-
-    /// Messages in both dead-letter queues of verifications.
-    pub(crate) async fn dead_letters(&self) -> [u32; 2] {
-        let sweep = self.counts_of(&dead_letter(&self.sweep_queue_url)).await;
-        let interactive = self
-            .counts_of(&dead_letter(&self.interactive_queue_url))
-            .await;
-        [sweep.visible, interactive.visible]
-    }
-
-    async fn counts_of(&self, url: &str) -> Counts {
-        let names = [
-            QueueAttributeName::ApproximateNumberOfMessages,
-            QueueAttributeName::ApproximateNumberOfMessagesNotVisible,
-            QueueAttributeName::ApproximateNumberOfMessagesDelayed,
-        ];
-        let output = aws_sdk_sqs::Client::new(&self.config)
-            .get_queue_attributes()
-            .queue_url(url)
-            .set_attribute_names(Some(names.to_vec()))
-            .send()
-            .await
-            .expect("the queue's attributes");
-        let attributes = output.attributes().expect("attributes");
-        let count = |name: &QueueAttributeName| -> u32 {
-            let count = attributes.get(name).and_then(|count| count.parse().ok());
-            count.expect("a count")
-        };
-        let [visible, in_flight, delayed] = names.each_ref().map(count);
-        Counts {
-            visible,
-            in_flight,
-            delayed,
-        }
-    }
-
-    /// Time for which a received message of a queue is hidden, in seconds.
-    pub(crate) async fn visibility_timeout(&self, queue: Queue) -> String {
-        let name = QueueAttributeName::VisibilityTimeout;
-        let output = aws_sdk_sqs::Client::new(&self.config)
-            .get_queue_attributes()
-            .queue_url(self.url(queue))
-            .attribute_names(name.clone())
-            .send()
-            .await
-            .expect("the queue's attributes");
-        let attributes = output.attributes().expect("attributes");
-        attributes.get(&name).expect("a time").clone()
-    }
-
-    /// Changes the time for which a received message of a queue is hidden, in seconds.
-    pub(crate) async fn set_visibility_timeout(&self, queue: Queue, seconds: &str) {
-        aws_sdk_sqs::Client::new(&self.config)
-            .set_queue_attributes()
-            .queue_url(self.url(queue))
-            .attributes(QueueAttributeName::VisibilityTimeout, seconds)
-            .send()
-            .await
-            .expect("the queue takes it");
-    }
-
-    /// Removes all messages from the dead-letter queue of scheduled verifications, and returns their bodies.
-    pub(crate) async fn take_dead_letters(&self) -> Vec<String> {
-        let client = aws_sdk_sqs::Client::new(&self.config);
-        let url = dead_letter(&self.sweep_queue_url);
-        let mut bodies = Vec::new();
-        loop {
-            let output = client
-                .receive_message()
-                .queue_url(&url)
-                .max_number_of_messages(10)
-                .wait_time_seconds(0)
-                .send()
-                .await
-                .expect("the queue answers");
-            if output.messages().is_empty() {
-                return bodies;
-            }
-            for message in output.messages() {
-                bodies.push(message.body().unwrap_or_default().to_owned());
-                client
-                    .delete_message()
-                    .queue_url(&url)
-                    .set_receipt_handle(message.receipt_handle.clone())
-                    .send()
-                    .await
-                    .expect("the message goes");
-            }
-        }
-    }
-
-    /// The address of a queue.
-    pub(crate) fn url(&self, queue: Queue) -> &str {
-        match queue {
-            Queue::Sweep => &self.sweep_queue_url,
-            Queue::Interactive => &self.interactive_queue_url,
-            Queue::Erase => &self.erase_queue_url,
-        }
-    }
-
     /// Due time of a registration's last stored run, in milliseconds since 1970.
     pub(crate) async fn last_slot(&self, registration_id: &str) -> i64 {
         let partition = format!("REG#{registration_id}");
@@ -434,108 +273,6 @@ impl Aws {
             .expect("the due time moves");
     }
 
-    /// Invokes a function with each event in turn, and returns its answers.
-    pub(crate) fn invoke(&self, function: &str, events: &[Value]) -> Vec<Value> {
-        self.calls("invoke", function, &json!(events))
-    }
-
-    /// Invokes like [`Aws::invoke`], with a copy of the function that uses another table, and whose role has its rights on that one alone.
-    pub(crate) fn invoke_on_table(
-        &self,
-        function: &str,
-        table: &str,
-        events: &[Value],
-    ) -> Vec<Value> {
-        let function = format!("{}-{function}", self.table);
-        calls(&["on-table", &function, &self.table, table], &json!(events))
-    }
-
-    /// Makes calls, each `[service, operation, parameters]`, as the owner of the account; gives the answers.
-    pub(crate) fn call(calls_to_make: &[Value]) -> Vec<Value> {
-        calls(&["call"], &json!(calls_to_make))
-    }
-
-    /// Makes calls, each `[service, operation, parameters]`, with the policies of a function's role; gives the error codes,
-    /// an empty one for a call that was answered.
-    pub(crate) fn try_as(&self, function: &str, calls: &[Value]) -> Vec<String> {
-        let codes = self.calls("try-as", function, &json!(calls));
-        codes
-            .iter()
-            .map(|code| code.as_str().expect("a code").to_owned())
-            .collect()
-    }
-
-    fn calls(&self, command: &str, function: &str, input: &Value) -> Vec<Value> {
-        calls(&[command, &format!("{}-{function}", self.table)], input)
-    }
-
-    /// Every line that the functions have logged since the stack was started.
-    pub(crate) fn function_logs() -> String {
-        let root = crate::support::stack::checkout();
-        let output = python()
-            .arg(root.join("infra/dev/aws.py"))
-            .args(["print-logs", "/aws/lambda/cooperlink-registration"])
-            .output()
-            .expect("the logs can be read");
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        String::from_utf8(output.stdout).expect("the logs are UTF-8")
-    }
-
-    /// Deploys a packaged template as `cargo ops deploy` does; returns the printed document, or the reason of the refusal.
-    pub(crate) fn deploy(stack: &str, template: &str, wanted: &Value) -> Result<Value, String> {
-        let mut file = std::env::temp_dir();
-        file.push(format!("{stack}-{}.yaml", fresh_id()));
-        std::fs::write(&file, template).expect("a template");
-        let deployed = Self::script(&["deploy", stack, &file.to_string_lossy()], wanted);
-        std::fs::remove_file(file).expect("the template is there");
-        deployed
-    }
-
-    /// Runs a command of the script through which the tools talk to AWS; gives what it printed, or what it said.
-    pub(crate) fn script(arguments: &[&str], input: &Value) -> Result<Value, String> {
-        let mut process = python()
-            .arg(crate::support::stack::checkout().join("infra/dev/aws.py"))
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("python starts");
-        let mut stdin = process.stdin.take().expect("its input");
-        stdin
-            .write_all(input.to_string().as_bytes())
-            .expect("it reads");
-        drop(stdin);
-        let output = process.wait_with_output().expect("it ends");
-        if output.status.success() {
-            Ok(serde_json::from_slice(&output.stdout).expect("JSON"))
-        } else {
-            Err(String::from_utf8_lossy(&output.stderr).into_owned())
-        }
-    }
-
-    /// Deploys the stack of this test run once more, with another version and all else as it is.
-    pub(crate) fn deploy_version(&self, version: &str) -> Value {
-        let template =
-            crate::support::stack::checkout().join(format!("target/dev/{}.yaml", self.table));
-        let template = std::fs::read_to_string(template).expect("the packaged template");
-        let deployed = Self::script(&["describe", &self.table], &Value::Null).expect("the stack");
-        let mut parameters = deployed["parameters"].clone();
-        parameters["Version"] = json!(version);
-        let wanted = json!({
-            "parameters": parameters,
-            "tags": {},
-            "account": null,
-            "is_protected": false,
-            "is_plan": false,
-        });
-        Self::deploy(&self.table, &template, &wanted).expect("a deployment")
-    }
-
     fn secret(&self, name: &str) -> String {
         format!("cooperlink-registration/{}/{name}", self.stage())
     }
@@ -543,41 +280,4 @@ impl Aws {
     fn stage(&self) -> &str {
         self.table.rsplit('-').next().unwrap_or_default()
     }
-}
-
-/// Runs `aws_calls.py`.
-fn calls(arguments: &[&str], input: &Value) -> Vec<Value> {
-    let script = crate::support::stack::checkout().join("tests/e2e/aws_calls.py");
-    let mut process = python()
-        .arg(script)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("python starts");
-    let mut stdin = process.stdin.take().expect("its input");
-    stdin
-        .write_all(input.to_string().as_bytes())
-        .expect("it reads");
-    drop(stdin);
-    let output = process.wait_with_output().expect("it ends");
-    assert!(output.status.success(), "{arguments:?}");
-    serde_json::from_slice(&output.stdout).expect("a list")
-}
-
-fn dead_letter(queue_url: &str) -> String {
-    format!("{queue_url}-dead-letter")
-}
-
-/// Python with boto3, as the owner of the emulated account.
-pub(crate) fn python() -> Command {
-    let root = crate::support::stack::checkout();
-    let mut command = Command::new(root.join("target/dev/venv/bin/python"));
-    command
-        .envs([
-            ("AWS_ACCESS_KEY_ID", "test"),
-            ("AWS_SECRET_ACCESS_KEY", "test"),
-        ])
-        .envs(crate::support::stack::Stack::load().aws_environment());
-    command
 }

@@ -323,6 +323,12 @@ impl HostApp {
         .await
     }
 
+    /// Waits as [`HostApp::wait_for`] does, for the connection.
+    pub(crate) async fn wait_until_connected(&self, id: &str) -> Value {
+        let is_connected = |seen: &Value| seen["lifecycle"]["stage"] == "connected";
+        self.wait_for(id, "the connection", is_connected).await
+    }
+
     /// Reads a registration until `holds` accepts it, or fails with its last state. Due verifications are run at once
     /// meanwhile.
     pub(crate) async fn wait_for(

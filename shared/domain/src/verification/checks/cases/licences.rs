@@ -1,7 +1,7 @@
 //! Licences and the plans inside them.
 
 use super::*;
-use crate::usability::Service;
+use crate::service::Service;
 
 const CHECK: &str = "system-user-licensed";
 
