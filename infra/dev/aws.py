@@ -11,6 +11,9 @@
     aws.py move-aliases                reads [{"function", "number", "revision_id"}] from standard input and points `live` of each
                                        function there; prints [{"function", "number", "error"}]
     aws.py stop-deployments STACK      stops moving traffic to new versions, so that all of it goes back; prints how many it stopped
+    aws.py federation STACK [enable]   prints {"issuer", "roles"}: who signs the tokens of the account's roles (null where federation
+                                       is not enabled, unless it is to be), and the role of each function that presents them to Entra
+    aws.py try-federated FUNCTION...   has each function present its token to Entra; prints a list of {"function", "at_home", "reason"}
     aws.py secrets                     reads {"name": value} from standard input and stores each value as JSON text
     aws.py make-sealing-keys NAME      stores one new key in a secret that has no value yet
     aws.py logs PREFIX                 follows the log groups whose names start with PREFIX until it is stopped
@@ -87,7 +90,7 @@ def deploy(stack, template):
         **change_set,
         ChangeSetType=kind,
         TemplateURL=upload(stack, template, wanted["parameters"]),
-        Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+        Capabilities=["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
         Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in wanted["parameters"].items()],
         Tags=[{"Key": name, "Value": value} for name, value in wanted["tags"].items()],
     )
@@ -315,6 +318,36 @@ def stop_deployments(stack):
     print(json.dumps(stopped))
 
 
+def federation(stack, *options):
+    iam = client("iam")
+    if options == ("enable",):
+        try:
+            iam.enable_outbound_web_identity_federation()
+        except iam.exceptions.FeatureEnabledException:
+            pass
+    try:
+        issuer = iam.get_outbound_web_identity_federation_info()["IssuerIdentifier"]
+    except iam.exceptions.FeatureDisabledException:
+        issuer = None
+    manager, roles = client("lambda"), {}
+    for function in ("oauth-callback", "verify-api", "verify-worker"):
+        name = f"{stack}-{function}"
+        roles[name] = manager.get_function_configuration(FunctionName=name, Qualifier=LIVE)["Role"]
+    print(json.dumps({"issuer": issuer, "roles": roles}))
+
+
+def try_federated(*functions):
+    manager = client("lambda")
+    tried = []
+    for function in functions:
+        invoked = manager.invoke(FunctionName=function, Qualifier=LIVE, Payload=b'{"try":"federated-credential"}')
+        answer = {"at_home": "unknown", "reason": "the function failed"}
+        if "FunctionError" not in invoked:
+            answer = json.load(invoked["Payload"])
+        tried.append({"function": function} | answer)
+    print(json.dumps(tried))
+
+
 def secrets():
     manager = client("secretsmanager")
     for name, value in json.load(sys.stdin).items():
@@ -379,6 +412,8 @@ if __name__ == "__main__":
         "describe": describe,
         "move-aliases": move_aliases,
         "stop-deployments": stop_deployments,
+        "federation": federation,
+        "try-federated": try_federated,
         "secrets": secrets,
         "make-sealing-keys": make_sealing_keys,
         "logs": logs,

@@ -7,7 +7,7 @@ use bootstrap::{
     gateway::{self, Request},
     random::SystemRandomSource,
 };
-use domain::{clock::Machine, customer::Language};
+use domain::{clock::Machine, customer::Language, ids::TenantId};
 use http::{Method, Response, header};
 use url::Url;
 use web::{
@@ -22,6 +22,7 @@ use web::{
 /// Dependencies of the function.
 pub(crate) struct Deps {
     pub(crate) callback: Callback,
+    pub(crate) home_tenant: TenantId,
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
     pub(crate) public_base_url: Url,

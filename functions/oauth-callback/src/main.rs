@@ -9,10 +9,11 @@ use app::{
     browser::Browser,
     legs::Callback,
     limits::{CALLBACKS, RateLimiter},
-    secrets::credential::Credentials,
+    secrets::credential::{Credentials, Home},
     warm_up,
 };
 use bootstrap::{
+    Trial,
     clients::{self, SdkConfig},
     clock::SystemClock,
     config::Environment,
@@ -29,10 +30,13 @@ async fn main() -> Result<(), gateway::Error> {
     let deps = &deps(&Environment::process(), &clients::aws().await)?;
     deps.callback.open_connections(deps.clock);
     warm_up::wait_for(Box::pin(deps.callback.read_secrets(&deps.clock))).await;
-    gateway::serve("answered a return from Microsoft", |request| {
-        handler::handle(deps, request)
-    })
-    .await
+    let trial = |Trial::FederatedCredential| async move {
+        let home = Home::new(deps.callback.browser.entra.clone(), deps.home_tenant);
+        let trial = deps.callback.credentials.try_federated(&home, &deps.clock);
+        Some(trial.await.to_json())
+    };
+    let answer = |request| handler::handle(deps, request);
+    gateway::serve("answered a return from Microsoft", answer, trial).await
 }
 
 /// Builds what the function uses; nothing is asked yet.
@@ -48,12 +52,13 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
                 secrets: secrets.clone(),
                 redirect_uri: public_base_url.join("/callback")?,
             },
-            credentials: Credentials::new(secrets),
+            credentials: Credentials::new(secrets, parts::web_identity(&cloud, aws)),
             manifest: environment.manifest()?,
             interactive_queue: parts::interactive_queue(environment, aws)?,
             system_users: parts::system_user_keeper(environment, aws)?,
             returns: RateLimiter::new(CALLBACKS),
         },
+        home_tenant: environment.application()?.home_tenant,
         clock: SystemClock,
         random: SystemRandomSource::new(),
         public_base_url,

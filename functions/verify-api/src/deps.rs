@@ -64,7 +64,7 @@ impl Deps {
         let secrets = parts::secrets(environment, aws)?;
         let reader = TenantReader::new(
             parts::entra(environment, &cloud)?,
-            Credentials::new(secrets.clone()),
+            Credentials::new(secrets.clone(), parts::web_identity(&cloud, aws)),
             environment.manifest()?,
             environment.application()?.home_tenant,
         );

@@ -27,7 +27,7 @@ mod webhook_endpoints;
 mod words;
 
 use app::warm_up;
-use bootstrap::{clients, config::Environment, gateway, telemetry};
+use bootstrap::{Trial, clients, config::Environment, gateway, telemetry};
 use deps::Deps;
 use domain::clock::Clock as _;
 use handler::Api;
@@ -47,8 +47,10 @@ async fn main() -> Result<(), gateway::Error> {
         )
     }))
     .await;
-    gateway::serve("answered an API request", |request| {
-        handler::handle(api, request)
-    })
-    .await
+    let trial = |Trial::FederatedCredential| async move {
+        let trial = deps.verifier.reader.try_federated(&deps.clock);
+        Some(trial.await.to_json())
+    };
+    let answer = |request| handler::handle(api, request);
+    gateway::serve("answered an API request", answer, trial).await
 }

@@ -11,8 +11,8 @@ use app::{
     warm_up,
 };
 use bootstrap::{
-    batch, clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource,
-    telemetry,
+    Trial, batch, clients, clock::SystemClock, config::Environment, parts,
+    random::SystemRandomSource, telemetry,
 };
 use handler::Deps;
 
@@ -24,7 +24,10 @@ async fn main() -> Result<(), batch::Error> {
     let cloud = environment.cloud()?;
     let reader = TenantReader::new(
         parts::entra(&environment, &cloud)?,
-        Credentials::new(parts::secrets(&environment, &aws)?),
+        Credentials::new(
+            parts::secrets(&environment, &aws)?,
+            parts::web_identity(&cloud, &aws),
+        ),
         environment.manifest()?,
         environment.application()?.home_tenant,
     );
@@ -44,5 +47,9 @@ async fn main() -> Result<(), batch::Error> {
     };
     deps.verifier.open_connections(deps.clock);
     warm_up::wait_for(deps.verifier.read_secrets(&deps.clock)).await;
-    batch::serve(|batch| handler::handle(deps, batch)).await
+    let trial = |Trial::FederatedCredential| async move {
+        let trial = deps.verifier.reader.try_federated(&deps.clock);
+        Some(trial.await.to_json())
+    };
+    batch::serve(|batch| handler::handle(deps, batch), trial).await
 }

@@ -79,8 +79,9 @@ async fn launch(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Re
 
 /// The emulator hands its own environment to the functions, so it gets nothing of ours.
 fn emulator(layout: &Layout, stack: &Stack, state: &LocalState) -> Command {
-    let mut command = Command::new(layout.python_program("ministack"));
+    let mut command = Command::new(layout.python_program("python"));
     command
+        .arg(layout.root().join("infra/dev/emulated_aws.py"))
         .current_dir(stack.folder())
         .env_clear()
         .envs(std::env::vars_os().filter(|(key, _)| key == "PATH"))

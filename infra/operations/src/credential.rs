@@ -1,6 +1,8 @@
 //! `cargo ops credential`: our credentials towards Entra. They are presented in the order they are stored in; where Entra refuses
 //! one, the functions present the next.
 
+pub(crate) mod federated;
+mod put_first;
 mod rotate;
 
 use crate::change::change;
@@ -10,12 +12,14 @@ use anyhow::{Context as _, Result, bail};
 use app::secrets::credential::{Home, Kind, Presentable, Trial};
 use bootstrap::clock::SystemClock;
 use clap::{Args, Subcommand};
+use entra::{ClientCredential, FEDERATED};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::json;
 use std::time::Duration;
 use store::secrets::{Credential, EntraApp, Entries, HELD};
 use tokio::time::{Instant, interval, timeout_at};
+use tooling::layout::Layout;
 
 /// Entra has many servers, and a new certificate reaches one after the other: so many answers in a row are taken for all of them.
 /// A server that does not know it yet costs one request more, because the functions then present the next.
@@ -33,12 +37,17 @@ pub(crate) enum Command {
     /// Makes a certificate, says what to upload to Entra, and puts it first once Entra takes it. Goes on where it was stopped.
     /// Changes the secret `entra-app`
     Rotate(rotate::Options),
+    /// Lets the functions prove themselves to Entra by their roles, without a stored credential: enables outbound federation of the
+    /// whole AWS account, adds the kind to the secret `entra-app` behind the others, and says what Entra needs
+    Federate,
+    /// Puts a credential first, once Entra takes it. Changes the secret `entra-app`; the functions follow within five minutes
+    PutFirst(Named),
     /// Removes a credential from the secret, which cannot be undone; refused unless Entra takes another one
-    Remove(Remove),
+    Remove(Named),
 }
 
 #[derive(Args, Serialize)]
-pub(crate) struct Remove {
+pub(crate) struct Named {
     /// Id of the credential, as `list` shows it
     #[arg(value_name = "ID", value_parser = id)]
     id: String,
@@ -50,7 +59,10 @@ fn id(text: &str) -> Result<String, String> {
     if (8..=40).contains(&text.len()) && text.bytes().all(is_of_id) {
         Ok(text.to_owned())
     } else {
-        Err("must be an id as `list` shows it: a thumbprint, secret-… or credentials[…]".into())
+        Err(
+            "must be an id as `list` shows it: a thumbprint, secret-…, federated or credentials[…]"
+                .into(),
+        )
     }
 }
 
@@ -58,11 +70,13 @@ fn id(text: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// When what is asked for cannot be, or Secrets Manager or Entra refuses.
-pub(crate) async fn run(place: &Place, command: Command) -> Result<Shown> {
+pub(crate) async fn run(layout: &Layout, place: &Place, command: Command) -> Result<Shown> {
     match command {
-        Command::List => list(place).await,
+        Command::List => Box::pin(list(layout, place)).await,
         Command::Rotate(options) => Box::pin(rotate::run(place, &options)).await,
-        Command::Remove(remove) => Box::pin(self::remove(place, &remove.id)).await,
+        Command::Federate => federated::run(layout, place).await,
+        Command::PutFirst(named) => Box::pin(put_first::run(layout, place, &named.id)).await,
+        Command::Remove(named) => Box::pin(remove(layout, place, &named.id)).await,
     }
 }
 
@@ -111,7 +125,31 @@ fn find(entries: &Entries<EntraApp>, id: &str) -> Result<usize> {
     })
 }
 
-async fn list(place: &Place) -> Result<Shown> {
+/// Answer of Entra to a credential that is not in use yet, or has been.
+async fn try_out(layout: &Layout, place: &Place, home: &Home, own: &Own) -> Option<Trial> {
+    let presentable = own.presentable.as_ref()?;
+    Some(match presentable.stored() {
+        Some(stored) => home.try_out(stored, &SystemClock).await,
+        None => federated::trial(layout, place).await,
+    })
+}
+
+/// Checks that Entra takes a credential, several times in a row where its servers may differ.
+///
+/// # Errors
+/// The last answer, when it does not.
+async fn is_taken(layout: &Layout, place: &Place, home: &Home, own: &Own) -> Result<(), String> {
+    let presentable = own.presentable.as_ref().ok_or("it cannot be used")?;
+    match presentable.stored() {
+        Some(stored) => taken_within(home, stored, PATIENCE).await,
+        None => match federated::trial(layout, place).await {
+            Trial::Taken => Ok(()),
+            Trial::Refused(answer) | Trial::Unknown(answer) => Err(answer),
+        },
+    }
+}
+
+async fn list(layout: &Layout, place: &Place) -> Result<Shown> {
     let (_, home) = place.entra_app()?;
     let now = place.now();
     let (mut listed, mut lines) = (Vec::new(), Vec::new());
@@ -121,15 +159,16 @@ async fn list(place: &Place) -> Result<Shown> {
             .as_ref()
             .map(|presentable| match presentable.kind() {
                 Kind::Certificate => "certificate",
+                Kind::Federated => "federated",
                 Kind::Secret => "secret",
             });
-        let (answer, reason) = match &own.presentable {
-            Some(presentable) => match home.try_out(presentable, &SystemClock).await {
-                Trial::Taken => ("taken", None),
-                Trial::Refused(reason) => ("refused", Some(reason)),
-                Trial::Unknown(reason) => ("unknown", Some(reason)),
-            },
-            None => ("unusable", None),
+        let trial = try_out(layout, place, &home, own).await;
+        let answer = trial.as_ref().map_or("unusable", Trial::word);
+        let reason = trial.as_ref().and_then(Trial::reason);
+        let no_end = if own.id == FEDERATED {
+            "no end"
+        } else {
+            "no known end"
         };
         let days_left = own.ends_at().map(|end| days(end.duration_since(now)));
         lines.push(format!(
@@ -138,9 +177,9 @@ async fn list(place: &Place) -> Result<Shown> {
             kind.unwrap_or("malformed"),
             own.id,
             own.ends_at()
-                .map_or_else(|| "no known end".to_owned(), |end| format!("{end:.0}")),
+                .map_or_else(|| no_end.to_owned(), |end| format!("{end:.0}")),
             or_dash(days_left),
-            reason.clone().unwrap_or_default(),
+            reason.unwrap_or_default(),
         ));
         listed.push(json!({
             "place": number + 1,
@@ -163,7 +202,7 @@ async fn list(place: &Place) -> Result<Shown> {
     Ok(shown)
 }
 
-async fn remove(place: &Place, id: &str) -> Result<Shown> {
+async fn remove(layout: &Layout, place: &Place, id: &str) -> Result<Shown> {
     let (app, home) = place.entra_app()?;
     let entries = place.secrets.entries().await?;
     find(&entries, id)?;
@@ -173,9 +212,7 @@ async fn remove(place: &Place, id: &str) -> Result<Shown> {
         .collect();
     let mut taken = None;
     for other in &others {
-        if let Some(presentable) = &other.presentable
-            && taken_within(&home, presentable, PATIENCE).await.is_ok()
-        {
+        if is_taken(layout, place, &home, other).await.is_ok() {
             taken = Some(&other.id);
             break;
         }
@@ -209,6 +246,13 @@ async fn remove(place: &Place, id: &str) -> Result<Shown> {
     shown.line(format!(
         "The credential {id} is removed. End it in Entra too, not before {not_before:.0}:"
     ));
+    if id == FEDERATED {
+        shown.line(format!("az ad app federated-credential list --id {app}"));
+        shown.line(format!(
+            "az ad app federated-credential delete --id {app} --federated-credential-id ID   # each of this stage"
+        ));
+        return Ok(shown);
+    }
     shown.line(format!(
         "az ad app credential list --id {app} --cert   # the one with the thumbprint {id}"
     ));
@@ -225,7 +269,7 @@ async fn remove(place: &Place, id: &str) -> Result<Shown> {
 /// The last answer of Entra, when it does not.
 async fn taken_within(
     home: &Home,
-    presented: &Presentable,
+    presented: &ClientCredential,
     patience: Duration,
 ) -> Result<(), String> {
     let ends = Instant::now() + patience;
@@ -256,6 +300,7 @@ mod tests {
     #[test_case("AB12AB12AB12AB12AB12AB12AB12AB12AB12AB12", true; "a thumbprint")]
     #[test_case("secret-0a1b2c3d", true; "a secret's name")]
     #[test_case("credentials[0]", true; "a place")]
+    #[test_case("federated", true; "the federated one")]
     #[test_case("q8~canary_client.secret~of-entra", false; "a secret")]
     #[test_case("x", false; "short")]
     fn t59_an_id_is_no_secret_that_was_pasted(text: &str, is_id: bool) {

@@ -34,7 +34,7 @@ pub(crate) async fn run(layout: &Layout, place: &Place, options: &Options) -> Re
     match &outside.variables {
         Fact::Seen(variables) => {
             let environment = Environment::from_lookup(|name| variables.get(name).cloned());
-            tried.extend(microsoft::checks(place, &environment, &outside.address).await);
+            tried.extend(microsoft::checks(layout, place, &environment, &outside.address).await);
             if !options.only_look {
                 let address = &outside.address;
                 tried.push(Box::pin(synthetic::check(place, &environment, address)).await);

@@ -186,7 +186,7 @@ async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<S
         Command::Rollback(options) => Box::pin(rollback::run(layout, place, &options)).await,
         Command::SmokeTest(options) => Box::pin(smoke_test::run(layout, place, &options)).await,
         Command::ApiKey(command) => Box::pin(api_key::run(place, command)).await,
-        Command::Credential(command) => Box::pin(credential::run(place, command)).await,
+        Command::Credential(command) => Box::pin(credential::run(layout, place, command)).await,
         Command::SealingKey(command) => Box::pin(sealing_key::run(place, command)).await,
         Command::Doctor(options) => Box::pin(doctor::run(layout, place, &options)).await,
         Command::Erase(options) => Box::pin(erase::run(place, options)).await,

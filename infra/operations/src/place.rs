@@ -161,11 +161,24 @@ impl Place {
     /// # Errors
     /// When the settings of the stage cannot be used.
     pub(crate) fn entra_app(&self) -> Result<(String, Home)> {
-        let environment = Environment::from_lookup(|name| self.microsoft.get(name).cloned());
+        let environment = self.microsoft();
         let entra = parts::entra(&environment, &environment.cloud()?)?;
         let application = environment.application()?;
         let home = Home::new(entra, application.home_tenant);
         Ok((application.client_id.to_string(), home))
+    }
+
+    /// Audience of the tokens with which a function's role proves itself to Entra.
+    ///
+    /// # Errors
+    /// When the settings of the stage cannot be used.
+    pub(crate) fn token_exchange_audience(&self) -> Result<&'static str> {
+        Ok(self.microsoft().cloud()?.token_exchange_audience())
+    }
+
+    /// The settings of Microsoft.
+    fn microsoft(&self) -> Environment<'_> {
+        Environment::from_lookup(|name| self.microsoft.get(name).cloned())
     }
 
     /// Whether it is the stack on this machine.

@@ -78,7 +78,9 @@ mod tests {
     }
 
     fn batch(event: &str) -> Batch {
-        Batch::new(serde_json::from_str(event).unwrap(), "worker-1", 0)
+        let event: serde_json::Value = serde_json::from_str(event).unwrap();
+        let messages = serde_json::from_value(event["Records"].clone()).unwrap();
+        Batch::new(messages, "worker-1", 0)
     }
 
     #[tokio::test]

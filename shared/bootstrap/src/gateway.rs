@@ -6,20 +6,23 @@ use crate::{
     deadline,
 };
 use http::Response;
-use invocation::last_resort;
+use invocation::{last_resort, trial::Trial};
+use serde_json::Value;
 use std::time::Instant;
 
 pub use invocation::gateway::{Error, Gateway, Request, of};
 
-/// Serves requests, one after the other, until Lambda ends the process. Every log line of a request carries its ids, and the last
-/// one, with the message `done`, its status and duration.
+/// Serves requests, one after the other, and trials of an operator, until Lambda ends the process. Every log line of a request
+/// carries its ids, and the last one, with the message `done`, its status and duration.
 ///
 /// # Errors
 /// When Lambda cannot be reached.
-pub async fn serve<H, F>(done: &'static str, handler: H) -> Result<(), Error>
+pub async fn serve<H, F, T, G>(done: &'static str, handler: H, trial: T) -> Result<(), Error>
 where
     H: Fn(Request) -> F,
     F: Future<Output = Response<String>>,
+    T: Fn(Trial) -> G,
+    G: Future<Output = Option<Value>>,
 {
     let within = |request: Request| {
         let gateway = of(&request);
@@ -32,7 +35,7 @@ where
         let within = correlation::of(ids);
         within.carry_out(told(done, handler(request)))
     };
-    invocation::gateway::serve(within).await
+    invocation::gateway::serve(within, trial).await
 }
 
 /// Answers a request, and logs the status and the duration.

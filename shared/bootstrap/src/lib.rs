@@ -14,3 +14,5 @@ pub mod metrics;
 pub mod parts;
 pub mod random;
 pub mod telemetry;
+
+pub use invocation::trial::Trial;

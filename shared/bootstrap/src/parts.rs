@@ -6,7 +6,7 @@ use domain::{cloud::Cloud, webhook::Reach};
 use entra::Entra;
 use std::sync::Arc;
 use store::{
-    Queue, Store,
+    Queue, Store, WebIdentity,
     secrets::Secrets,
     system_users::{SystemUserKeeper, SystemUsers, TokenSettings},
 };
@@ -41,6 +41,11 @@ pub fn store(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Store, St
 pub fn secrets(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Arc<Secrets>, StartError> {
     let prefix = environment.text(config::SECRET_PREFIX)?;
     Ok(Arc::new(Secrets::new(aws, prefix)))
+}
+
+/// The identity of the function's role, for Entra of a cloud.
+pub fn web_identity(cloud: &Cloud, aws: &SdkConfig) -> WebIdentity {
+    WebIdentity::new(aws, cloud.token_exchange_audience())
 }
 
 /// The system users' sign-ins, for reading and renewing.

@@ -1,6 +1,7 @@
 //! Entra's `AADSTS` numbers, sorted by what a person can do. Programs must not branch on them, and new ones appear: `error` and
-//! `suberror` decide, and a number chooses the text of a page or finding. One thing a number decides as well: a known fault of
-//! ours or of Microsoft says nothing of the customer ([`Cause::is_fault`]).
+//! `suberror` decide, and a number chooses the text of a page or finding. Two things a number decides as well: a known fault
+//! of ours or of Microsoft says nothing of the customer ([`Cause::is_fault`]), and an assertion that no federated identity credential
+//! fits is a refused credential of ours ([`Cause::is_assertion_untrusted`]).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 
 mod numbers;
@@ -113,6 +114,9 @@ pub enum Cause {
     MicrosoftFault,
 }
 
+/// Numbers for an assertion that fits no federated identity credential: in general, and by issuer, audience and subject.
+const UNTRUSTED_ASSERTIONS: [u32; 6] = [70_021, 700_211, 700_212, 700_213, 7_002_137, 7_002_138];
+
 /// Code of the finding for a refusal whose cause is not known here.
 pub const REFUSED: &str = "sign-in-refused";
 
@@ -156,6 +160,13 @@ impl Cause {
     /// Whether the cause is a fault of ours or of Microsoft, which says nothing about the customer.
     pub fn is_fault(self) -> bool {
         matches!(self, Self::Ours | Self::Passing | Self::MicrosoftFault)
+    }
+
+    /// Whether the number says that the application trusts no assertion of this issuer, subject and audience. Entra answers with
+    /// `invalid_client` or, as was seen too, with `invalid_request`.
+    /// <https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-federation-considerations>
+    pub fn is_assertion_untrusted(number: u32) -> bool {
+        UNTRUSTED_ASSERTIONS.contains(&number)
     }
 
     /// Cause of a number that Entra gave to our server, which sends no password: 50053 is then about the server's address.

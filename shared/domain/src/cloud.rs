@@ -97,6 +97,16 @@ impl Cloud {
         }
     }
 
+    /// Audience of assertions that another issuer signs for Entra of this cloud. The emulated cloud takes the global one.
+    /// <https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity>
+    pub fn token_exchange_audience(&self) -> &'static str {
+        match self {
+            Self::Global | Self::Emulated { .. } => "api://AzureADTokenExchange",
+            Self::UsGov | Self::UsGovDod => "api://AzureADTokenExchangeUSGov",
+            Self::China => "api://AzureADTokenExchangeChina",
+        }
+    }
+
     /// Beginning of SharePoint's own addresses on a host, with a closing slash. The emulated cloud has no names for SharePoint
     /// hosts; it serves them below its Graph.
     pub fn sharepoint_base(&self, host: &str) -> String {

@@ -1,4 +1,4 @@
-//! Our own credential for the token endpoint: a certificate's assertion, or a secret.
+//! Our own credential for the token endpoint: a certificate's assertion, an assertion of another issuer, or a secret.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials>
 
 use crate::random;
@@ -18,6 +18,9 @@ use url::Url;
 
 /// Lifetime of an assertion: 10 minutes.
 const LIFETIME_SECONDS: i64 = 600;
+
+/// Name of the federated credential, of which there is one.
+pub const FEDERATED: &str = "federated";
 
 /// Error for a stored credential that cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +42,9 @@ pub enum ClientCredential {
     Secret(SecretString),
     /// A certificate with its key, parsed once.
     Certificate(Box<CertificateKey>),
+    /// A short-lived assertion of an issuer that a federated identity credential of the application names.
+    /// <https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-federation>
+    Federated(SecretString),
 }
 
 /// A certificate's thumbprint and its private key.
@@ -92,11 +98,12 @@ impl ClientCredential {
         })))
     }
 
-    /// Name of the credential that tells nothing of it: a certificate's thumbprint as Entra shows it, or `secret-` and the beginning
-    /// of a hash.
+    /// Name of the credential that tells nothing of it: a certificate's thumbprint as Entra shows it, `secret-` and the beginning
+    /// of a hash, or `federated`.
     pub fn id(&self) -> String {
         match self {
             Self::Certificate(certificate) => certificate.shown.clone(),
+            Self::Federated(_) => FEDERATED.to_owned(),
             Self::Secret(secret) => {
                 let hash = digest::digest(&digest::SHA256, secret.expose_secret().as_bytes());
                 let mut name = hexadecimal(hash.as_ref());
@@ -106,12 +113,12 @@ impl ClientCredential {
         }
     }
 
-    /// First instant of a certificate; `None` for a secret, and where it cannot be read.
+    /// First instant of a certificate; `None` for another kind, and where it cannot be read.
     pub fn not_before(&self) -> Option<Timestamp> {
         self.validity().map(|(first, _)| first)
     }
 
-    /// Last instant of a certificate; `None` for a secret, which does not tell, and where it cannot be read.
+    /// Last instant of a certificate; `None` for another kind, which does not tell, and where it cannot be read.
     pub fn not_after(&self) -> Option<Timestamp> {
         self.validity().map(|(_, last)| last)
     }
@@ -119,7 +126,7 @@ impl ClientCredential {
     fn validity(&self) -> Option<(Timestamp, Timestamp)> {
         match self {
             Self::Certificate(certificate) => certificate.validity,
-            Self::Secret(_) => None,
+            Self::Federated(_) | Self::Secret(_) => None,
         }
     }
 }
@@ -188,6 +195,7 @@ impl fmt::Debug for ClientCredential {
         formatter.write_str(match self {
             Self::Secret(_) => "ClientCredential::Secret([redacted])",
             Self::Certificate(_) => "ClientCredential::Certificate([redacted])",
+            Self::Federated(_) => "ClientCredential::Federated([redacted])",
         })
     }
 }

@@ -35,7 +35,7 @@ pub use app_token::{AppToken, Freshness};
 pub use authority::Authority;
 pub use authorize::{AuthorizeRequest, Prompt};
 pub use code::TokenAnswer;
-pub use credential::{CertificateKey, ClientCredential, CredentialError};
+pub use credential::{CertificateKey, ClientCredential, CredentialError, FEDERATED};
 pub use discovery::DiscoveryError;
 pub use entra::Entra;
 pub use graph::{

@@ -187,7 +187,7 @@ impl Entra {
         }
     }
 
-    /// Prepares one request to the token endpoint of an authority; an assertion is made for this request alone.
+    /// Prepares one request to the token endpoint of an authority; a certificate's assertion is made for this request alone.
     pub(crate) fn authenticate(
         &self,
         credential: &ClientCredential,
@@ -198,25 +198,26 @@ impl Entra {
         let client = Client::new(oauth2::ClientId::new(self.client_id().to_string()))
             .set_auth_type(AuthType::RequestBody)
             .set_token_uri(TokenUrl::from_url(endpoint.clone()));
-        match credential {
-            ClientCredential::Secret(secret) => Ok(Authentication {
-                client: client
-                    .set_client_secret(ClientSecret::new(secret.expose_secret().to_owned())),
-                parameters: Vec::new(),
-            }),
-            ClientCredential::Certificate(certificate) => {
-                let assertion = certificate
-                    .assertion(self.client_id(), &endpoint, now)
-                    .ok_or(TokenError::Unavailable(None))?;
-                Ok(Authentication {
-                    client,
-                    parameters: vec![
-                        ("client_assertion_type", JWT_BEARER.to_owned()),
-                        ("client_assertion", assertion.expose_secret().to_owned()),
-                    ],
-                })
+        let assertion = match credential {
+            ClientCredential::Secret(secret) => {
+                let secret = ClientSecret::new(secret.expose_secret().to_owned());
+                return Ok(Authentication {
+                    client: client.set_client_secret(secret),
+                    parameters: Vec::new(),
+                });
             }
-        }
+            ClientCredential::Certificate(certificate) => &certificate
+                .assertion(self.client_id(), &endpoint, now)
+                .ok_or(TokenError::Unavailable(None))?,
+            ClientCredential::Federated(assertion) => assertion,
+        };
+        Ok(Authentication {
+            client,
+            parameters: vec![
+                ("client_assertion_type", JWT_BEARER.to_owned()),
+                ("client_assertion", assertion.expose_secret().to_owned()),
+            ],
+        })
     }
 }
 

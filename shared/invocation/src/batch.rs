@@ -2,15 +2,34 @@
 //! (T75).
 //! <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>
 
-use crate::last_resort;
-use aws_lambda_events::sqs::SqsEvent;
+use crate::{last_resort, trial::Trial};
 use futures_util::future::join_all;
 use lambda_runtime::{LambdaEvent, service_fn};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::convert::Infallible;
 
 pub use aws_lambda_events::sqs::{SqsBatchResponse, SqsMessage};
 /// Error that keeps a function from starting or going on.
 pub use lambda_runtime::Error;
+
+/// Event of a function behind a queue.
+#[derive(Debug, Deserialize)]
+struct Event {
+    /// Messages; an operator sends none.
+    #[serde(rename = "Records", default)]
+    records: Vec<SqsMessage>,
+    #[serde(rename = "try")]
+    trial: Option<Trial>,
+}
+
+/// Answer to the queue, or to an operator.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Given {
+    Batch(SqsBatchResponse),
+    Trial(Option<Value>),
+}
 
 /// A batch of queue messages.
 pub struct Batch {
@@ -29,10 +48,10 @@ pub enum Outcome {
 }
 
 impl Batch {
-    /// The batch of an event.
-    pub fn new(event: SqsEvent, request_id: &str, deadline_ms: u64) -> Self {
+    /// The batch of these messages.
+    pub fn new(messages: Vec<SqsMessage>, request_id: &str, deadline_ms: u64) -> Self {
         Self {
-            messages: event.records,
+            messages,
             invocation_id: request_id.to_owned(),
             deadline_ms,
         }
@@ -70,20 +89,25 @@ impl Batch {
     }
 }
 
-/// Serves batches, one after the other, until Lambda ends the process.
+/// Serves batches, one after the other, and trials of an operator, until Lambda ends the process.
 ///
 /// # Errors
 /// When Lambda cannot be reached.
-pub async fn serve<H, F>(handler: H) -> Result<(), Error>
+pub async fn serve<H, F, T, G>(handler: H, trial: T) -> Result<(), Error>
 where
     H: Fn(Batch) -> F,
     F: Future<Output = SqsBatchResponse>,
+    T: Fn(Trial) -> G,
+    G: Future<Output = Option<Value>>,
 {
-    let handler = &handler;
-    let invocation = async |event: LambdaEvent<SqsEvent>| {
-        let context = &event.context;
-        let batch = Batch::new(event.payload, &context.request_id, context.deadline);
-        Ok::<_, Infallible>(handler(batch).await)
+    let (handler, trial) = (&handler, &trial);
+    let invocation = async |event: LambdaEvent<Event>| {
+        let (event, context) = event.into_parts();
+        if let Some(asked) = event.trial {
+            return Ok(Given::Trial(trial(asked).await));
+        }
+        let batch = Batch::new(event.records, &context.request_id, context.deadline);
+        Ok::<_, Infallible>(Given::Batch(handler(batch).await))
     };
     lambda_runtime::run(service_fn(invocation)).await
 }
@@ -93,13 +117,22 @@ mod tests {
     use super::*;
 
     fn batch(ids: &[Option<&str>]) -> Batch {
-        let mut event = SqsEvent::default();
-        for id in ids {
+        let messages = ids.iter().map(|id| {
             let mut message = SqsMessage::default();
             message.message_id = id.map(str::to_owned);
-            event.records.push(message);
-        }
-        Batch::new(event, "request-1", 0)
+            message
+        });
+        Batch::new(messages.collect(), "request-1", 0)
+    }
+
+    #[test]
+    fn an_event_is_a_batch_or_a_trial() {
+        let event = |text: &str| serde_json::from_str::<Event>(text).unwrap();
+        let asked = event(r#"{"try":"federated-credential"}"#);
+        assert_eq!(asked.trial, Some(Trial::FederatedCredential));
+        let batch = event(r#"{"Records":[{"messageId":"a","body":"{\"try\":1}"}]}"#);
+        assert_eq!(batch.trial, None);
+        assert_eq!(batch.records.len(), 1);
     }
 
     async fn given_back(batch: &Batch, each: impl Fn(&str) -> Outcome) -> Vec<String> {

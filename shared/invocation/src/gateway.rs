@@ -9,10 +9,12 @@ mod answer;
 mod encoding;
 mod event;
 
+use crate::trial::Trial;
 use answer::Answer;
 use http::{HeaderMap, Method, Response};
 use lambda_runtime::{LambdaEvent, service_fn};
-use serde_json::value::RawValue;
+use serde::Serialize;
+use serde_json::{Value, value::RawValue};
 use std::convert::Infallible;
 
 /// Error that keeps a function from starting or going on.
@@ -31,6 +33,7 @@ pub struct Request {
     gateway_request_id: Option<String>,
     invocation_id: String,
     deadline_ms: u64,
+    trial: Option<Trial>,
 }
 
 impl Request {
@@ -109,23 +112,36 @@ pub fn of(request: &Request) -> Gateway<'_> {
     }
 }
 
-/// Serves requests, one after the other, until Lambda ends the process.
+/// Answer to the gateway, or to an operator.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Given {
+    Answer(Answer),
+    Trial(Option<Value>),
+}
+
+/// Serves requests, one after the other, and trials of an operator, until Lambda ends the process.
 ///
 /// # Errors
 /// When Lambda cannot be reached.
-pub async fn serve<H, F>(handler: H) -> Result<(), Error>
+pub async fn serve<H, F, T, G>(handler: H, trial: T) -> Result<(), Error>
 where
     H: Fn(Request) -> F,
     F: Future<Output = Response<String>>,
+    T: Fn(Trial) -> G,
+    G: Future<Output = Option<Value>>,
 {
-    let handler = &handler;
+    let (handler, trial) = (&handler, &trial);
     // Raw JSON: an event that the runtime could not read would be answered by the gateway.
     let invocation = async |event: LambdaEvent<Box<RawValue>>| {
         let context = &event.context;
         let request = Request::read(event.payload.get(), &context.request_id, context.deadline);
+        if let Some(asked) = request.trial {
+            return Ok(Given::Trial(trial(asked).await));
+        }
         let asked = request.headers().clone();
         let response = encoding::encoded(&asked, handler(request).await);
-        Ok::<_, Infallible>(Answer::from(response))
+        Ok::<_, Infallible>(Given::Answer(response.into()))
     };
     lambda_runtime::run(service_fn(invocation)).await
 }

@@ -6,3 +6,4 @@
 pub mod batch;
 pub mod gateway;
 pub mod last_resort;
+pub mod trial;

@@ -1,6 +1,6 @@
 //! State: the one DynamoDB table, the queues and the secrets.
 //!
-//! This crate is the only one that talks to DynamoDB, SQS, Secrets Manager and KMS. It must not know Microsoft, HTTP or any use
+//! This crate is the only one that talks to DynamoDB, SQS, Secrets Manager, KMS and, for the role's token, STS. It must not know Microsoft, HTTP or any use
 //! case. Reads that decide are strongly consistent; every transition is a write conditional on what was read; expired means
 //! expired by the caller's clock, not by the table's TTL.
 //!
@@ -45,6 +45,7 @@ mod schedule_rounds;
 pub mod secrets;
 pub mod system_users;
 mod verification_message;
+mod web_identity;
 mod webhook_endpoints;
 
 use aws_config::SdkConfig;
@@ -77,6 +78,7 @@ pub use reports::{KeptVerification, Trigger};
 pub use restoring::{CarriedOver, Cleared, RestoreError};
 pub use schedule_rounds::{OffSchedule, ScheduleRound};
 pub use verification_message::{Occasion, VerificationMessage};
+pub use web_identity::{WebIdentity, WebIdentityError};
 
 /// The table.
 #[derive(Debug, Clone)]

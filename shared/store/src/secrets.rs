@@ -83,6 +83,8 @@ pub enum Credential {
         /// Its private key, PKCS#8 PEM.
         private_key_pem: SecretString,
     },
+    /// Nothing that is stored: a token that AWS signs for the function's own role, see [`crate::WebIdentity`].
+    Federated,
 }
 
 impl Credential {
@@ -92,7 +94,7 @@ impl Credential {
             Self::Certificate {
                 certificate_pem, ..
             } => Some(certificate_pem),
-            Self::Secret { .. } => None,
+            Self::Secret { .. } | Self::Federated => None,
         }
     }
 }
@@ -113,6 +115,7 @@ struct StoredCredential {
 enum Kind {
     Secret,
     Certificate,
+    Federated,
 }
 
 /// Error of a credential whose members do not fit its kind.
@@ -142,6 +145,13 @@ impl TryFrom<StoredCredential> for Credential {
                 certificate_pem,
                 private_key_pem,
             }),
+            StoredCredential {
+                kind: Kind::Federated,
+                secret: None,
+                not_after: None,
+                certificate_pem: None,
+                private_key_pem: None,
+            } => Ok(Self::Federated),
             _ => Err(UnfitCredential),
         }
     }
@@ -252,8 +262,8 @@ struct Version {
     text: SecretString,
 }
 
-/// The error code of Secrets Manager, or the kind of failure.
-fn problem<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> String {
+/// The error code of the service, or the kind of failure.
+pub(crate) fn problem<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> String {
     match error {
         SdkError::ServiceError(service) => service.err().code().unwrap_or("unknown").to_owned(),
         SdkError::TimeoutError(_) => "timeout".to_owned(),
@@ -303,6 +313,7 @@ mod tests {
     #[test_case(r#"{"credentials":[{"kind":"password","secret":"x"}]}"#; "unknown kind")]
     #[test_case(r#"{"credentials":[{"kind":"secret"}]}"#; "no value")]
     #[test_case(r#"{"credentials":[{"kind":"secret","secret":"x","certificate_pem":"y"}]}"#; "members of two kinds")]
+    #[test_case(r#"{"credentials":[{"kind":"federated","secret":"x"}]}"#; "a stored value of a kind that has none")]
     #[test_case("x"; "no json")]
     fn t67_a_credential_that_is_not_one_is_refused(text: &str) {
         assert!(parse_entra_app("entra-app", text).is_err());
@@ -313,7 +324,8 @@ mod tests {
         let text = r#"{"credentials":[
             {"kind":"secret","secret":"x","not_after":"2030-01-01T00:00:00Z"},
             {"kind":"secret","secret":"x"},
-            {"kind":"certificate","certificate_pem":"y","private_key_pem":"z"}
+            {"kind":"certificate","certificate_pem":"y","private_key_pem":"z"},
+            {"kind":"federated"}
         ]}"#;
         let app = parse_entra_app("entra-app", text).unwrap();
         assert!(matches!(
@@ -328,6 +340,7 @@ mod tests {
                     ..
                 },
                 Credential::Certificate { .. },
+                Credential::Federated,
             ]
         ));
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
+use url::{Host, Url};
 use uuid::Uuid;
 use x509_parser::{parse_x509_certificate, pem::parse_x509_pem};
 
@@ -28,6 +29,9 @@ pub struct AppRegistration {
     /// Certificates for client assertions, PEM.
     #[serde(default)]
     pub certificates_pem: Vec<String>,
+    /// Issuers of client assertions that are trusted.
+    #[serde(default)]
+    pub federated_identity_credentials: Vec<FederatedIdentityCredential>,
     /// Registered redirect URIs, compared exactly.
     pub redirect_uris: BTreeSet<String>,
     /// Permissions that `/.default` stands for.
@@ -35,6 +39,22 @@ pub struct AppRegistration {
     /// API in which the front page's button creates registrations. If it is absent, the button says so.
     #[serde(default)]
     pub host_app: Option<HostApp>,
+}
+
+/// Trust in the assertions of another issuer.
+///
+/// Source: <https://learn.microsoft.com/en-us/graph/api/resources/federatedidentitycredential>.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct FederatedIdentityCredential {
+    /// Name, unique in the application.
+    pub name: String,
+    /// The claim `iss`. Microsoft takes any `https` issuer; the emulator fetches keys from this machine alone.
+    pub issuer: String,
+    /// The claim `sub`; case counts.
+    pub subject: String,
+    /// The claim `aud`: one.
+    pub audiences: [String; 1],
 }
 
 /// The publisher of the application.
@@ -79,6 +99,9 @@ pub enum AppRegistrationError {
     /// A certificate cannot be read.
     #[error("certificate {0} (counted from 0) is not a PEM certificate")]
     Certificate(usize),
+    /// A federated identity credential names an issuer whose keys are not fetched.
+    #[error("the issuer of the federated identity credential {0} is not on this machine")]
+    Issuer(String),
 }
 
 /// A certificate with which client assertions may be signed.
@@ -109,6 +132,13 @@ impl AppRegistration {
         for name in &self.declared.application {
             crate::permission::find_app_role(name)
                 .ok_or_else(|| AppRegistrationError::UnknownAppRole(name.clone()))?;
+        }
+        let elsewhere = self
+            .federated_identity_credentials
+            .iter()
+            .find(|credential| !is_on_this_machine(&credential.issuer));
+        if let Some(credential) = elsewhere {
+            return Err(AppRegistrationError::Issuer(credential.name.clone()));
         }
         self.certificates().map(drop)
     }
@@ -156,6 +186,18 @@ impl AppRegistration {
             })
             .collect()
     }
+}
+
+/// Whether an address is `http` on a loopback address.
+pub(crate) fn is_on_this_machine(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|address| {
+        let is_loopback = match address.host() {
+            Some(Host::Ipv4(host)) => host.is_loopback(),
+            Some(Host::Ipv6(host)) => host.is_loopback(),
+            Some(Host::Domain(_)) | None => false,
+        };
+        is_loopback && address.scheme() == "http"
+    })
 }
 
 fn read_certificate(text: &str) -> Option<Certificate> {

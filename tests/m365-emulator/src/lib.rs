@@ -41,7 +41,10 @@ mod unknown;
 mod user;
 mod world;
 
-pub use app_registration::{AppRegistration, AppRegistrationError, Declared, HostApp, Publisher};
+pub use app_registration::{
+    AppRegistration, AppRegistrationError, Declared, FederatedIdentityCredential, HostApp,
+    Publisher,
+};
 pub use catalogue::TenantFileError;
 pub use certificate::{Certificate, CertificateError};
 pub use emulator::{Emulator, Options, StartError};

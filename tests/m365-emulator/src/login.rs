@@ -8,6 +8,7 @@ pub(crate) mod client_authentication;
 pub(crate) mod consent;
 pub(crate) mod decision;
 pub(crate) mod discovery;
+pub(crate) mod federated_identity;
 pub(crate) mod grant;
 pub(crate) mod interaction;
 pub(crate) mod page;

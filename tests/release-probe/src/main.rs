@@ -11,9 +11,9 @@ use invocation::{
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), gateway::Error> {
     if std::env::args().nth(1).as_deref() == Some("batch") {
-        return batch::serve(async |batch| batch.work_off(work_off).await).await;
+        return batch::serve(async |batch| batch.work_off(work_off).await, async |_| None).await;
     }
-    gateway::serve(handle).await
+    gateway::serve(handle, async |_| None).await
 }
 
 async fn handle(request: Request) -> Response<String> {

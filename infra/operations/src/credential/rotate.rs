@@ -3,7 +3,7 @@
 //!
 //! 1. A certificate is made and stored behind the others: it is presented where Entra refuses those before it.
 //! 2. A person uploads its public half to Entra.
-//! 3. Once Entra takes it at home, it is put first.
+//! 3. Once Entra takes it at home, it is put first; a federated credential that is first stays before it.
 //! 4. Those behind it are removed one by one, with `cargo ops credential remove`.
 //!
 //! The private key is in the memory of this process and in the secret alone.
@@ -16,6 +16,7 @@ use anyhow::{Context as _, Result, bail};
 use app::secrets::credential::Trial;
 use bootstrap::clock::SystemClock;
 use clap::Args;
+use entra::FEDERATED;
 use jiff::{SignedDuration, Timestamp};
 use rcgen::{CertificateParams, DnType, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use secrecy::SecretString;
@@ -57,11 +58,15 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Shown> {
         Some(found) if !options.new => found.id.clone(),
         _ => make(place, options.days).await?,
     };
-    let entries = place.secrets.entries().await?;
-    let mut stored = own(&entries);
-    let at = find(&entries, &id)?;
+    let mut stored = own(&place.secrets.entries().await?);
+    stored.retain(|own| own.id != FEDERATED);
+    let at = stored.iter().position(|own| own.id == id);
+    let at = at.context("The certificate was removed meanwhile")?;
     let new = stored.remove(at);
     let presentable = new.presentable.context("The certificate cannot be used")?;
+    let credential = presentable
+        .stored()
+        .context("The certificate cannot be used")?;
     let file = write(
         place,
         &id,
@@ -75,10 +80,12 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Shown> {
         "behind": stored.iter().map(|own| &own.id).collect::<Vec<_>>(),
     }));
     let upload = upload(place, &app, &id, &file);
-    let is_taken = matches!(home.try_out(&presentable, &SystemClock).await, Trial::Taken);
+    let is_taken = matches!(home.try_out(credential, &SystemClock).await, Trial::Taken);
     if !options.wait {
         if at == 0 && is_taken {
-            shown.line(format!("The certificate {id} is first already."));
+            shown.line(format!(
+                "The certificate {id} is the first of those that are stored already."
+            ));
             after(&mut shown, place, &stored);
         } else {
             for line in &upload {
@@ -92,7 +99,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Shown> {
     }
     let step = Step::start("Waiting until Entra takes the certificate");
     let patience = Duration::from_secs(options.minutes * 60);
-    if let Err(answer) = taken_within(&home, &presentable, patience).await {
+    if let Err(answer) = taken_within(&home, credential, patience).await {
         bail!(
             "Entra does not take the certificate {id} after {} minutes ({answer}), so the order stays as it is.\n{}",
             options.minutes,
@@ -101,14 +108,18 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Shown> {
     }
     step.done();
     change(place, |entries: &mut Entries<EntraApp>| {
+        let is_federated_first = own(entries).first().is_some_and(|own| own.id == FEDERATED);
         let at = find(entries, &id)?;
         entries.put_first(at);
+        if is_federated_first {
+            entries.put_first(1);
+        }
         Ok(())
     })
     .await?;
     shown.json["is_first"] = true.into();
     shown.line(format!(
-        "Entra takes the certificate {id}, and it is first now. The functions present it within five minutes."
+        "Entra takes the certificate {id}, and it is the first of those that are stored. The functions present it so within five minutes."
     ));
     after(&mut shown, place, &stored);
     Ok(shown)

@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::outside::{SOON_DAYS, days_until};
+use crate::credential::federated;
 use crate::place::Place;
 use anyhow::{Context, Result};
 use app::secrets::credential::{Home, Kind, Presentable, Trial};
@@ -13,6 +14,7 @@ use secrecy::SecretString;
 use std::time::Duration;
 use store::secrets::{self, Credential};
 use tokio::time::timeout;
+use tooling::layout::Layout;
 use url::Url;
 
 /// Longest wait for one answer.
@@ -56,6 +58,7 @@ impl Application {
 
 /// Makes the checks of Entra from its answers to requests without a session and without a person.
 pub(super) async fn checks(
+    layout: &Layout,
     place: &Place,
     environment: &Environment<'_>,
     address: &str,
@@ -77,7 +80,11 @@ pub(super) async fn checks(
         .entra_app(place.now(), secrets::Freshness::Cached);
     if let Ok(stored) = stored.await {
         for (number, credential) in stored.credentials.iter().enumerate() {
-            checks.push(application.credential(number, credential).await);
+            let name = format!("credential-{}", number + 1);
+            checks.push(match credential {
+                Credential::Federated => judge_roles(&name, &federated::trial(layout, place).await),
+                stored => application.credential(&name, stored).await,
+            });
         }
     }
     if checks.len() == 1 {
@@ -123,21 +130,33 @@ impl Application {
         }
     }
 
-    async fn credential(&self, number: usize, stored: &Credential) -> Check {
-        let name = format!("credential-{}", number + 1);
-        let Ok(usable) = Presentable::of(stored) else {
-            return Check::wrong(&name, "it cannot be used", REPLACE);
+    async fn credential(&self, name: &str, stored: &Credential) -> Check {
+        let usable = Presentable::of(stored).ok();
+        let presented = usable.as_ref().and_then(Presentable::stored);
+        let (Some(usable), Some(presented)) = (&usable, presented) else {
+            return Check::wrong(name, "it cannot be used", REPLACE);
         };
-        match timeout(PATIENCE, self.home.try_out(&usable, &SystemClock)).await {
-            Ok(Trial::Taken) => judge_end(&name, &usable),
-            Ok(Trial::Refused(code)) => Check::wrong(
-                &name,
-                format!("our own tenant refuses it ({code})"),
-                REPLACE,
-            ),
-            Ok(Trial::Unknown(answer)) => Check::unknown(&name, answer, "try again"),
-            Err(_) => Check::unknown(&name, "the token endpoint did not answer", "try again"),
+        match timeout(PATIENCE, self.home.try_out(presented, &SystemClock)).await {
+            Ok(Trial::Taken) => judge_end(name, usable),
+            Ok(Trial::Refused(code)) => {
+                Check::wrong(name, format!("our own tenant refuses it ({code})"), REPLACE)
+            }
+            Ok(Trial::Unknown(answer)) => Check::unknown(name, answer, "try again"),
+            Err(_) => Check::unknown(name, "the token endpoint did not answer", "try again"),
         }
+    }
+}
+
+/// Judges the answer of our own tenant to the roles of the functions.
+fn judge_roles(name: &str, trial: &Trial) -> Check {
+    match trial {
+        Trial::Taken => Check::ok(name, "the functions' roles are accepted at home; no end"),
+        Trial::Refused(reason) => Check::wrong(
+            name,
+            reason.as_str(),
+            "cargo ops credential federate enables it and says what Entra needs",
+        ),
+        Trial::Unknown(reason) => Check::unknown(name, reason.as_str(), "try again"),
     }
 }
 
@@ -194,6 +213,7 @@ fn judge_end(name: &str, usable: &Presentable) -> Check {
     let kind = match usable.kind() {
         Kind::Secret => "client secret",
         Kind::Certificate => "certificate",
+        Kind::Federated => "role",
     };
     let ends_at = usable.ends_at().map(jiff::Timestamp::as_second);
     let now = domain::clock::Clock::now(&SystemClock);
@@ -240,6 +260,17 @@ mod tests {
         let redirect_uri = Url::parse("https://connect.example.com/callback").unwrap();
         let check = judge_sign_in(&redirect_uri, location, page);
         assert_eq!(check.outcome, expected, "{}", check.says);
+    }
+
+    #[test_case(&Trial::Taken, Outcome::Ok; "taken")]
+    #[test_case(&Trial::Refused("AADSTS700213, its subject is arn:x".to_owned()), Outcome::Wrong; "another subject")]
+    #[test_case(&Trial::Unknown("a function did not answer".to_owned()), Outcome::Unknown; "not asked")]
+    fn roles_are_judged_by_what_the_functions_heard(trial: &Trial, expected: Outcome) {
+        let check = judge_roles("credential-1", trial);
+        assert_eq!(check.outcome, expected);
+        if let Some(reason) = trial.reason() {
+            assert_eq!(check.says, reason);
+        }
     }
 
     #[test_case(1999, Outcome::Wrong; "ended")]

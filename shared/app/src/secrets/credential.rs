@@ -12,7 +12,10 @@ use std::sync::{
     Arc, Mutex, PoisonError,
     atomic::{AtomicUsize, Ordering},
 };
-use store::secrets::{EntraApp, Freshness, Secrets, SecretsError};
+use store::{
+    WebIdentity, WebIdentityError,
+    secrets::{EntraApp, Freshness, Secrets, SecretsError},
+};
 
 /// Interval at which each process reports the end of the credential in use: once an hour.
 const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(1);
@@ -29,11 +32,15 @@ pub enum CredentialError {
     /// Every stored credential has expired.
     #[error("every stored client credential has ended")]
     Ended,
+    /// AWS gave no token of the function's role, and there was no other credential to present.
+    #[error("the federated client credential is not available")]
+    Federated(#[from] WebIdentityError),
 }
 
 /// Reads and holds the client credentials.
 pub struct Credentials {
     secrets: Arc<Secrets>,
+    identity: WebIdentity,
     held: Mutex<Option<Arc<Held>>>,
     told_at: Mutex<Option<Timestamp>>,
 }
@@ -57,26 +64,27 @@ struct Held {
 }
 
 impl Credentials {
-    /// Wraps the deployment's secrets; nothing is read yet.
-    pub fn new(secrets: Arc<Secrets>) -> Self {
+    /// Wraps the deployment's secrets and the identity of the function's role; nothing is read yet.
+    pub fn new(secrets: Arc<Secrets>, identity: WebIdentity) -> Self {
         Self {
             secrets,
+            identity,
             held: Mutex::new(None),
             told_at: Mutex::new(None),
         }
     }
 
     /// End of the credential in use, for the function that reports it: at most once an hour, and only after a credential was
-    /// read.
+    /// read. `None` for the federated one, which never ends.
     pub fn end_to_tell(&self, now: Timestamp) -> Option<End> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = held.as_ref().map(Arc::clone)?;
+        let end = held.as_ref()?.end(now)?;
         let mut told_at = self.told_at.lock().unwrap_or_else(PoisonError::into_inner);
         if told_at.is_some_and(|at| now < at + TOLD_EVERY) {
             return None;
         }
         *told_at = Some(now);
-        Some(held.end(now))
+        Some(end)
     }
 
     /// Reads the credentials, so that the request that needs them finds them. That request reads again what cannot be read here.
@@ -95,13 +103,54 @@ impl Credentials {
         request: impl Fn(Arc<ClientCredential>) -> F,
     ) -> Result<Result<T, TokenError>, CredentialError> {
         let held = self.read(clock, Freshness::Cached).await?;
-        let answer = held.present(clock.now(), &request).await?;
-        if !is_of_credential(&answer) {
+        if let Ok(answer) = self.present_each(&held, clock, &request).await
+            && !is_of_credential(&answer)
+        {
             return Ok(answer);
         }
         // They may have been changed a moment ago.
         let held = self.read(clock, Freshness::Fresh).await?;
-        held.present(clock.now(), &request).await
+        self.present_each(&held, clock, &request).await
+    }
+
+    /// Presents one credential after the other until Entra does not refuse it. The one that served is the first next time, but
+    /// goes back behind those that only AWS could not provide.
+    async fn present_each<T, F: Future<Output = Result<T, TokenError>>>(
+        &self,
+        held: &Held,
+        clock: &dyn Clock,
+        request: &impl Fn(Arc<ClientCredential>) -> F,
+    ) -> Result<Result<T, TokenError>, CredentialError> {
+        let (mut first, mut outcome) = (None, Err(CredentialError::Ended));
+        for (place, usable) in held.in_turn(clock.now()) {
+            let credential = match usable.credential(&self.identity, clock).await {
+                Ok(credential) => credential,
+                Err(error) => {
+                    first = first.or(Some(place));
+                    outcome = outcome.or(Err(error.into()));
+                    continue;
+                }
+            };
+            let answer = request(credential).await;
+            if !is_of_credential(&answer) {
+                held.accepted
+                    .store(first.unwrap_or(place), Ordering::Relaxed);
+                return Ok(answer);
+            }
+            outcome = Ok(answer);
+        }
+        outcome
+    }
+
+    /// Presents the federated credential at home, whether or not it is stored, for an operator who wants to know.
+    pub async fn try_federated(&self, home: &Home, clock: &dyn Clock) -> Trial {
+        match self.identity.token(clock).await {
+            Ok(token) => {
+                let credential = ClientCredential::Federated(token);
+                home.try_out(&credential, clock).await
+            }
+            Err(error) => error.into(),
+        }
     }
 
     /// The credentials, at most five minutes old or read anew.
@@ -166,30 +215,14 @@ impl Held {
         each.filter(move |(_, usable)| usable.ends_at().is_none_or(|end| now < end))
     }
 
-    /// End of the next credential to be presented; if all have expired, the latest end.
-    fn end(&self, now: Timestamp) -> End {
-        if let Some((_, usable)) = self.in_turn(now).next() {
-            return usable.ends_at().map_or(End::Unknown, End::At);
-        }
-        let ends = self.usable.iter().filter_map(Presentable::ends_at);
-        ends.max().map_or(End::Unknown, End::At)
-    }
-
-    async fn present<T, F: Future<Output = Result<T, TokenError>>>(
-        &self,
-        now: Timestamp,
-        request: &impl Fn(Arc<ClientCredential>) -> F,
-    ) -> Result<Result<T, TokenError>, CredentialError> {
-        let mut refused = None;
-        for (place, usable) in self.in_turn(now) {
-            let answer = request(usable.credential()).await;
-            if !is_of_credential(&answer) {
-                self.accepted.store(place, Ordering::Relaxed);
-                return Ok(answer);
-            }
-            refused = Some(answer);
-        }
-        refused.ok_or(CredentialError::Ended)
+    /// End of the next credential to be presented; if all have expired, the latest end. `None` for the federated one.
+    fn end(&self, now: Timestamp) -> Option<End> {
+        let end = match self.in_turn(now).next() {
+            Some((_, usable)) if usable.kind() == Kind::Federated => return None,
+            Some((_, usable)) => usable.ends_at(),
+            None => self.usable.iter().filter_map(Presentable::ends_at).max(),
+        };
+        Some(end.map_or(End::Unknown, End::At))
     }
 }
 
@@ -206,6 +239,8 @@ fn is_of_credential<T>(answer: &Result<T, TokenError>) -> bool {
 /// Whether a refusal concerns our credential. Entra may use the same error for a tenant that does not know the application,
 /// then with an `AADSTS` number of its own, which is excluded here.
 pub(crate) fn is_credential_refused(refusal: &EntraRefusal) -> bool {
-    let cause = refusal.aadsts().and_then(Cause::of);
-    refusal.error == "invalid_client" && cause != Some(Cause::ConsentMissing)
+    let number = refusal.aadsts();
+    let is_unknown = number.and_then(Cause::of) == Some(Cause::ConsentMissing);
+    (refusal.error == "invalid_client" && !is_unknown)
+        || number.is_some_and(Cause::is_assertion_untrusted)
 }

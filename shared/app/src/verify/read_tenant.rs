@@ -9,7 +9,7 @@
 
 use crate::{
     refusal::{self, RefusalClass},
-    secrets::credential::Credentials,
+    secrets::credential::{Credentials, Home, Trial},
 };
 use domain::{
     aadsts::Cause,
@@ -86,6 +86,12 @@ impl TenantReader {
     /// Our own credential.
     pub(crate) fn credentials(&self) -> &Credentials {
         &self.credentials
+    }
+
+    /// Presents the federated credential at home, see [`Credentials::try_federated`].
+    pub async fn try_federated(&self, clock: &dyn Clock) -> Trial {
+        let home = Home::new(self.entra.clone(), self.home_tenant);
+        self.credentials.try_federated(&home, clock).await
     }
 
     /// Permissions that this deployment asks for.

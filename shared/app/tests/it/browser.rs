@@ -12,7 +12,6 @@ use app::{
     legs::{self, Answer, Arrival, BeginError, Callback, CallbackError, Failed, Form, NextStop},
     limits::{CALLBACKS, RateLimiter},
     secrets::{
-        credential::Credentials,
         sealing::Sealing,
         secret_token::{self, Kind},
     },
@@ -140,7 +139,7 @@ pub(crate) fn callback(world: &World) -> Callback {
         redirect_uri: world.browser.redirect_uri.clone(),
     };
     Callback {
-        credentials: Credentials::new(Arc::clone(&world.browser.secrets)),
+        credentials: world.credentials(),
         manifest: world.verifier.reader.manifest().clone(),
         interactive_queue: world.queue.clone(),
         system_users: world.keeper(),

@@ -4,15 +4,14 @@ use crate::{
     samples::{HOME, TENANT, consented, registration_id, tenant_id},
     world::World,
 };
-use app::secrets::credential::{Credentials, End};
+use app::secrets::credential::End;
 use domain::clock::Clock as _;
 use entra::Freshness;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use std::sync::Arc;
 use test_case::test_case;
 
-fn secret(value: &str) -> Value {
+pub(crate) fn secret(value: &str) -> Value {
     json!({"kind": "secret", "secret": value})
 }
 
@@ -26,7 +25,7 @@ fn unusable() -> Value {
 }
 
 /// A registration that a run looks at, with these credentials stored.
-async fn world(stored: Vec<Value>, taken: &[&'static str]) -> World {
+pub(crate) async fn world(stored: Vec<Value>, taken: &[&'static str]) -> World {
     let world = World::new().await;
     world.store(&consented(1), 1).await;
     *world.tenant.credentials.lock().unwrap() = stored;
@@ -34,8 +33,8 @@ async fn world(stored: Vec<Value>, taken: &[&'static str]) -> World {
     world
 }
 
-/// Secrets that the token endpoint of a tenant was presented with during a run, one after the other.
-async fn presented(world: &World, tenant: &str) -> Vec<String> {
+/// Secrets and assertions that the token endpoint of a tenant was presented with during a run, one after the other.
+pub(crate) async fn presented(world: &World, tenant: &str) -> Vec<String> {
     let before = world.server.asked(tenant).len();
     world.clock.advance(SignedDuration::from_secs(10));
     world.process(&world.interactive(1)).await;
@@ -45,13 +44,17 @@ async fn presented(world: &World, tenant: &str) -> Vec<String> {
         .skip(before)
         .filter_map(|request| {
             let mut fields = request.body.split('&');
-            fields.find_map(|field| field.strip_prefix("client_secret=").map(str::to_owned))
+            fields.find_map(|field| {
+                let (name, value) = field.split_once('=')?;
+                let is_credential = ["client_secret", "client_assertion"].contains(&name);
+                is_credential.then(|| value.to_owned())
+            })
         })
         .collect()
 }
 
 /// The latest report, as it is stored.
-async fn report(world: &World) -> String {
+pub(crate) async fn report(world: &World) -> String {
     let id = world.loaded(1).await.standing.latest_report.unwrap();
     let kept = world.store.find_report(registration_id(1), id).await;
     serde_json::to_string(&kept.unwrap().unwrap().report).unwrap()
@@ -123,7 +126,7 @@ async fn t63_the_end_of_the_credential_in_use_is_told_once_an_hour() {
     let (near, far) = ("2999-01-01T00:00:00Z", "2999-02-01T00:00:00Z");
     let stored = vec![ended("over"), ends("newer", far), ends("older", near)];
     let world = world(stored, &["older"]).await;
-    let credentials = Credentials::new(Arc::clone(&world.browser.secrets));
+    let credentials = world.credentials();
     let told = |hours| {
         let now = world.clock.now() + SignedDuration::from_hours(hours);
         credentials.end_to_tell(now)
@@ -151,7 +154,7 @@ async fn t63_the_end_of_the_credential_in_use_is_told_once_an_hour() {
 #[tokio::test]
 async fn t63_an_end_that_is_not_known_is_none(stored: Vec<Value>, expected: End) {
     let world = world(stored, &[]).await;
-    let credentials = Credentials::new(Arc::clone(&world.browser.secrets));
+    let credentials = world.credentials();
     credentials.open(&world.clock).await;
     assert_eq!(credentials.end_to_tell(world.clock.now()), Some(expected));
 }

@@ -30,6 +30,7 @@ mod ended;
 mod erasing;
 mod every_call;
 mod expiring;
+mod federated;
 mod feed;
 mod fleet;
 mod gate;

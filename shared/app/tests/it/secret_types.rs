@@ -15,6 +15,7 @@ use secrecy::{
 };
 use std::fmt::{Debug, Display};
 use store::{
+    WebIdentity,
     secrets::{Credential, EntraApp, SealingKey, SealingKeys},
     system_users::SystemUserSecret,
 };
@@ -37,19 +38,24 @@ macro_rules! lacks {
 #[test]
 fn t60_a_secret_is_never_copied_written_out_or_shown() {
     lacks!(Clone: Answer, ClientCredential, Credential, EntraApp, Issued, NewCookie, PresentedKey, Rights, Sealing,
-        SealingKey, SealingKeys, SystemUserSecret, TokenAnswer);
+        SealingKey, SealingKeys, SystemUserSecret, TokenAnswer, WebIdentity);
     lacks!(serde::Serialize: Answer, ClientCredential, Credential, EntraApp, Issued, NewCookie, PresentedKey, Rights,
         Sealing, SealingKey, SealingKeys, SecretString, SystemUserSecret, TokenAnswer);
     lacks!(Display: Answer, ClientCredential, Credential, EntraApp, Issued, NewCookie, PresentedKey, Rights, Sealing,
         SealingKey, SealingKeys, SecretString, SystemUserSecret, TokenAnswer);
-    lacks!(Debug: Answer, Credential, EntraApp, NewCookie, PresentedKey, Rights, Sealing);
+    lacks!(Debug: Answer, Credential, EntraApp, NewCookie, PresentedKey, Rights, Sealing, WebIdentity);
 }
 
 #[test]
 fn t60_what_is_shown_of_a_holder_has_no_secret() {
-    let credential = ClientCredential::secret(SecretString::from("canary"));
-    let text = format!("{credential:?}");
-    assert!(!text.contains("canary"), "{text}");
+    let canary = || SecretString::from("canary");
+    for credential in [
+        ClientCredential::secret(canary()),
+        ClientCredential::Federated(canary()),
+    ] {
+        let text = format!("{credential:?} {}", credential.id());
+        assert!(!text.contains("canary"), "{text}");
+    }
 }
 
 #[test]

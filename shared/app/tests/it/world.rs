@@ -6,6 +6,7 @@ mod behind;
 pub(crate) use self::{answers::refusal_body, behind::BehindTheStore};
 use crate::{
     directory::{Directory, PRINCIPAL},
+    federated::RoleTokens,
     gate::Gate,
     people::People,
     samples::{CLIENT, HOME, registration_id, start, tenant_id},
@@ -45,7 +46,7 @@ use std::{
     time::Duration,
 };
 use store::{
-    Loaded, Queue, Store, VerificationMessage,
+    Loaded, Queue, Store, VerificationMessage, WebIdentity,
     secrets::Secrets,
     system_users::{SystemUserKeeper, SystemUsers, TokenSettings, TokenStore},
 };
@@ -109,7 +110,9 @@ pub(crate) struct Tenant {
     pub(crate) has_no_secrets: AtomicBool,
     /// Our credentials, as they are stored; empty for one secret that Entra accepts.
     pub(crate) credentials: Mutex<Vec<Value>>,
-    /// Client secrets that Entra accepts; empty for all.
+    /// The tokens that AWS gives of the function's role.
+    pub(crate) role_tokens: Mutex<RoleTokens>,
+    /// Client secrets and assertions that Entra accepts; empty for all.
     pub(crate) taken_secrets: Mutex<Vec<&'static str>>,
     /// Number of times that the sealing keys were replaced, without an overlap.
     pub(crate) sealing_keys_replaced: AtomicU8,
@@ -193,7 +196,7 @@ impl World {
         };
         let reader = TenantReader::new(
             entra,
-            Credentials::new(secrets),
+            Credentials::new(secrets, identity(&server.origin)),
             Manifest::adjusted([], []).unwrap(),
             tenant_id(HOME),
         );
@@ -226,10 +229,16 @@ impl World {
     pub(crate) fn deploy(&mut self, manifest: Manifest) {
         self.verifier.reader = TenantReader::new(
             self.browser.entra.clone(),
-            Credentials::new(Arc::clone(&self.browser.secrets)),
+            self.credentials(),
             manifest,
             tenant_id(HOME),
         );
+    }
+
+    /// Our credentials, as a function reads them that has just started.
+    pub(crate) fn credentials(&self) -> Credentials {
+        let secrets = Arc::clone(&self.browser.secrets);
+        Credentials::new(secrets, identity(&self.server.origin))
     }
 
     /// Sets the application permissions that Graph shows from now on, by their ids.
@@ -326,6 +335,11 @@ impl World {
         let message = VerificationMessage::scheduled(registration_id(number), due_at, due_at);
         self.process(&message).await
     }
+}
+
+/// The identity of the function's role, for Entra.
+fn identity(endpoint: &str) -> WebIdentity {
+    WebIdentity::new(&aws(endpoint), "api://AzureADTokenExchange")
 }
 
 /// The settings of clients of a server on this machine.

@@ -1,8 +1,10 @@
 //! Fields of an event, read one by one. A malformed field is never an error.
 
 use super::Request;
+use crate::trial;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 pub(super) fn read(event: &str, request_id: &str, deadline_ms: u64) -> Request {
@@ -24,6 +26,9 @@ pub(super) fn read(event: &str, request_id: &str, deadline_ms: u64) -> Request {
         gateway_request_id: said(context, "requestId"),
         invocation_id: request_id.to_owned(),
         deadline_ms,
+        trial: event
+            .get(trial::MEMBER)
+            .and_then(|asked| trial::Trial::deserialize(asked).ok()),
     }
 }
 
@@ -109,6 +114,21 @@ mod tests {
         assert_eq!(gateway.gateway_request_id, Some("JKJaXmPLvHcESHA="));
         assert_eq!(gateway.domain_name, Some("connect.example"));
         assert_eq!(gateway.source_ip, "192.0.2.1");
+    }
+
+    #[test]
+    fn t39_a_trial_is_asked_for_by_no_request() {
+        let asked = json!("federated-credential");
+        let request = of(&json!({"try": asked}));
+        assert_eq!(request.trial, Some(trial::Trial::FederatedCredential));
+        let sent = json!({"try": asked}).to_string();
+        for event in [
+            json!({"rawPath": "/try", "rawQueryString": "try=federated-credential", "body": sent}),
+            json!({"headers": {"try": asked}, "requestContext": {"try": asked}}),
+            json!({"try": "everything"}),
+        ] {
+            assert_eq!(of(&event).trial, None, "{event}");
+        }
     }
 
     #[test]

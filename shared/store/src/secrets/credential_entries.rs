@@ -6,6 +6,7 @@ use super::{
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
+use serde_json::json;
 
 impl Listed for EntraApp {
     const NAME: &'static str = "entra-app";
@@ -27,6 +28,14 @@ impl Entries<EntraApp> {
         entries
             .map(|entry| strict_json::parse(entry.get().as_bytes()).ok())
             .collect()
+    }
+
+    /// Adds the federated credential, which has no value, behind the others.
+    ///
+    /// # Errors
+    /// [`SecretsError::Malformed`] when it cannot be written as JSON.
+    pub fn add_federated(&mut self) -> Result<(), SecretsError> {
+        self.push(&json!({"kind": "federated"}))
     }
 
     /// Adds a certificate with its PKCS#8 key, both PEM, behind the others.
@@ -75,6 +84,19 @@ mod tests {
         };
         assert_eq!(certificate_pem, "certificate\n");
         assert_eq!(private_key_pem.expose_secret(), "key\n");
+    }
+
+    #[test]
+    fn a_federated_credential_that_is_added_is_read_by_the_functions() {
+        let stored = r#"{"credentials":[{"kind":"secret","secret":"x"}]}"#;
+        let mut entries = Entries::<EntraApp>::parse(stored).unwrap();
+        entries.add_federated().unwrap();
+        let text = entries.into_text().unwrap();
+        let app = parse_entra_app("entra-app", text.expose_secret()).unwrap();
+        assert!(matches!(
+            app.credentials.as_slice(),
+            [Credential::Secret { .. }, Credential::Federated]
+        ));
     }
 
     #[test]

@@ -8,16 +8,19 @@ use crate::{
     table::config,
 };
 use aws_config::{SdkConfig, timeout::TimeoutConfig};
-use domain::ids::{ObjectId, TenantId};
-use jiff::SignedDuration;
+use domain::{
+    clock::Clock,
+    ids::{ObjectId, TenantId},
+};
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use serde_json::json;
 use std::{
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use store::{
-    Queue, Store, StoreError, VerificationMessage,
+    Queue, Store, StoreError, VerificationMessage, WebIdentity, WebIdentityError,
     secrets::{Freshness, Secrets, SecretsError},
     system_users::{SystemUserKeeper, SystemUserSecret, SystemUsers, TokenStore},
 };
@@ -311,4 +314,32 @@ async fn a_message_that_no_queue_took_is_never_called_sent(fault: Fault) {
     assert!(sent.is_err(), "{fault:?}");
     let batch = queue.send_batch(&[message]).await;
     assert!(batch.is_err(), "{fault:?}");
+}
+
+/// A clock that stands still.
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> Timestamp {
+        at(0)
+    }
+}
+
+#[test_case(Fault::Unreachable; "nobody there")]
+#[test_case(Fault::Slow; "slow")]
+#[test_case(THROTTLED; "throttled")]
+#[test_case(FAILING; "failing")]
+#[test_case(NONSENSE; "nonsense")]
+#[tokio::test]
+async fn t46_a_token_of_the_role_is_waited_for_two_seconds_at_most_by_all_callers_together(
+    fault: Fault,
+) {
+    let identity = WebIdentity::new(&service(fault).await, "audience");
+    let began = Instant::now();
+    let (first, second) = tokio::join!(identity.token(&Still), identity.token(&Still));
+    assert!(began.elapsed() < Duration::from_secs(4), "{fault:?}");
+    for answer in [first, second, identity.token(&Still).await] {
+        let error = answer.expect_err("no token");
+        assert!(matches!(error, WebIdentityError::Unavailable(_)), "{error}");
+    }
 }

@@ -7,6 +7,7 @@ pub(crate) mod credential;
 pub(crate) mod deployments;
 pub(crate) mod doctor;
 pub(crate) mod erasing_by_command;
+pub(crate) mod federated;
 pub(crate) mod guides;
 pub(crate) mod moving_tokens;
 pub(crate) mod restoring;

@@ -13,7 +13,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Answer, named};
-use crate::app_registration::{Declared, HostApp, Publisher};
+use crate::app_registration::{Declared, FederatedIdentityCredential, HostApp, Publisher};
 use crate::fault::{Fault, Kind};
 use crate::forgery::Forgery;
 use crate::world::{Shared, Spreading, World};
@@ -47,6 +47,7 @@ pub(super) struct ChangeApp {
     publisher: Option<Publisher>,
     secrets: Option<Vec<String>>,
     certificates_pem: Option<Vec<String>>,
+    federated_identity_credentials: Option<Vec<FederatedIdentityCredential>>,
     redirect_uris: Option<BTreeSet<String>>,
     declared: Option<Declared>,
     host_app: Option<HostApp>,
@@ -63,6 +64,9 @@ pub(super) async fn change_app(
     app.publisher = change.publisher.unwrap_or(app.publisher);
     app.secrets = change.secrets.unwrap_or(app.secrets);
     app.certificates_pem = change.certificates_pem.unwrap_or(app.certificates_pem);
+    app.federated_identity_credentials = change
+        .federated_identity_credentials
+        .unwrap_or(app.federated_identity_credentials);
     app.redirect_uris = change.redirect_uris.unwrap_or(app.redirect_uris);
     app.declared = change.declared.unwrap_or(app.declared);
     app.host_app = change.host_app.or(app.host_app);

@@ -13,6 +13,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::authority::Authority;
+use super::federated_identity::{self, IssuerKeys};
 use crate::aadsts::Aadsts;
 use crate::keys::claims_of;
 use crate::parameters::Parameters;
@@ -20,20 +21,23 @@ use crate::world::World;
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// Largest accepted difference of clocks, in seconds.
-const SKEW: i64 = 300;
+pub(super) const SKEW: i64 = 300;
 
-/// Authenticates the client: secret in the form, secret in HTTP Basic, or an assertion signed with a certificate.
+/// Authenticates the client: secret in the form, secret in HTTP Basic, an assertion signed with a certificate, or one of another
+/// issuer.
 ///
 /// # Errors
 ///
 /// 9002326 with an `Origin` header, 700016 for another client, 7000218 without a credential, 7000215 for a wrong secret,
-/// 700027, 700024 and 50012 for an assertion that is wrong, untimely or without an id.
+/// 700027, 700024 and 50012 for an assertion that is wrong, untimely or without an id; see [`federated_identity::check`] for one of
+/// another issuer.
 pub(crate) fn authenticate(
     world: &World,
     headers: &HeaderMap,
     parameters: &Parameters,
     authority: Authority,
     login_url: &str,
+    issuer_keys: &IssuerKeys,
 ) -> Result<(), Aadsts> {
     if headers.contains_key(header::ORIGIN) {
         let text = "Cross-origin token redemption is permitted only for the 'Single-Page \
@@ -61,7 +65,12 @@ pub(crate) fn authenticate(
                 "The client assertion type is not supported.",
             ));
         }
-        return check_assertion(world, assertion, authority, login_url);
+        // An assertion of our own names the certificate that signed it.
+        return if federated_identity::is_of_another_issuer(assertion) {
+            federated_identity::check(world, assertion, issuer_keys)
+        } else {
+            check_assertion(world, assertion, authority, login_url)
+        };
     }
     let secret = parameters
         .take("client_secret")

@@ -15,7 +15,7 @@ use super::authority::Authority;
 use super::claims::{ClaimsError, ClaimsRequest};
 use super::interaction::Person;
 use super::token_response;
-use super::{client_authentication, decision};
+use super::{client_authentication, decision, federated_identity::IssuerKeys};
 use crate::aadsts::Aadsts;
 use crate::keys::claims_of;
 use crate::middleware::ForTenant;
@@ -63,11 +63,13 @@ pub(crate) async fn handle(
         Ok(parameters) => parameters,
         Err(loud) => return *loud,
     };
+    let issuer_keys = IssuerKeys::fetch(&shared, &parameters).await;
     let mut world = shared.world();
     let request = Request {
         segment: &segment,
         headers: &headers,
         parameters: &parameters,
+        issuer_keys: &issuer_keys,
     };
     let answer = answer(&mut world, &shared.addresses, &request);
     let now = world.clock.now();
@@ -110,6 +112,7 @@ struct Request<'a> {
     segment: &'a str,
     headers: &'a HeaderMap,
     parameters: &'a Parameters,
+    issuer_keys: &'a IssuerKeys,
 }
 
 enum Refusal {
@@ -142,7 +145,8 @@ fn answer(
     let claims = ClaimsRequest::read(parameters)?;
     let authenticate = |world: &World| {
         let (headers, login) = (request.headers, &addresses.login);
-        client_authentication::authenticate(world, headers, parameters, authority, login)
+        let keys = request.issuer_keys;
+        client_authentication::authenticate(world, headers, parameters, authority, login, keys)
     };
     match parameters.get("grant_type") {
         Some("client_credentials") => {

@@ -57,7 +57,7 @@ fn signer_with(parameters: &rcgen::CertificateParams) -> Signer {
     }
 }
 
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     let since = std::time::UNIX_EPOCH.elapsed().unwrap();
     since.as_secs().try_into().unwrap()
 }
@@ -89,7 +89,7 @@ fn assertion(signer: &Signer, algorithm: Algorithm, claims: &Value) -> String {
     encode(&header, claims, &signer.key).unwrap()
 }
 
-async fn send(stand: &Stand, assertion: &str) -> reqwest::Response {
+pub(crate) async fn send(stand: &Stand, assertion: &str) -> reqwest::Response {
     let form = [
         ("grant_type", "client_credentials"),
         ("scope", DEFAULT_SCOPE),

@@ -17,6 +17,7 @@ mod directory;
 mod directory_delay;
 mod discovery;
 mod faults;
+mod federated_identity;
 mod front_page;
 mod graph;
 mod guests;

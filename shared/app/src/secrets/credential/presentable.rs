@@ -2,14 +2,16 @@
 
 use super::is_credential_refused;
 use domain::{clock::Clock, ids::TenantId};
-use entra::{ClientCredential, CredentialError, Entra, Freshness, TokenError};
+use entra::{ClientCredential, CredentialError, Entra, FEDERATED, Freshness, TokenError};
 use jiff::Timestamp;
+use serde_json::{Value, json};
 use std::sync::Arc;
-use store::secrets::Credential;
+use store::{WebIdentity, WebIdentityError, secrets::Credential};
 
 /// A credential that can be presented to Entra.
 pub struct Presentable {
-    credential: Arc<ClientCredential>,
+    /// `None` for the federated one, whose assertion is asked for when it is presented.
+    stored: Option<Arc<ClientCredential>>,
     /// End that is stored beside a secret.
     stored_end: Option<Timestamp>,
 }
@@ -19,6 +21,8 @@ pub struct Presentable {
 pub enum Kind {
     /// A certificate with its key.
     Certificate,
+    /// A token of the function's role, which is stored nowhere.
+    Federated,
     /// A client secret.
     Secret,
 }
@@ -42,17 +46,21 @@ impl Presentable {
     pub fn of(stored: &Credential) -> Result<Self, CredentialError> {
         match stored {
             Credential::Secret { secret, not_after } => Ok(Self {
-                credential: Arc::new(ClientCredential::secret(secret.clone())),
+                stored: Some(Arc::new(ClientCredential::secret(secret.clone()))),
                 stored_end: *not_after,
             }),
             Credential::Certificate {
                 certificate_pem,
                 private_key_pem,
             } => Ok(Self {
-                credential: Arc::new(ClientCredential::certificate(
+                stored: Some(Arc::new(ClientCredential::certificate(
                     certificate_pem,
                     private_key_pem,
-                )?),
+                )?)),
+                stored_end: None,
+            }),
+            Credential::Federated => Ok(Self {
+                stored: None,
                 stored_end: None,
             }),
         }
@@ -60,31 +68,84 @@ impl Presentable {
 
     /// Kind of the credential.
     pub fn kind(&self) -> Kind {
-        match *self.credential {
-            ClientCredential::Certificate(_) => Kind::Certificate,
-            ClientCredential::Secret(_) => Kind::Secret,
+        match self.stored.as_deref() {
+            Some(ClientCredential::Certificate(_)) => Kind::Certificate,
+            Some(ClientCredential::Secret(_)) => Kind::Secret,
+            Some(ClientCredential::Federated(_)) | None => Kind::Federated,
         }
     }
 
-    /// Name of the credential, which tells nothing of it: a certificate's thumbprint as Entra shows it, or the beginning of a
-    /// secret's hash.
+    /// Name of the credential, which tells nothing of it: a certificate's thumbprint as Entra shows it, the beginning of a
+    /// secret's hash, or `federated`.
     pub fn id(&self) -> String {
-        self.credential.id()
+        let stored = self.stored.as_ref();
+        stored.map_or_else(|| FEDERATED.to_owned(), |stored| stored.id())
     }
 
     /// First instant of a certificate.
     pub fn begins_at(&self) -> Option<Timestamp> {
-        self.credential.not_before()
+        self.stored.as_ref()?.not_before()
     }
 
     /// Instant from which on Entra does not accept it; `None` where that is not known.
     pub fn ends_at(&self) -> Option<Timestamp> {
-        self.stored_end.or_else(|| self.credential.not_after())
+        self.stored_end
+            .or_else(|| self.stored.as_ref()?.not_after())
     }
 
-    /// The credential itself, to be presented.
-    pub fn credential(&self) -> Arc<ClientCredential> {
-        Arc::clone(&self.credential)
+    /// The credential itself, to be presented: as it is stored, or with a token of the function's role.
+    ///
+    /// # Errors
+    /// See [`WebIdentityError`]; only for the federated one.
+    pub async fn credential(
+        &self,
+        identity: &WebIdentity,
+        clock: &dyn Clock,
+    ) -> Result<Arc<ClientCredential>, WebIdentityError> {
+        match &self.stored {
+            Some(stored) => Ok(Arc::clone(stored)),
+            None => Ok(Arc::new(ClientCredential::Federated(
+                identity.token(clock).await?,
+            ))),
+        }
+    }
+
+    /// The credential as it is stored; `None` for the federated one, which the functions alone can present.
+    pub fn stored(&self) -> Option<&ClientCredential> {
+        self.stored.as_deref()
+    }
+}
+
+impl Trial {
+    /// The answer in a word: `taken`, `refused` or `unknown`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::Refused(_) => "refused",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+
+    /// Reason for any answer but `taken`.
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Taken => None,
+            Self::Refused(reason) | Self::Unknown(reason) => Some(reason),
+        }
+    }
+
+    /// The answer with its reason, as a function tells it to the operator who asked for the trial.
+    pub fn to_json(&self) -> Value {
+        json!({"at_home": self.word(), "reason": self.reason()})
+    }
+}
+
+impl From<WebIdentityError> for Trial {
+    fn from(error: WebIdentityError) -> Self {
+        match error {
+            WebIdentityError::Refused(_) => Self::Refused(error.to_string()),
+            WebIdentityError::Unavailable(_) => Self::Unknown(error.to_string()),
+        }
     }
 }
 
@@ -101,8 +162,7 @@ impl Home {
     }
 
     /// Presents a credential.
-    pub async fn try_out(&self, presented: &Presentable, clock: &dyn Clock) -> Trial {
-        let credential = &presented.credential;
+    pub async fn try_out(&self, credential: &ClientCredential, clock: &dyn Clock) -> Trial {
         let token = self
             .entra
             .app_only_token(credential, self.tenant, clock, Freshness::Fresh)

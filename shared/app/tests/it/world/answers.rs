@@ -60,6 +60,9 @@ fn queue_answer(tenant: &Tenant, request: &Request) -> Option<(u16, String)> {
 
 pub(super) fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     let found = |body: Value| (200, body.to_string());
+    if request.body.contains("Action=GetWebIdentityToken") {
+        return tenant.role_tokens.lock().unwrap().answer();
+    }
     let is_of_microsoft = request.target.is_empty();
     if is_of_microsoft && tenant.is_down.load(Ordering::Relaxed) {
         return (503, String::new());
@@ -112,8 +115,12 @@ pub(super) fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
         }
         let taken = tenant.taken_secrets.lock().unwrap();
         let is_taken = |secret: &&str| {
-            let given = format!("client_secret={secret}");
-            request.body.split('&').any(|field| field == given)
+            let given =
+                ["client_secret", "client_assertion"].map(|name| format!("{name}={secret}"));
+            request
+                .body
+                .split('&')
+                .any(|field| given.iter().any(|given| field == given))
         };
         if !taken.is_empty() && !taken.iter().any(is_taken) {
             return (401, refusal_body("invalid_client 7000215"));

@@ -14,6 +14,9 @@ const FUNCTIONS: [&str; 7] = [
     "verify-worker",
 ];
 
+/// Functions that present our credential to Entra.
+const PRESENTING: [&str; 3] = ["oauth-callback", "verify-api", "verify-worker"];
+
 fn read_secret(name: &str) -> Value {
     let id = format!("cooperlink-registration/local/{name}");
     json!(["secretsmanager", "get_secret_value", {"SecretId": id}])
@@ -27,10 +30,7 @@ fn is_denied(code: &str) -> bool {
 async fn t64_each_secret_opens_for_the_functions_that_need_it_and_for_no_other() {
     let aws = Stack::load().aws();
     let secrets = [
-        (
-            "entra-app",
-            &["oauth-callback", "verify-api", "verify-worker"][..],
-        ),
+        ("entra-app", &PRESENTING[..]),
         ("api-keys", &["verify-api"]),
         ("webhook-endpoints", &["event-deliver"]),
         (
@@ -178,4 +178,21 @@ async fn t64_no_function_can_do_what_it_has_no_use_for() {
         .flat_map(|function| aws.try_as(function, std::slice::from_ref(&own)))
         .collect();
     assert_eq!(answered, BTreeSet::from([String::new()]));
+}
+
+#[tokio::test]
+async fn t64_a_role_proves_itself_to_entra_where_its_function_has_a_credential_and_nowhere_else() {
+    let aws = Stack::load().aws();
+    let asked = json!(["sts", "get_web_identity_token", {
+        "Audience": ["api://AzureADTokenExchange"], "DurationSeconds": 300, "SigningAlgorithm": "RS256",
+    }]);
+    for function in FUNCTIONS {
+        let codes = aws.try_as(function, std::slice::from_ref(&asked));
+        let is_presenting = PRESENTING.contains(&function);
+        assert_eq!(
+            is_denied(&codes[0]),
+            !is_presenting,
+            "{function}: {codes:?}"
+        );
+    }
 }

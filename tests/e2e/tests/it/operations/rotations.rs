@@ -72,7 +72,7 @@ impl Load {
 
 /// A customer connects: the callback redeems codes with our credential, worker and API ask for tokens with it. The first health is
 /// good and stays the only one.
-async fn connect_one() {
+pub(super) async fn connect_one() {
     let stack = Stack::load();
     let tenant = Tenant::like(stack, "all-well").await;
     let host_app = stack.host_app();
@@ -104,7 +104,7 @@ fn rotate_and_kill() {
     waiting.wait().expect("it ends");
 }
 
-fn credentials() -> Vec<Value> {
+pub(super) fn credentials() -> Vec<Value> {
     let listed = printed(&["credential", "list"]);
     listed["credentials"].as_array().expect("a list").clone()
 }
