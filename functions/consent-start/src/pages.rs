@@ -64,7 +64,7 @@ struct Opened<'a> {
 }
 
 /// The page for the state of the registration and the sign-in of this browser. Names of the tenant and findings show only after a
-/// sign-in of that tenant in this browser (`security.md` T28).
+/// sign-in of that tenant in this browser (T28).
 pub(crate) fn choose<'a>(
     visitor: &'a Visitor<'a>,
     view: View,

@@ -96,7 +96,7 @@ impl<'a> Visitor<'a> {
     ) -> Response<String> {
         let mut frame = self.frame(link.map(|(_, registration)| registration));
         if message == Message::LinkNotUsable && frame.path.is_some_and(|path| !path.is_empty()) {
-            // A form's answer names no link that may not be there (`security.md` T30).
+            // A form's answer names no link that may not be there (T30).
             frame.path = None;
         }
         let page = MessagePage {

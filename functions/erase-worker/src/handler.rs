@@ -1,4 +1,4 @@
-//! A batch of removals. Each message is one pass over one registration; what fails comes back alone (`security.md` T75), and is
+//! A batch of removals. Each message is one pass over one registration; what fails comes back alone (T75), and is
 //! sent anew by the dispatcher whatever becomes of its message (T83).
 
 use app::{

@@ -1,5 +1,5 @@
 //! A batch of messages, worked off at the same time. A message that failed comes back; one that cannot be read fails until it
-//! reaches the dead-letter queue (`security.md` T69, T75). An attempt lasts 15 seconds at most, so each message ends within the
+//! reaches the dead-letter queue (T69, T75). An attempt lasts 15 seconds at most, so each message ends within the
 //! invocation.
 
 use app::{

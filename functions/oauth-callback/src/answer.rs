@@ -1,4 +1,4 @@
-//! The query of a callback, read strictly: each parameter that decides something is there at most once (`security.md` T41),
+//! The query of a callback, read strictly: each parameter that decides something is there at most once (T41),
 //! and of Microsoft's description nothing is kept but its number (T20).
 
 use app::legs::Answer;

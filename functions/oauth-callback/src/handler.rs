@@ -136,7 +136,7 @@ fn message(error: &CallbackError) -> Message {
     }
 }
 
-/// A redirect to a clean address, so that no code stays in the history (`security.md` T21).
+/// A redirect to a clean address, so that no code stays in the history (T21).
 fn go_on(deps: &Deps, arrival: Arrival, request_id: &str) -> Result<Response<String>, Refusal> {
     let location = match arrival.next {
         NextStop::Page {

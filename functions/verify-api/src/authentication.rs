@@ -58,7 +58,7 @@ pub(crate) async fn authenticate(
     Ok(response)
 }
 
-/// The caller of the request. Every refusal is the same answer (`security.md` T51), until an address was refused too often (T81).
+/// The caller of the request. Every refusal is the same answer (T51), until an address was refused too often (T81).
 async fn caller(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
     let presented = presented_key(request, deps.key_mode);
     let now = deps.clock.now();

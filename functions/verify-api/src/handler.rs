@@ -43,7 +43,7 @@ pub(crate) async fn handle(api: &Api, request: Request) -> Response<String> {
 }
 
 /// Gives the request to the router. A path is taken as the gateway gives it, and nothing in it is decoded: no id needs it
-/// (`security.md` T38, T42).
+/// (T38, T42).
 async fn routed(router: &Router, request: &Arc<Request>) -> (Outcome, HeaderMap) {
     let path = request.path();
     let uri = Uri::try_from(path)

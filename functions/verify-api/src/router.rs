@@ -1,5 +1,5 @@
 //! The one list of routes: each handler with its own description. A path that is not on it is 404, and a known path with another
-//! method is 405: no suffix, no other case, no second slash reaches a handler (`security.md` T38, T42).
+//! method is 405: no suffix, no other case, no second slash reaches a handler (T38, T42).
 
 use crate::{
     answer::Failure,

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use web::problem::{Problem, ProblemType};
 
-/// Refuses a key that sees no endpoint, before the answer to a repeat is looked for (`security.md` T52).
+/// Refuses a key that sees no endpoint, before the answer to a repeat is looked for (T52).
 fn demand_reach(operation: &Operation) -> Result<(), Problem> {
     if sees_endpoints(&operation.caller) {
         Ok(())

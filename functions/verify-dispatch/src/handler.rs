@@ -1,4 +1,4 @@
-//! One tick of the schedule. The scheduler's event is not read: a tick means "look what is due" (`security.md` T69).
+//! One tick of the schedule. The scheduler's event is not read: a tick means "look what is due" (T69).
 //! Registrations, events and links are handled side by side, so that a failure of one delays none of the others.
 
 use app::{

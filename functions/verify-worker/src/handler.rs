@@ -1,5 +1,5 @@
 //! A batch of queue messages, worked off at the same time. A message comes back only if it could be neither worked off nor
-//! postponed (`security.md` T75). A message that cannot be read fails until it reaches the dead-letter queue, without any call to
+//! postponed (T75). A message that cannot be read fails until it reaches the dead-letter queue, without any call to
 //! Microsoft (T69). Each message ends within the invocation however slow Microsoft is (T46): facts that are not read by then are
 //! unknown, which is an outcome like any other and no reason for the message to come back. A message that panics comes back alone
 //! (T76).

@@ -54,17 +54,23 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     // They compile for minutes, and need nothing of what is fetched meanwhile.
     let compiled = async {
         let clippy = check(layout, "clippy", "cargo", &clippy).await;
-        (clippy, functions::check_deployed(layout).await)
+        let documentation = check_documentation(layout).await;
+        (
+            clippy,
+            documentation,
+            functions::check_deployed(layout).await,
+        )
     };
     let beside = async {
         install(layout).await?;
         anyhow::Ok(static_checks::check(layout).await)
     };
-    let (template, (clippy, deployed)) = tokio::join!(beside, compiled);
+    let (template, (clippy, documentation, deployed)) = tokio::join!(beside, compiled);
     let template = template?;
 
     let mut summary = Summary::default();
     summary.add("clippy", clippy);
+    summary.add("documentation", documentation);
     summary.add("functions as they are deployed", deployed);
     summary.add(
         "formatting",
@@ -109,6 +115,19 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         Err(error) => summary.add("tests", Err(error)),
     }
     summary.finish(started)
+}
+
+/// Builds the documentation of every item, private ones too. A link that leads nowhere fails it.
+async fn check_documentation(layout: &Layout) -> Result<()> {
+    let mut doc = command::program(layout.root(), "cargo");
+    doc.args([
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+    ]);
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    run_step(layout, "doc", doc).await
 }
 
 /// Builds a function for what stages run on by default, where Rust has that target.

@@ -4,7 +4,7 @@
 //! 1. AWS restores the table in use into another one. The service goes on with the one in use.
 //! 2. Settings that a restore leaves out are set again.
 //! 3. Items that must not be forgotten since then are carried over: the audit, and links that have ended.
-//! 4. Each erasure is made again, so that no erased customer comes back (`security.md` T83).
+//! 4. Each erasure is made again, so that no erased customer comes back (T83).
 //! 5. Sign-ins that were under way then are deleted.
 //! 6. Sign-ins of system users are taken out of Secrets Manager's bin; those that are gone are told.
 //!

@@ -10,6 +10,7 @@ pub mod command;
 mod compiling;
 pub mod deployment;
 pub mod functions;
+pub mod generated;
 pub mod hexadecimal;
 pub mod http;
 pub mod layout;

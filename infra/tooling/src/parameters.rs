@@ -4,6 +4,9 @@
 //! back by taking it out of the stage's file. Therefore each parameter is named, with its default where a stage says nothing of it.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html>
 
+#[cfg(test)]
+mod readme;
+
 use crate::layout::Layout;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;

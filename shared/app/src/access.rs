@@ -3,7 +3,7 @@
 //!
 //! The token of the access leg belongs to one flow. A key made from the flow's cookie seals it, so that reading the table alone
 //! does not reveal it. It is dropped after 15 minutes without use, after 60 minutes at the latest, and when the administrator
-//! finishes (`security.md` T24). It is used only for our own service principal, for users and for groups (T58). Graph decides
+//! finishes (T24). It is used only for our own service principal, for users and for groups (T58). Graph decides
 //! what the administrator may do; a role shown in the token only opens the page (T18).
 
 mod change;

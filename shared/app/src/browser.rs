@@ -1,5 +1,5 @@
 //! Secrets that a browser brings, and their rights: an invitation's token opens a registration's page, the flow's cookie ties a
-//! browser to one attempt. Neither proves anything at Microsoft (`security.md`, rule 1).
+//! browser to one attempt. Neither proves anything at Microsoft (`SECURITY.md`, Rules).
 
 pub mod look_again;
 mod opened;
@@ -45,7 +45,7 @@ const AWAITED_FOR: SignedDuration = SignedDuration::from_mins(5);
 /// Reason why a browser's request could not be served.
 #[derive(Debug, thiserror::Error)]
 pub enum BrowserError {
-    /// The link is unknown, or gives no authority for the request (`security.md` T28, T30).
+    /// The link is unknown, or gives no authority for the request (T28, T30).
     #[error("the invitation cannot be used")]
     NotUsable,
     /// The link has ended. Its holder learns how, but not which customer it was made for.
@@ -147,7 +147,7 @@ impl Visit {
     /// The person of the flow who may act on the registration as it is now ([`SignedIn::may_act`]).
     ///
     /// # Errors
-    /// [`BeginError::NotSignedIn`] if no user signed in, and for a colleague (`security.md` T18).
+    /// [`BeginError::NotSignedIn`] if no user signed in, and for a colleague (T18).
     pub(crate) fn administrator(&self, flow: &Flow) -> Result<SignedIn, BeginError> {
         let lifecycle = &self.loaded.registration.lifecycle;
         let through = self.invitation.purpose;
@@ -187,7 +187,7 @@ impl Visit {
     ///
     /// # Errors
     /// [`BrowserError::NotUsable`] when the link is used up, was made before the host app disconnected the tenant, or is meant
-    /// for another purpose (`security.md` T23, T28).
+    /// for another purpose (T23, T28).
     pub(crate) fn allows(&self, leg: LegPurpose, now: Timestamp) -> Result<(), BrowserError> {
         let lifecycle = &self.loaded.registration.lifecycle;
         if self.invitation.gives_authority(lifecycle, now) && self.invitation.purpose.allows(leg) {

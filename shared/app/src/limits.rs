@@ -1,4 +1,4 @@
-//! Limits of how often an action is allowed (`security.md` (b)).
+//! Limits of how often an action is allowed (`SECURITY.md`, Limits).
 //!
 //! Two kinds: a [`RateLimiter`] counts in memory and guards requests that change nothing; a [`Limit`] counts in the table, in
 //! fixed windows, and guards requests that start something. Addresses count by their [`AddressPrefix`].
@@ -46,14 +46,14 @@ pub(crate) const SYSTEM_USER_LINKS: Limit =
 /// Pings of one endpoint: each occupies a place among the deliveries until the endpoint answers.
 pub const PINGS: Limit = Limit::new("pings", 5, SignedDuration::from_mins(1));
 
-/// Trips to Microsoft by one row of flows: each writes a leg into the table (`security.md` T81).
+/// Trips to Microsoft by one row of flows: each writes a leg into the table (T81).
 const LEGS: Limit = Limit::new("legs", 60, SignedDuration::from_hours(1));
 
 /// Changes of one registration's access by one person. Attempts that Graph refuses count only against the person who makes
 /// them.
 pub(crate) const ACCESS_CHANGES: Limit = Limit::new("access", 100, SignedDuration::from_hours(1));
 
-/// Readings of the access page by one browser: each may ask Graph for many groups (`security.md` T55).
+/// Readings of the access page by one browser: each may ask Graph for many groups (T55).
 pub(crate) const ACCESS_READINGS: Limit =
     Limit::new("access-reading", 120, SignedDuration::from_mins(1));
 
@@ -76,7 +76,7 @@ pub struct Allowance {
     pub resets_in: SignedDuration,
 }
 
-/// Verifications of one registration on request (`security.md` T55).
+/// Verifications of one registration on request (T55).
 pub fn verifications_now(intervals: Intervals) -> Limit {
     Limit::new("verify-now", 1, intervals.verify_now_every)
 }

@@ -1,5 +1,5 @@
-//! The AWS clients, built once. Their own limits are short: a table read that has not come within a second is tried
-//! again, three times in all (`security.md` T46, (e)).
+//! The AWS clients, built once. Their own limits are short: a call that has not come within two seconds is tried
+//! again, three times in all (T46).
 
 pub use aws_config::SdkConfig;
 use aws_config::{BehaviorVersion, retry::RetryConfig, timeout::TimeoutConfig};

@@ -1,5 +1,5 @@
 //! The configuration, read once from the environment. Every setting is declared here with its meaning, is typed, and is
-//! complete before the first event; an unknown or missing value refuses to start (`security.md` T67).
+//! complete before the first event; an unknown or missing value refuses to start (T67).
 
 use domain::{
     brand::{Brand, ColourError, Shades},
@@ -188,7 +188,7 @@ impl<'a> Environment<'a> {
     ///
     /// # Errors
     /// A missing or unknown cloud; an emulated address that is not on this machine; an emulated address given for a real
-    /// cloud (`security.md` T05, T68).
+    /// cloud (T05, T68).
     pub fn cloud(&self) -> Result<Cloud, ConfigError> {
         let cloud = match self.text(MICROSOFT_CLOUD)?.as_str() {
             "global" => Cloud::Global,

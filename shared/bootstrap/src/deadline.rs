@@ -1,4 +1,4 @@
-//! The end of an invocation as a limit for every call to Microsoft in it (`security.md` T46): after it no caller would get our
+//! The end of an invocation as a limit for every call to Microsoft in it (T46): after it no caller would get our
 //! answer, and a queue message would come back as if we had failed.
 
 use crate::clock::SystemClock;

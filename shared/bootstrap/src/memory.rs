@@ -1,4 +1,4 @@
-//! Protection of this process's memory (`security.md` T60).
+//! Protection of this process's memory (T60).
 
 use rustix::{
     io::Errno,

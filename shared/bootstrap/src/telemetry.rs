@@ -1,5 +1,5 @@
 //! The log: one JSON object a line on standard output, as Lambda collects it. SDK and HTTP crates stay at `warn`, because
-//! their finer levels print headers (`security.md` (d), T59).
+//! their finer levels print headers (`SECURITY.md`, Logs; T59).
 
 mod escaping;
 mod lines;
@@ -41,7 +41,7 @@ pub fn start(own: &'static str) {
         tracing::error!(outcome = "failed", error = %error, "core dumps cannot be forbidden");
     }
     panic::set_hook(Box::new(|information| {
-        // The payload may quote data; the place says enough (`security.md` T59).
+        // The payload may quote data; the place says enough (T59).
         let place = information
             .location()
             .map(ToString::to_string)

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The most users and groups that one request changes (`security.md` T58).
+/// The most users and groups that one request changes (T58).
 pub const MOST_CHANGES: usize = 20;
 
 /// Permissions of the access leg: read the assignments, find people and groups by name, and assign them. The Entra application
@@ -75,7 +75,7 @@ pub struct Assigned {
     pub members: Option<Members>,
 }
 
-/// An application that is assigned to the app. Pages show it and leave it alone (`security.md` T58).
+/// An application that is assigned to the app. Pages show it and leave it alone (T58).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AssignedApplication {
     /// Object id of its service principal.

@@ -27,7 +27,7 @@ impl Purpose {
 
 impl Invitation {
     /// Whether the holder of the link may act on a registration in this stage now. A link from before a disconnection can be
-    /// read but begins nothing; after an erasure it has no registration to act on (`security.md` T28, T31).
+    /// read but begins nothing; after an erasure it has no registration to act on (T28, T31).
     pub fn gives_authority(&self, lifecycle: &Lifecycle, now: Timestamp) -> bool {
         let is_of_stage = match lifecycle {
             Lifecycle::Disconnected {

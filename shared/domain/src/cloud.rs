@@ -1,4 +1,4 @@
-//! Microsoft's clouds. Hosts are constants of the cloud and never come from a message (`security.md` T05).
+//! Microsoft's clouds. Hosts are constants of the cloud and never come from a message (T05).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud>,
 //! <https://learn.microsoft.com/en-us/graph/deployments>
 
@@ -10,7 +10,7 @@ use url::{Host, Url};
 pub struct NotLoopback;
 
 /// An origin on this machine: `http` or `https`, a loopback host, no path. The only kind of address the emulated cloud accepts
-/// (`security.md` T68).
+/// (T68).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoopbackOrigin(String);
 

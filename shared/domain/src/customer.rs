@@ -82,7 +82,7 @@ text! {
 }
 text! {
     /// A user principal name such as `cooperlink@contoso.com`, at most 113 characters, without surrounding spaces. It is
-    /// expected and shown, and never proves an identity (`security.md` T17).
+    /// expected and shown, and never proves an identity (T17).
     UserPrincipalName,
     |text| {
         let text = text.trim();

@@ -18,7 +18,7 @@ pub const TRIAL_HOLDS: SignedDuration = SignedDuration::from_hours(17);
 const KEPT_ANEW_AFTER: SignedDuration = SignedDuration::from_hours(12);
 
 /// Id of a drive, fit for a path. It is an opaque text of Graph's, such as `b!` followed by base64url, and not a GUID. Its
-/// characters and its length are checked before it becomes part of an address, whatever its source (`security.md` T45).
+/// characters and its length are checked before it becomes part of an address, whatever its source (T45).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct DriveId(String);

@@ -1,4 +1,4 @@
-//! Events for the host app. They are thin: ids, state, time and the host app's own values, no names (`security.md` T79).
+//! Events for the host app. They are thin: ids, state, time and the host app's own values, no names (T79).
 
 mod envelope;
 mod former;

@@ -27,13 +27,13 @@ const KEPT_AFTER: SignedDuration = SignedDuration::from_mins(1);
 pub struct Sealed(pub String);
 
 /// One browser attempt, found by the hash of its cookie. A new cookie value makes a new flow, so an old value is dead at
-/// once (`security.md` T22).
+/// once (T22).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flow {
     /// SHA-256 of the cookie's value.
     pub cookie_hash: TokenHash,
     /// SHA-256 of the cookie of the first in a chain of flows that this browser began, one after the other. The limit on what
-    /// a browser may start counts by it, so that a new start gives no new budget (`security.md` T81).
+    /// a browser may start counts by it, so that a new start gives no new budget (T81).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub first_cookie_hash: Option<TokenHash>,
     /// The invitation through which the browser came.
@@ -189,8 +189,8 @@ impl SignedIn {
     }
 
     /// Whether the person is a colleague: of the tenant whose approval is recorded, but neither the administrator who approved
-    /// nor with a role that may consent. A colleague sees whether the connection works, and changes nothing (`security.md`
-    /// T18). Before an approval every person may try.
+    /// nor with a role that may consent. A colleague sees whether the connection works, and changes nothing
+    /// (T18). Before an approval every person may try.
     pub fn is_colleague(&self, lifecycle: &Lifecycle) -> bool {
         let own = lifecycle.approver();
         own.filter(|approver| approver.id == self.tenant.id)
@@ -283,7 +283,7 @@ pub enum Notice {
     StartAgain,
 }
 
-/// Purpose of a trip to Microsoft. The stored purpose alone decides which answers are allowed (`security.md` T04).
+/// Purpose of a trip to Microsoft. The stored purpose alone decides which answers are allowed (T04).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LegPurpose {

@@ -1,5 +1,5 @@
 //! Identifiers, parsed once at the edge. All are GUIDs in their lower-case hyphenated form; upper case, braces and
-//! domain names are refused, so that one tenant cannot appear under two names (`security.md` T66). In JSON, where Microsoft
+//! domain names are refused, so that one tenant cannot appear under two names (T66). In JSON, where Microsoft
 //! writes some of its ids in capitals, the same GUID in capitals is read as the lower-case one; our own have one spelling.
 
 use serde::{Deserialize, Serialize};

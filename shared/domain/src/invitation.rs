@@ -21,7 +21,7 @@ pub enum Purpose {
     Connect,
     /// Approve again, or repair.
     Reconnect,
-    /// Sign in once as the system user, and nothing else. The sign-in uses the link up (`security.md` T23).
+    /// Sign in once as the system user, and nothing else. The sign-in uses the link up (T23).
     SystemUser,
     /// Read how to remove the app from the tenant after a disconnection, and check whether it is removed. The link has no
     /// sign-in, because a sign-in would register the app in the tenant again.
@@ -89,7 +89,7 @@ pub enum State {
 /// Largest number of links of one registration that are active at once.
 pub const MOST_ACTIVE: usize = 20;
 
-/// One invitation. The token itself is never stored (`security.md` T28).
+/// One invitation. The token itself is never stored (T28).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// Its id, which the host app sees.

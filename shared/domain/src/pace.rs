@@ -2,7 +2,7 @@
 //!
 //! While most runs are disturbed, each tick halves the pace, down to a few runs that find out when the disturbance is over. What is
 //! due waits, so everybody's interval grows. Afterwards each tick doubles the pace until nothing waits any more: the way back is a
-//! ramp (`security.md` T73, T78).
+//! ramp (T73, T78).
 
 /// Fewest disturbed runs that count as a disturbance of all.
 const FEWEST_DISTURBED: u64 = 20;

@@ -175,7 +175,7 @@ impl Registration {
 
     /// Whether this account may be connected as the system user through this invitation. The same account may always sign in
     /// again. Another account takes its place only through a link for the system user that the host app made since the
-    /// connection, by which the host app agrees (`security.md` T23).
+    /// connection, by which the host app agrees (T23).
     pub fn accepts_system_user(&self, account: ObjectId, invitation: &Invitation) -> bool {
         self.system_user_connection
             .as_ref()
@@ -228,7 +228,7 @@ impl Observations {
 }
 
 /// The system user's sign-in. Its refresh token is in the secret store; this record points to it and is written after it
-/// (`security.md` T65).
+/// (T65).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SystemUserConnection {
     /// `oid` of the account; together with the tenant it identifies the account (T12).
@@ -271,7 +271,7 @@ pub struct Tenant {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub domain: Option<String>,
     /// `oid` of the administrator: the person who signed in, and after a consent the person who gave it. Together with `id` it
-    /// identifies that person (`security.md` T12).
+    /// identifies that person (T12).
     pub administrator: ObjectId,
     /// Name of the administrator, `preferred_username` of the id token. Personal data: shown, never compared, never logged.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -324,7 +324,7 @@ impl Tenant {
 pub enum Approval {
     /// A domain of the customer pinned the tenant.
     NotNeeded,
-    /// The host app has not agreed yet (`security.md` T02).
+    /// The host app has not agreed yet (T02).
     Waiting,
     /// The host app agreed.
     Approved {

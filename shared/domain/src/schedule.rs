@@ -1,4 +1,4 @@
-//! Instants at which registrations are due. They are spread so that no minute carries more than its share (`security.md` T73).
+//! Instants at which registrations are due. They are spread so that no minute carries more than its share (T73).
 
 use crate::ids::RegistrationId;
 use jiff::{SignedDuration, Timestamp};

@@ -1,7 +1,7 @@
 //! The address of a SharePoint site, read from pasted text: a site or subsite, with or without a library, a page, a query or a
 //! sharing prefix. An address that names no site is refused with an explanation of how it was understood.
 //!
-//! An address is compared, shown and named to Graph as host and path; it is never fetched (`security.md` T43).
+//! An address is compared, shown and named to Graph as host and path; it is never fetched (T43).
 //! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>,
 //! <https://learn.microsoft.com/en-us/sharepoint/modern-experience-sharing-permissions>
 

@@ -1,7 +1,7 @@
 //! Standing of a registration: its health, and the knowledge that one run hands to the next.
 //!
 //! One pure function, [`Standing::assess`], turns a report into the new standing. An outage of Microsoft or of ourselves shows
-//! as `unknown` answers and therefore changes nothing (`security.md` T78).
+//! as `unknown` answers and therefore changes nothing (T78).
 //!
 //! A sighting is a look at Microsoft, not a run: runs judge the result of an earlier sign-in again, and it remains one
 //! sighting however often it is judged. A failure that only a sign-in can show is therefore confirmed by a second sign-in
@@ -138,7 +138,7 @@ impl Held {
 pub struct Standing {
     /// Health as last confirmed.
     pub health: Health,
-    /// Number that grows by one with each change of health and never shrinks (`security.md` T70).
+    /// Number that grows by one with each change of health and never shrinks (T70).
     pub health_version: u64,
     /// The last known answer of each check.
     #[serde(default)]

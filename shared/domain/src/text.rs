@@ -37,7 +37,7 @@ impl InvalidValue {
 }
 
 /// Whether a character could disguise a name on a page or forge a line in a log: control, bidirectional and zero-width
-/// characters (`security.md` T34, T85).
+/// characters (T34, T85).
 pub fn is_deceptive(character: char) -> bool {
     character.is_control()
         || matches!(

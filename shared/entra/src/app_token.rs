@@ -1,7 +1,7 @@
 //! App-only tokens, one for each tenant, held until shortly before they expire.
 //!
 //! The cache belongs to one [`Entra`](crate::Entra), which is one cloud and one application; its key is the tenant, and a held token names
-//! its tenant, which is compared again when the token is used (`security.md` T62).
+//! its tenant, which is compared again when the token is used (T62).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
 
 mod request;

@@ -1,5 +1,5 @@
 //! Addresses of the identity platform and of Graph. All are built from the cloud's constants and from parsed ids, none from a
-//! message (`security.md` T05, T45). <https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc>
+//! message (T05, T45). <https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc>
 
 use domain::{cloud::Cloud, customer::DomainName, ids::TenantId, permission::OPENID_SCOPES};
 use std::fmt;

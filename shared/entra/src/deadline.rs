@@ -1,4 +1,4 @@
-//! Deadline of a whole operation (`security.md` T46). Each attempt has a limit of its own; retries, pauses and successive
+//! Deadline of a whole operation (T46). Each attempt has a limit of its own; retries, pauses and successive
 //! pages are limited by the instant that the caller sets here, for all requests to Microsoft of one task.
 
 use std::time::{Duration, Instant};

@@ -1,5 +1,5 @@
 //! The tenant behind a domain, from the public discovery document: its issuer names the tenant id. The rest of the document is
-//! ignored, above all its addresses (`security.md` T05).
+//! ignored, above all its addresses (T05).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc>
 
 use crate::{entra::Entra, refusal::EntraRefusal, transport::NoReply};

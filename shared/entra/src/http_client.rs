@@ -1,4 +1,4 @@
-//! The HTTP client with its limits (`security.md` T44, T46, T49).
+//! The HTTP client with its limits (T44, T46, T49).
 
 use domain::cloud::Cloud;
 use reqwest::{Client, ClientBuilder, redirect, retry, tls};

@@ -25,7 +25,7 @@ use subtle::ConstantTimeEq as _;
 /// Longest token that is read: 16 KiB.
 const LONGEST: usize = 16 * 1024;
 
-/// Accepted difference between Microsoft's clock and ours: 120 seconds (`security.md` T72).
+/// Accepted difference between Microsoft's clock and ours: 120 seconds (T72).
 const SKEW_SECONDS: i64 = 120;
 
 /// Expected values of a leg's id token.
@@ -35,14 +35,14 @@ pub struct ExpectedIdToken<'a> {
     pub nonce: &'a SecretString,
     /// The tenant of the leg's authority; `None` if any work or school account could sign in.
     pub tenant: Option<TenantId>,
-    /// Instant at which the leg began: an older token is a replay (`security.md` T08).
+    /// Instant at which the leg began: an older token is a replay (T08).
     pub not_issued_before: Timestamp,
     /// Instant of the validation.
     pub now: Timestamp,
 }
 
 /// Expected values of the id token that comes with a refreshed token: it must be of the same account that was connected
-/// (`security.md` T23).
+/// (T23).
 #[derive(Debug, Clone, Copy)]
 pub struct ExpectedRefresh<'a> {
     /// Tenant in which the account was connected; the issuer follows from it.
@@ -56,7 +56,7 @@ pub struct ExpectedRefresh<'a> {
 }
 
 /// Person who signed in. The key of a person is `tenant` and `object_id` together; the names are unverified and for display
-/// only (`security.md` T17).
+/// only (T17).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Identity {
     /// `tid`: the tenant of the sign-in.

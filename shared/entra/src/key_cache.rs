@@ -1,5 +1,5 @@
 //! Cache of the signing keys: fresh for a day, usable for two days while Microsoft does not answer, and fetched again for an
-//! unknown key at most once in five minutes, by one caller while the others wait (`security.md` T15).
+//! unknown key at most once in five minutes, by one caller while the others wait (T15).
 
 mod fetch;
 

@@ -1,4 +1,4 @@
-//! Limits of one call. The defaults are the values of `security.md` T46 to T48 and (e); tests take smaller ones.
+//! Limits of one call (`SECURITY.md`, Limits; T46 to T48). Tests take smaller ones.
 
 use std::time::Duration;
 

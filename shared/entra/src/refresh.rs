@@ -21,7 +21,7 @@ const OIDC_SCOPES: [&str; 3] = ["openid", "profile", "offline_access"];
 impl Entra {
     /// Redeems a refresh token in its tenant. One round trip, and up to three when Microsoft is disturbed: unlike a code, a
     /// used refresh token stays valid, so another request does no harm even if the outcome is unknown. The answer counts only
-    /// once [`validate_refreshed_id_token`](Self::validate_refreshed_id_token) has shown its account (`security.md` T23).
+    /// once [`validate_refreshed_id_token`](Self::validate_refreshed_id_token) has shown its account (T23).
     ///
     /// # Errors
     /// See [`TokenError`].

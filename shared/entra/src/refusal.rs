@@ -99,7 +99,7 @@ impl EntraRefusal {
     }
 
     /// The fault of ours or of Microsoft that the number stands for. Such a refusal says nothing about the customer
-    /// (`security.md`, rule 3).
+    /// (`SECURITY.md`, Rules).
     pub fn fault(&self) -> Option<Cause> {
         self.aadsts()
             .and_then(Cause::of)

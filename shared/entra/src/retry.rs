@@ -1,5 +1,5 @@
 //! Retries: at most two, after the wait that the server asks for or a random pause, and never so many that they prolong an
-//! outage (`security.md` T74) or the operation outlives its deadline (T46).
+//! outage (T74) or the operation outlives its deadline (T46).
 
 use crate::{deadline, limits::Limits, random};
 use http::{HeaderMap, header};

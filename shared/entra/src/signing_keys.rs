@@ -7,10 +7,10 @@ use domain::ids::TenantId;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// Longest name of a key, in characters; names of keys are short (`security.md` T14).
+/// Longest name of a key, in characters; names of keys are short (T14).
 pub(crate) const KEY_ID_CHARACTERS: usize = 128;
 
-/// A set of usable signing keys. Unusable keys were left out one by one (`security.md` T15).
+/// A set of usable signing keys. Unusable keys were left out one by one (T15).
 #[derive(Debug)]
 pub struct SigningKeys {
     keys: Vec<SigningKey>,

@@ -3,7 +3,7 @@
 //!
 //! The holder belongs to one [`Entra`](crate::Entra), which is one cloud and one application, and its tokens are for one set of scopes, the
 //! `.default` one. Its key is the person in the tenant; a held token names both, and they are compared again when it is used
-//! (`security.md` T62).
+//! (T62).
 
 mod hold;
 

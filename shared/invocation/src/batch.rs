@@ -1,5 +1,5 @@
 //! A batch of queue messages. Each is worked off for itself: what fails or panics comes back, the others are done
-//! (`security.md` T75).
+//! (T75).
 //! <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>
 
 use crate::{last_resort, trial::Trial};

@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
 //!
 //! Every event becomes a request, whatever bytes a browser put in it, so that our own code answers with our own headers. The
-//! path comes decoded, the query unchanged. Only the gateway's own statements about a request count (`security.md` T39): the
+//! path comes decoded, the query unchanged. Only the gateway's own statements about a request count (T39): the
 //! `Host` header and all forwarded ones are never read.
 
 mod answer;

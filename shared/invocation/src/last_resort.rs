@@ -1,5 +1,5 @@
 //! The guard round a handler: when it panics, the caller gets an answer of ours, and the log line of the panic names the
-//! request (`security.md` (d)).
+//! request (`SECURITY.md`, Logs).
 
 use futures_util::FutureExt as _;
 use std::panic::AssertUnwindSafe;

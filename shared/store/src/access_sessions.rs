@@ -1,5 +1,5 @@
 //! Administrators' tokens, sealed, each for one flow and found by the hash of its cookie. A session that has ended, by the
-//! caller's clock, counts as absent (`security.md` T24, T71).
+//! caller's clock, counts as absent (T24, T71).
 
 use crate::{
     Store, StoreError, in_transaction,
@@ -12,8 +12,8 @@ use jiff::Timestamp;
 
 impl Store {
     /// Opens a session. One transaction puts the flow under its new cookie, writes the session of that cookie and ends a
-    /// session of the old cookie. The flow's invitation must be open, and its tenant still the registration's (`security.md`
-    /// T28).
+    /// session of the old cookie. The flow's invitation must be open, and its tenant still the registration's
+    /// (T28).
     ///
     /// # Errors
     /// [`StoreError`]; [`StoreError::Conflict`] when the flow of the old cookie is gone, the invitation has ended or the

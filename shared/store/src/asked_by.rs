@@ -2,7 +2,7 @@
 //! worker are found from the page that a person saw.
 //!
 //! The id is an attribute of the message and no part of its body: a worker of before reads the body alone. It is for the log, and
-//! nothing is decided by it (`security.md` T69).
+//! nothing is decided by it (T69).
 
 use aws_sdk_sqs::types::MessageAttributeValue;
 

@@ -1,4 +1,4 @@
-//! Changes by people: reserved before Microsoft is asked, kept afterwards and never rewritten (`security.md` (f) 3).
+//! Changes by people: reserved before Microsoft is asked, kept afterwards and never rewritten (`SECURITY.md`, Audit).
 
 use crate::{
     ListError, Page, Store, StoreError,
@@ -74,7 +74,7 @@ impl Store {
 
     /// Records the requests to Microsoft that a reserved change is about to make, in one transaction with the last check of
     /// the authority: the administrator's session still exists, the invitation is open and the tenant is still the
-    /// registration's (`security.md` T24, T28).
+    /// registration's (T24, T28).
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when one of these does not hold, or the change is no longer reserved.

@@ -1,5 +1,5 @@
 //! Brake of a cause: the number of registrations that turned bad for it, whether the brake is on, and the operator's release
-//! (`security.md` T78).
+//! (T78).
 
 use crate::{
     Store, StoreError,

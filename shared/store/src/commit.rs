@@ -455,7 +455,7 @@ fn bind_expression(bind: &Bind<'_>) -> Expression {
     }
 }
 
-/// The condition that failed. DynamoDB gives one reason for each part, in the order of the parts (`security.md` T77).
+/// The condition that failed. DynamoDB gives one reason for each part, in the order of the parts (T77).
 fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitError {
     let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) =
         error.as_service_error()

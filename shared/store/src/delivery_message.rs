@@ -1,4 +1,4 @@
-//! Messages of the queue of deliveries. They contain ids only; the receiver reads the stored state again (`security.md` T69).
+//! Messages of the queue of deliveries. They contain ids only; the receiver reads the stored state again (T69).
 
 use crate::{
     MessageError,

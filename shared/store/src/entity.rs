@@ -1,5 +1,5 @@
 //! Kinds of items of the table, each with its treatment in an erasure of its registration and in a restore of the table. A new
-//! kind stops the build until it has both (`security.md` T83).
+//! kind stops the build until it has both (T83).
 
 use serde::{
     Deserialize,

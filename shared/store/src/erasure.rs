@@ -1,5 +1,5 @@
 //! Erasure of a registration, write by write. Each step finds the remains and leaves nothing half done, so that the next call
-//! continues an interrupted erasure (`security.md` T83).
+//! continues an interrupted erasure (T83).
 
 mod tenants;
 

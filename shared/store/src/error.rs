@@ -22,7 +22,7 @@ pub enum StoreError {
     #[error("the stored item has changed")]
     Conflict,
     /// A stored item contradicts its type. The cause is left out, because serde's texts quote the value that does not fit
-    /// (`security.md` T59).
+    /// (T59).
     #[error("an item {entity} of {table} is not what it should be ({mismatch})")]
     Corrupt {
         /// The table.

@@ -1,5 +1,5 @@
 //! Flows, found by the hash of their cookie, and legs, found by the hash of their `state`. Expired ones, by the caller's
-//! clock, count as absent (`security.md` T71).
+//! clock, count as absent (T71).
 
 use crate::{
     Store, StoreError, in_transaction,
@@ -103,7 +103,7 @@ impl Store {
             .filter(|leg| now < leg.expires_at))
     }
 
-    /// Spends a leg; returns `true` to exactly one caller (`security.md` T03). A retry of the SDK that meets its own first
+    /// Spends a leg; returns `true` to exactly one caller (T03). A retry of the SDK that meets its own first
     /// write recognises it by `call`, which is unique to each call.
     ///
     /// # Errors
@@ -175,7 +175,7 @@ impl Store {
         Err(StoreError::Conflict)
     }
 
-    /// Puts a flow under a new cookie; the old cookie is dead at once (`security.md` T22).
+    /// Puts a flow under a new cookie; the old cookie is dead at once (T22).
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the flow of the old cookie no longer exists.

@@ -1,4 +1,4 @@
-//! Invitations, found by the hash of their token; the token itself is not stored (`security.md` T28).
+//! Invitations, found by the hash of their token; the token itself is not stored (T28).
 
 use crate::{
     ListError, Page, Store, StoreError,

@@ -4,8 +4,8 @@
 //! case. Reads that decide are strongly consistent; every transition is a write conditional on what was read; expired means
 //! expired by the caller's clock, not by the table's TTL.
 //!
-//! The caller configures the SDK's timeouts and retries: a second for a read, two for a write, three tries (`security.md`
-//! T46).
+//! The caller configures the SDK's timeouts and retries: two seconds for an attempt, three of them, and six
+//! seconds together (T46).
 
 mod access_sessions;
 mod api_key_uses;

@@ -1,4 +1,4 @@
-//! Audit of the operators: one item for each command, which no function may read or write (`security.md` (d)).
+//! Audit of the operators: one item for each command, which no function may read or write (`SECURITY.md`, Audit).
 
 use crate::{
     Store, StoreError,

@@ -1,4 +1,4 @@
-//! Queues. A message contains a version and ids only; the receiver reads the stored state again (`security.md` T69, T83).
+//! Queues. A message contains a version and ids only; the receiver reads the stored state again (T69, T83).
 
 use crate::asked_by;
 use aws_config::SdkConfig;
@@ -43,7 +43,7 @@ impl QueueError {
 /// Error for a message that cannot be read: it goes to the dead-letter queue without any call to Microsoft.
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
-    /// It is not JSON of this form. The cause is left out, because it would quote the message (`security.md` T59).
+    /// It is not JSON of this form. The cause is left out, because it would quote the message (T59).
     #[error("the message is not of the known form")]
     Malformed,
     /// It has another version.
@@ -161,7 +161,7 @@ impl Queue {
     }
 
     /// Sends at most ten messages and returns the positions of those that the queue refused twice. An answer of 200 says
-    /// nothing about its entries (`security.md` T77); only the failed ones are sent again.
+    /// nothing about its entries (T77); only the failed ones are sent again.
     ///
     /// # Errors
     /// [`QueueError`] when the call itself failed.

@@ -1,4 +1,4 @@
-//! Rounds over all registrations that look for those without a run in the schedule (`security.md` T65).
+//! Rounds over all registrations that look for those without a run in the schedule (T65).
 
 use crate::{
     Place, Store, StoreError,

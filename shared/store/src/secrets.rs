@@ -1,5 +1,5 @@
 //! The secrets, read by name and held in memory for minutes. A secret in an unknown form is an error, so that no function goes on
-//! with half of one (`security.md` T67).
+//! with half of one (T67).
 
 mod api_key_entries;
 mod api_keys;

@@ -1,4 +1,4 @@
-//! The system users' refresh tokens: in Secrets Manager or, sealed under a key of their own, in the table (`security.md` T61).
+//! The system users' refresh tokens: in Secrets Manager or, sealed under a key of their own, in the table (T61).
 //!
 //! No token is held in memory: it is read when it is used and dropped with the run. The registration points to the version that
 //! counts, and the pointer moves after the token is written (T65). A deployment writes to one store, its home, and reads the

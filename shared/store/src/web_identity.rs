@@ -1,5 +1,5 @@
 //! Token that AWS signs for the function's own role (outbound identity federation). It proves the role to Entra, so that no
-//! credential has to be stored (`security.md` T63).
+//! credential has to be stored (T63).
 //! <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html>
 
 use crate::secrets::problem;

@@ -1,6 +1,6 @@
 //! JSON from outside, read in one way: the only place that turns foreign text into our types.
 //!
-//! Depth is bounded before anything is parsed (`security.md` T48), a member is given once (T16), and a type with named fields
+//! Depth is bounded before anything is parsed (T48), a member is given once (T16), and a type with named fields
 //! is read from an object alone: serde would also take a list of the same values in order (T16, T53).
 //!
 //! The last rule cannot reach into what serde keeps aside before it knows the type: a type that is read here, and any type

@@ -1,5 +1,5 @@
 //! The flow's cookie (RFC 6265), made and read in this one place. It is `Lax`, because Microsoft's redirect back is a
-//! cross-site top-level GET, and has the prefix `__Host-`, so that no sibling host can set it (`security.md` T32).
+//! cross-site top-level GET, and has the prefix `__Host-`, so that no sibling host can set it (T32).
 
 use app::browser::NewCookie;
 use domain::ids::TokenHash;

@@ -1,4 +1,4 @@
-//! Exact headers of every surface, in one place (`security.md` (b)).
+//! Exact headers of every surface, in one place (`SECURITY.md`, Headers).
 //!
 //! Two traps, both seen in Chromium: with `form-action 'self'` a redirect from our POST to Microsoft is blocked, so a page
 //! leaves with 200 and `Refresh`; with `Referrer-Policy: no-referrer` a same-origin POST carries `Origin: null`, so pages with

@@ -224,7 +224,7 @@ impl Problem {
 /// Longest text, in characters.
 const LONGEST: usize = 256;
 
-/// A text that may repeat a caller's input, kept short and without control characters (`security.md` T85). Texts of our own
+/// A text that may repeat a caller's input, kept short and without control characters (T85). Texts of our own
 /// are never that long.
 fn cut(text: &str) -> String {
     let mut characters = text.chars().filter(|character| !character.is_control());

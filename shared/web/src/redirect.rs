@@ -26,7 +26,7 @@ pub fn page_address(
     }
 }
 
-/// 303 to a clean address, so that no code stays in the history (`security.md` T21); `None` if the text is not an address.
+/// 303 to a clean address, so that no code stays in the history (T21); `None` if the text is not an address.
 pub fn redirect(location: &str, request_id: &str) -> Option<Response<String>> {
     let location = HeaderValue::from_str(location).ok()?;
     let mut response = Response::new(String::new());

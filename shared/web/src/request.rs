@@ -20,7 +20,7 @@ pub enum QueryError {
     /// It has a percent sign without two digits, or bytes that are not UTF-8.
     #[error("not percent-encoded UTF-8")]
     Encoding,
-    /// A parameter that matters was given twice (`security.md` T41).
+    /// A parameter that matters was given twice (T41).
     #[error("a parameter is given twice")]
     Doubled,
 }
@@ -93,7 +93,7 @@ pub fn token(segment: &str) -> Option<SecretString> {
     holds.then(|| SecretString::from(segment))
 }
 
-/// Whether a POST comes from one of our own pages (`security.md` T35): `Origin` is our own, `Sec-Fetch-Site` agrees if the
+/// Whether a POST comes from one of our own pages (T35): `Origin` is our own, `Sec-Fetch-Site` agrees if the
 /// browser sends it, and the body is an ordinary form. A missing or `null` origin is refused.
 pub fn is_own_form(headers: &HeaderMap, base: &Url) -> bool {
     let one = |name: &header::HeaderName| {
@@ -118,7 +118,7 @@ pub fn is_own_form(headers: &HeaderMap, base: &Url) -> bool {
 }
 
 /// Whether the gateway received the request under the deployment's own name. `domain_name` comes from the gateway, never from
-/// the `Host` header or a forwarded one (`security.md` T39). A stage at `http://localhost` has a gateway on the same machine,
+/// the `Host` header or a forwarded one (T39). A stage at `http://localhost` has a gateway on the same machine,
 /// which uses a name below `localhost` (RFC 6761 section 6.3).
 pub fn is_own_host(domain_name: Option<&str>, base: &Url) -> bool {
     domain_name.is_some_and(|name| {

@@ -6,7 +6,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use unicode_segmentation::UnicodeSegmentation as _;
 use wording::texts::Texts;
 
-/// Longest name that a page shows, in graphemes (`security.md` T34).
+/// Longest name that a page shows, in graphemes (T34).
 const LONGEST_NAME: usize = 256;
 
 /// Sources of a language's words: pages, permissions and preparation, the result, failures, the access page, the removal of

@@ -1,5 +1,5 @@
 //! Resolution of endpoints' names, for each connection. Only addresses that passed the check are handed over, so a name that
-//! leads elsewhere the second time gains nothing (`security.md` T43).
+//! leads elsewhere the second time gains nothing (T43).
 
 use domain::webhook::{Reach, is_public};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};

@@ -1,4 +1,4 @@
-//! Fields of the forms of the access page, read strictly: a form can name only users, groups and the switch (`security.md` T58).
+//! Fields of the forms of the access page, read strictly: a form can name only users, groups and the switch (T58).
 
 use app::access::Confirmed;
 use domain::{

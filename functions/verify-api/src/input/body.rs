@@ -8,7 +8,7 @@ use serde_json::Value;
 use strict_json::StrictJsonError;
 use web::problem::{Problem, ProblemType};
 
-/// Bodies are at most 64 KiB (`security.md` T54).
+/// Bodies are at most 64 KiB (T54).
 const LARGEST: usize = 64 * 1024;
 
 const JSON: &str = "application/json";

@@ -18,7 +18,7 @@ use web::problem::{Problem, ProblemType};
 pub(crate) type CarriedOut<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
 
 /// The subject of a creating call. The caller is found to reach it before the `Idempotency-Key` is looked up: a key that another
-/// API key of the owner used tells nothing of what this one does not reach (`security.md` T52, T57).
+/// API key of the owner used tells nothing of what this one does not reach (T52, T57).
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Subject<'a> {
     /// The customer of a new registration.

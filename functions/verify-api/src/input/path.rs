@@ -10,7 +10,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use utoipa::IntoParams;
 use web::problem::{Problem, ProblemType};
 
-/// The ids of a path. An id of another form names nothing: the answer is the same as for an unknown one (`security.md` T52).
+/// The ids of a path. An id of another form names nothing: the answer is the same as for an unknown one (T52).
 pub(crate) struct Ids<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Ids<T> {

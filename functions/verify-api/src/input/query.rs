@@ -1,4 +1,4 @@
-//! The query of a request: each parameter known and given once (`security.md` T41).
+//! The query of a request: each parameter known and given once (T41).
 
 use super::{Errors, text::text};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};

@@ -1,5 +1,5 @@
 //! `POST /v1/registrations`. Unknown members are refused, so that a misspelt one is not silently lost and no member of the
-//! server can be set from outside (`security.md` T53).
+//! server can be set from outside (T53).
 
 use super::{
     metadata::FirstNotes,

@@ -1,5 +1,5 @@
 //! A registration as the host app sees it. Each view lists its members, so that nothing stored appears by accident
-//! (`security.md` T53); every member is always there, null where there is no value.
+//! (T53); every member is always there, null where there is no value.
 
 use super::{
     lifecycle::LifecycleView,

@@ -1,10 +1,11 @@
 //! Rules for what is written about the code, held over every Rust file of the tree and the READMEs.
 
 mod circles;
+mod citations;
 mod plain_words;
 mod readmes;
 
-use std::path::Path;
+use std::{ffi::OsStr, path::Path};
 use tooling::layout::Layout;
 
 /// Rejects examples in documentation comments: each would be a test and a program to be linked, and no step of
@@ -21,20 +22,32 @@ fn no_documentation_comment_holds_an_example_that_nobody_would_run() {
 
 /// Path, relative to the checkout, and text of every Rust file that is written by hand.
 pub(crate) fn rust_files() -> Vec<(String, String)> {
+    files(&["rs"])
+}
+
+/// Path, relative to the checkout, and text of every file with one of these extensions.
+fn files(extensions: &[&str]) -> Vec<(String, String)> {
     let layout = Layout::of_this_checkout().unwrap();
     let mut files = Vec::new();
-    for folder in ["functions", "infra", "shared", "tests"] {
-        find(layout.root(), &layout.root().join(folder), &mut files);
-    }
+    find(layout.root(), layout.root(), extensions, &mut files);
     files
 }
 
-fn find(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
+fn find(root: &Path, folder: &Path, extensions: &[&str], files: &mut Vec<(String, String)>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() && !path.ends_with("node_modules") {
-            find(root, &path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        let name = path.file_name().unwrap();
+        if path.is_dir() {
+            if ![".git", "node_modules", "target"]
+                .map(OsStr::new)
+                .contains(&name)
+            {
+                find(root, &path, extensions, files);
+            }
+        } else if extensions
+            .iter()
+            .any(|known| path.extension() == Some(OsStr::new(known)))
+        {
             let text = std::fs::read_to_string(&path).unwrap();
             let relative = path.strip_prefix(root).unwrap();
             files.push((relative.display().to_string(), text));

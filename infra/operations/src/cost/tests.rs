@@ -3,9 +3,6 @@ use std::fmt::Write as _;
 use test_case::test_case;
 use yaml_rust2::{Yaml, YamlLoader};
 
-const BEGIN: &str = "<!-- cost, written by UPDATE_GENERATED=1 -->\n";
-const END: &str = "<!-- end of cost -->";
-
 fn template() -> Yaml {
     let file = Layout::of_this_checkout().unwrap().template();
     let text = std::fs::read_to_string(file).unwrap();
@@ -124,10 +121,6 @@ fn both_modes_are_shown_by_service_and_together() {
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the developer says that it is to be written"
-)]
 fn the_readme_has_the_cost_of_both_modes() {
     let figures = Figures::load().unwrap();
     let sizes = [1_000_u32, 10_000, 100_000];
@@ -159,22 +152,8 @@ fn the_readme_has_the_cost_of_both_modes() {
     )
     .unwrap();
 
-    let file = Layout::of_this_checkout()
-        .unwrap()
-        .root()
-        .join("infra/README.md");
-    let readme = std::fs::read_to_string(&file).unwrap();
-    let (before, rest) = readme.split_once(BEGIN).unwrap();
-    let (written, after) = rest.split_once(END).unwrap();
-    if written != table {
-        if std::env::var("UPDATE_GENERATED").is_ok() {
-            std::fs::write(file, format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
-            return;
-        }
-        panic!(
-            "infra/README.md is old: UPDATE_GENERATED=1 cargo nextest run --workspace --bin ops writes it"
-        );
-    }
+    let layout = Layout::of_this_checkout().unwrap();
+    tooling::generated::compare(&layout, "infra/README.md", "cost", &table).unwrap();
 }
 
 /// Cents where they say something.

@@ -110,7 +110,7 @@ async fn sealing_keys(place: &Place) -> Check {
 
 async fn webhook_endpoints(place: &Place) -> Check {
     let name = "secret-webhook-endpoints";
-    let to_do = "write it as README.md, Integrate it, says";
+    let to_do = "write it as functions/verify-api/README.md, Webhooks, says";
     let endpoints = match place.secrets.webhook_endpoints(place.now()).await {
         Ok(endpoints) => endpoints,
         Err(error) => return unreadable(name, &error, to_do),

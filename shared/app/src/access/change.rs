@@ -1,4 +1,4 @@
-//! A change of the users and groups that may use the app, from the request to its audit entry (`security.md` (e), (f) 3).
+//! A change of the users and groups that may use the app, from the request to its audit entry (`SECURITY.md`, Failures).
 //!
 //! 1. Reserves the tenant's one place for a change, so that two administrators at once make their changes one after the other.
 //! 2. Reads the current access. It must still equal the access that the administrator confirmed, and every lock-out must be

@@ -1,4 +1,4 @@
-//! Reserved changes: their outcome is read from Graph, never guessed (`security.md` (e), (f) 3).
+//! Reserved changes: their outcome is read from Graph, never guessed (`SECURITY.md`, Failures).
 
 use crate::host::{
     api_key::Caller,

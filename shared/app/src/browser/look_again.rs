@@ -3,7 +3,7 @@
 //! - An administrator asks from the page of a flow that signed in from the registration's tenant.
 //! - The holder of a link for the system user asks from its page, which shows nothing but the system user.
 //!
-//! The registration is verified for them at most once a minute (`security.md` T55). If one of them asks again within the
+//! The registration is verified for them at most once a minute (T55). If one of them asks again within the
 //! minute, one more run follows at its end, so that an answer from before a repair is not mistaken for one from after it.
 
 use crate::{

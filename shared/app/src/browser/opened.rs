@@ -13,7 +13,7 @@ const NOTED_WITHIN: Duration = Duration::from_millis(300);
 impl Browser {
     /// Opens an invitation like [`Browser::visit`], for a page that is shown; notes the time of the first opening.
     ///
-    /// The note is the one thing that a GET writes. It changes nothing that matters (`security.md` T29): no right, no status
+    /// The note is the one thing that a GET writes. It changes nothing that matters (T29): no right, no status
     /// and no page depends on it. The host app is told that it is only a hint, because programs that scan mail open links too.
     /// It is written while the registration is read; if it fails or takes long, the page is shown anyway.
     ///

@@ -1,6 +1,6 @@
 //! The holder of a link that has ended asks for a new one, and an event tells the host app: at most once a day for each link.
 //!
-//! The event carries only ids (`security.md` T79). A link that never existed, or whose registration is erased, gets the same
+//! The event carries only ids (T79). A link that never existed, or whose registration is erased, gets the same
 //! answer as any other unknown link, which reveals nothing.
 
 use crate::{

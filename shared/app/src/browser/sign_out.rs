@@ -10,7 +10,7 @@ use crate::{
 /// cookie meanwhile. A browser without a flow is signed out already.
 ///
 /// # Errors
-/// [`BrowserError::ForeignForm`] (`security.md` T35), or a fault of ours.
+/// [`BrowserError::ForeignForm`] (T35), or a fault of ours.
 pub async fn sign_out(browser: &Browser, form: &Form<'_>) -> Result<(), BrowserError> {
     let Some(cookie) = form.cookie else {
         return Ok(());

@@ -1,6 +1,6 @@
 //! An administrator makes a link for the holder of the system user's account.
 //!
-//! 1. Only an administrator of the registration's tenant who signed in during this flow makes one (`security.md` T18), through
+//! 1. Only an administrator of the registration's tenant who signed in during this flow makes one (T18), through
 //!    a link that may connect the system user; both are checked again in the transaction that writes it (T28).
 //! 2. At most five are made a day for each registration (T81). A new one replaces the previous one of the administrators, never
 //!    one of the host app.

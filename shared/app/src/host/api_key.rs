@@ -1,5 +1,5 @@
 //! API keys of the host app: `cooperlink_<mode>_<key id>_<43 characters><6 character checksum>`. The checksum is verified
-//! before anything is read, so that scanners recognise a leaked or mistyped key without asking us (`security.md` T50, T51).
+//! before anything is read, so that scanners recognise a leaked or mistyped key without asking us (T50, T51).
 
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};

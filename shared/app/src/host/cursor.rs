@@ -1,5 +1,5 @@
 //! Cursors of lists: sealed, so that they reveal nothing of the table and no caller can forge one, and bound to their list, its
-//! filters, the key's owner and the customers that the key reaches (`security.md` T52).
+//! filters, the key's owner and the customers that the key reaches (T52).
 
 use crate::{
     host::api_key::Caller,

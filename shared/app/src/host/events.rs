@@ -1,7 +1,7 @@
 //! The host app polls the feed of events.
 //!
 //! A key of all customers is answered by one query of the partition of all events; a restricted key by one query per customer
-//! of its own, all at once, so that nothing in the answer depends on events of others (`security.md` T52). A poll that has to
+//! of its own, all at once, so that nothing in the answer depends on events of others (T52). A poll that has to
 //! skip events of other kinds or registrations reads at most a thousand, and its cursor stands behind the last one that it
 //! read.
 

@@ -3,7 +3,7 @@
 //!
 //! A key belongs to its owner, so that a retry may use the owner's next API key. Two API keys of one owner may reach different
 //! customers: before a request begins here, its handler has checked that the caller reaches its registration or customer, so
-//! that a key reveals nothing outside the caller's reach (`security.md` T57). A new registration has no id to check yet, so its
+//! that a key reveals nothing outside the caller's reach (T57). A new registration has no id to check yet, so its
 //! customer is part of the key: the keys of one customer's requests are unrelated to those of another.
 //!
 //! The kept answer may hold an invitation's link, so it is sealed under the deployment's sealing keys: a dump of the table

@@ -1,5 +1,5 @@
 //! Requests of the host app about registrations. Each function takes the caller and hides registrations outside the caller's
-//! reach: a registration of any other customer does not exist for the caller (`security.md` T52).
+//! reach: a registration of any other customer does not exist for the caller (T52).
 
 mod agree;
 mod change;

@@ -8,7 +8,7 @@
 //!    keeps the rest findable, so the next pass finishes a pass that was cut off.
 //! 3. A pass frees the tenants and closes the tombstone if it finds nothing more, and begins at a time when every function that
 //!    read the registration before its tombstone has ended and the index shows the writes of those functions. Earlier passes
-//!    free no tenant (`security.md` T83).
+//!    free no tenant (T83).
 
 use crate::{
     in_log,

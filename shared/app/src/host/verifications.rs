@@ -66,7 +66,7 @@ pub struct Turn {
 
 impl Turn {
     /// Takes a turn to verify the registration: one in a window, so that the API cannot be used to exhaust the tenants' quota
-    /// at Microsoft (`security.md` T55). If there is nothing to verify, none is taken. If no administrator has approved yet,
+    /// at Microsoft (T55). If there is nothing to verify, none is taken. If no administrator has approved yet,
     /// the run looks for an approval that was given elsewhere; such looks have a window of their own.
     ///
     /// # Errors

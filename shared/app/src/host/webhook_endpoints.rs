@@ -1,5 +1,5 @@
 //! Endpoints of the host app for events, as the host app sees them. They belong to the stage: a key that is restricted to
-//! customers sees none (`security.md` T52).
+//! customers sees none (T52).
 
 use crate::{
     host::api_key::Caller,

@@ -1,5 +1,5 @@
 //! The change that a leg makes to its registration: decided from the stored registration, and written only while the link still
-//! gives the authority for it (`security.md` T28, T31).
+//! gives the authority for it (T28, T31).
 
 use super::{CallbackError, ended::Ended, step::Step};
 use crate::{browser::BrowserError, in_log};

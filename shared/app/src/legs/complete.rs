@@ -1,6 +1,6 @@
 //! The browser comes back from Microsoft.
 //!
-//! 1. `state` finds the leg; the leg names the flow; the browser must have the cookie of that flow (`security.md` T01, T06).
+//! 1. `state` finds the leg; the leg names the flow; the browser must have the cookie of that flow (T01, T06).
 //! 2. Only the leg's stored purpose decides which answers are valid (T04).
 //! 3. The link must still give authority over the registration (T28, T31): it is read again here, and each write of a leg is
 //!    conditional on it in the same transaction.

@@ -1,6 +1,6 @@
 //! An approval that was given elsewhere: in the admin center, by a request, or through another registration. Microsoft then
 //! calls no redirect address, so the approval is looked for with an app-only token. Graph's answer is stronger evidence than
-//! that of the consent page, which proves nothing (`security.md` T10).
+//! that of the consent page, which proves nothing (T10).
 
 use super::{ended::Ended, step::Step};
 use crate::{granted::is_everything_granted, secrets::credential::is_credential_refused};

@@ -1,4 +1,4 @@
-//! A flow goes on under a new cookie value; the old one is dead at once (`security.md` T22). So it is after a sign-in, and when
+//! A flow goes on under a new cookie value; the old one is dead at once (T22). So it is after a sign-in, and when
 //! the flow gets more rights.
 
 use super::{CallbackError, step::Step};

@@ -1,4 +1,4 @@
-//! Limits of requests for the pages of links (`security.md` (b), T30, T81): counted in memory, because nothing is written.
+//! Limits of requests for the pages of links (`SECURITY.md`, Limits; T30, T81): counted in memory, because nothing is written.
 
 use crate::{
     browser::{Browser, BrowserError},

@@ -45,7 +45,7 @@ impl Rate {
     }
 }
 
-/// Limits how often each key is admitted, within one process and without a write (`security.md` T81).
+/// Limits how often each key is admitted, within one process and without a write (T81).
 ///
 /// The rate holds for each process. Lambda gives a process one request at a time and starts another process when all are busy,
 /// so the rate of the whole deployment is at most this rate times the function's concurrency, which `infra/template.yaml`

@@ -1,4 +1,4 @@
-//! Limits of the starts of one invitation (`security.md` (b), T81): each start writes a flow and a leg into the table.
+//! Limits of the starts of one invitation (`SECURITY.md`, Limits; T81): each start writes a flow and a leg into the table.
 //!
 //! 1. **A browser that holds a flow of the invitation** has a budget of its own: 20 starts an hour, counted for the whole row
 //!    of flows that it began, one after the other. Starts of other browsers do not count against it.

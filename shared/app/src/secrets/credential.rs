@@ -1,5 +1,5 @@
 //! Our own credentials towards Microsoft: read from the secret store, parsed once, replaced without a deploy. If Entra refuses
-//! one, the next is presented, so that a new one may be stored before every server of Entra knows it (`security.md` T63).
+//! one, the next is presented, so that a new one may be stored before every server of Entra knows it (T63).
 
 mod presentable;
 

@@ -1,5 +1,5 @@
 //! Sealing: AES-256-GCM with a random 96-bit nonce. The place of a value is authenticated with it, so that a sealed value that
-//! was moved to another row or field does not open (`security.md` (c)).
+//! was moved to another row or field does not open (`SECURITY.md`, Cryptography).
 
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},

@@ -74,7 +74,7 @@ pub fn hash_secret(kind: Kind, token: &SecretString) -> TokenHash {
 }
 
 /// The token that a flow's forms carry: made from the cookie, so that nothing more is stored and a page of another site cannot
-/// know it (`security.md` T35).
+/// know it (T35).
 pub fn form_token(cookie: &str) -> String {
     hash(Kind::FormToken, cookie).as_str().to_owned()
 }

@@ -2,7 +2,7 @@
 //!
 //! 1. The host app asks by disconnecting, an administrator by opening the page of a link made for removing the app. No sign-in
 //!    takes place, because a sign-in would register the app in the tenant again.
-//! 2. The question is kept with the registration, at most once a minute (`security.md` T55), and a worker is told.
+//! 2. The question is kept with the registration, at most once a minute (T55), and a worker is told.
 //! 3. The worker asks for an app-only token of the tenant. A refusal that concerns the tenant means that the access is gone, a
 //!    token means that it remains, and every other answer decides nothing.
 

@@ -6,7 +6,7 @@
 //!    sends no message of a finished round again, however this tick ends.
 //! 3. A registration whose message was sent and that was not verified for a quarter of an hour is sent again: by the first tick
 //!    of each quarter that finds the queue nearly empty, after the new ones. A message that waits in the queue is not lost. The
-//!    worker moves the due time and drops a second message (`security.md` (e), queue send).
+//!    worker moves the due time and drops a second message (`SECURITY.md`, Failures).
 //! 4. While most runs are disturbed, a tick sends only a few messages, and then their number rises step by step
 //!    ([`domain::pace`]).
 //! 5. A tick begins nothing when its invocation is about to end. The next tick continues there.
@@ -90,7 +90,7 @@ struct Tick<'a> {
 }
 
 /// Makes one tick, in an invocation that ends at `ends_at`. It reads one page of each shard in turn, so that the oldest due
-/// times of all shards are sent first and no shard waits for the end of another (`security.md` T80).
+/// times of all shards are sent first and no shard waits for the end of another (T80).
 ///
 /// A registration that is due before the many of one customer is sent before them; one that is due after them waits as long as
 /// the workers take for them, which is minutes: due times are spread over a fifth of the interval, so that even fifty thousand

@@ -1,5 +1,5 @@
 //! One queue message: verify the registration that it names. The message carries only ids; everything else is read again
-//! (`security.md` T69).
+//! (T69).
 //!
 //! A second delivery does no harm: its run finds that its slot has passed. The slot of a run that a person waits for is the
 //! instant at which it was asked for, so that one of several requests is served and one chain of attempts continues. While a
@@ -8,7 +8,7 @@
 //! later. A scheduled message is, until the dispatcher itself sends the registration again because its due time has not moved:
 //! there is thus one message for each registration, however long a fault lasts, and an outage fills no dead-letter queue. A row
 //! that cannot be read is no outage: a scheduled message is not sent again soon, and the message that a person waits for is
-//! given back after some attempts, so that it reaches the dead-letter queue (`security.md` T75).
+//! given back after some attempts, so that it reaches the dead-letter queue (T75).
 
 use crate::{
     Chain,

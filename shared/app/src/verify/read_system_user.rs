@@ -5,13 +5,13 @@
 //! 2. Gets a fresh access token for it; at the same time reads all facts with an access token that is already held, if there is
 //!    one. Libraries are tried at once by the drives that an earlier run found.
 //! 3. Checks the account of the fresh token: an account other than the connected one is not the system user, and its token is
-//!    dropped (`security.md` T23).
+//!    dropped (T23).
 //! 4. Reads all facts with the fresh token, if there was no held one or Graph refused it.
 //!
 //! The upload sessions that these reads opened are always part of the result: the caller abandons them.
 //!
-//! A refused refresh token is read and redeemed once more before the refusal counts (`security.md` (e)): a newer one may have
-//! been written since. A refusal of our own credential is never the account's.
+//! A refused refresh token is read and redeemed once more before the refusal counts (`SECURITY.md`, Failures): a newer one may
+//! have been written since. A refusal of our own credential is never the account's.
 
 mod enter;
 

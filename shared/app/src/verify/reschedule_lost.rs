@@ -1,5 +1,5 @@
 //! Finds registrations that are to be verified and have no due time that brings a run, puts them back on the schedule and says so
-//! (`security.md` T65).
+//! (T65).
 //!
 //! Every write that makes a registration verifiable or ends a run gives it a due time; only a defect, a restored table or a
 //! clock that was far ahead leaves one without. A round over all registrations begins each hour at the most and looks at a page

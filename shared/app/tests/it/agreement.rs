@@ -1,5 +1,5 @@
 //! A tenant that consented through a link which no domain pinned: the host app agrees or refuses, and until then nothing says
-//! that it is well (`security.md` T02).
+//! that it is well (T02).
 
 use crate::{
     changing::keep_sign_in,

@@ -1,4 +1,4 @@
-//! The brake: many registrations that turn bad at once are held back, and no longer than an hour (`security.md` T78).
+//! The brake: many registrations that turn bad at once are held back, and no longer than an hour (T78).
 
 use crate::{
     fleet::{self, in_health, of_its_own, run_all, told},

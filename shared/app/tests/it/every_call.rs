@@ -1,7 +1,7 @@
 //! Each call that a use case makes, to the table and to every other service, meets each fault: once, until the SDK gives up, and
 //! for good, as when the process dies there. Afterwards the work is done again as the queue, the schedule or the person does it
-//! (`security.md` (e), T65, T70, T76, T77, T78). Nothing that was acknowledged is lost, nothing is stuck, nothing is told twice,
-//! and no customer is called broken for a fault of ours or of AWS.
+//! (`SECURITY.md`, Failures; T65, T70, T76, T77, T78). Nothing that was acknowledged is lost, nothing is stuck, nothing is told
+//! twice, and no customer is called broken for a fault of ours or of AWS.
 
 use crate::{
     disturbance::{Disturbance, Fault},

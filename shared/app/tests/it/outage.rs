@@ -1,5 +1,5 @@
 //! A night: Microsoft is down, then the table, then the secret store, and some customers really break and recover meanwhile.
-//! Minute by minute the dispatcher sends what is due, and a worker works off what the queues hold (`security.md` T70, T78).
+//! Minute by minute the dispatcher sends what is due, and a worker works off what the queues hold (T70, T78).
 
 use crate::{
     fleet::{self, of_its_own, tenant_of, told},

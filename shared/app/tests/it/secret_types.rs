@@ -1,5 +1,5 @@
-//! Abilities that types with secrets lack (`security.md` (c), T60): the compiler refuses this file when one of them can
-//! be copied, written out or shown.
+//! Abilities that types with secrets lack (`SECURITY.md`, Cryptography; T60): the compiler refuses this file when one of them
+//! can be copied, written out or shown.
 
 use app::{
     access::Rights,

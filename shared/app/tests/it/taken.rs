@@ -1,5 +1,5 @@
 //! A tenant that consented here and belongs to another customer by now: no agreement, one event, and the state says so
-//! (`security.md` T31, T66).
+//! (T31, T66).
 
 use crate::{
     feed,

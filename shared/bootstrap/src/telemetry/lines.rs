@@ -18,7 +18,7 @@ use tracing_subscriber::{
 };
 
 /// Writes one JSON object a line. What could end a line or a text is escaped, and what a terminal obeys, so that no value of
-/// a field makes another field or another line (`security.md` T85).
+/// a field makes another field or another line (T85).
 pub(super) struct Lines<M> {
     writer: Escaping<M>,
     namespace: Option<Namespace>,

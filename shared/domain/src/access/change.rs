@@ -1,5 +1,5 @@
-//! A change of the access: the request to Graph, Graph's answer, and the outcome once the state was read again (`security.md`
-//! (e), row "Graph write").
+//! A change of the access: the request to Graph, Graph's answer, and the outcome once the state was read again
+//! (`SECURITY.md`, Failures).
 
 use super::Kind;
 use crate::ids::ObjectId;

@@ -1,4 +1,4 @@
-//! Session in which an administrator changes the access, with a token of that person's own (`security.md` T24).
+//! Session in which an administrator changes the access, with a token of that person's own (T24).
 
 use crate::{
     flow::Sealed,

@@ -1,5 +1,5 @@
 //! Texts that people read: names as pages show them. Invisible characters, and characters that hide others, are refused
-//! (`security.md` T34, T85); the scripts and emoji of all people are accepted.
+//! (T34, T85); the scripts and emoji of all people are accepted.
 
 use super::{Flaw, InvalidValue, is_deceptive};
 use unicode_segmentation::UnicodeSegmentation as _;

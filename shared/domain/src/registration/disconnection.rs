@@ -33,7 +33,7 @@ impl Lifecycle {
     ///
     /// # Errors
     /// [`InvalidTransition`] while no tenant has consented or the one that has waits for approval (it may be rejected: a
-    /// disconnected registration keeps its tenant, `security.md` T02), and after erasure.
+    /// disconnected registration keeps its tenant, T02), and after erasure.
     pub fn disconnect(self, now: Timestamp) -> Result<Self, InvalidTransition> {
         match self {
             Self::Consented {

@@ -71,7 +71,7 @@ impl Assessment {
     }
 
     /// The assessment of a tenant to which the host app has not agreed yet: its health is unknown, whatever the run saw
-    /// (`security.md` T02).
+    /// (T02).
     #[must_use]
     pub fn awaiting_approval(mut self, previous: &Standing) -> Self {
         let changes = previous.health != Health::Unknown;

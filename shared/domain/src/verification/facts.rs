@@ -208,7 +208,7 @@ pub struct Organization {
 pub enum SystemUserAccess {
     /// It gave a token of the same account that was connected, with these scopes.
     Granted(DelegatedScopes),
-    /// It gave a token of another account than the one that was connected (`security.md` T23).
+    /// It gave a token of another account than the one that was connected (T23).
     OtherAccount,
     /// It refused.
     Refused(SignInRefusal),

@@ -1,5 +1,5 @@
 //! Collections and their further pages. A next link is a text of Graph's and is sent with our token, so it is followed only
-//! within the same origin, version and collection (`security.md` T44), and only for a limited number of pages (T47).
+//! within the same origin, version and collection (T44), and only for a limited number of pages (T47).
 //! <https://learn.microsoft.com/en-us/graph/paging>
 
 use super::{Graph, Unread, reading::Reading};

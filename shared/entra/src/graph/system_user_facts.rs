@@ -64,7 +64,7 @@ pub struct SystemUserFacts {
 
 impl fmt::Debug for SystemUserFacts {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The account's name stays out of logs (`security.md` T59).
+        // The account's name stays out of logs (T59).
         formatter
             .debug_struct("SystemUserFacts")
             .field("mailbox", &self.mailbox)

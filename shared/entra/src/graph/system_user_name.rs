@@ -1,5 +1,5 @@
 //! Comparison of the account that signed in with the one that the host app named. Graph resolves the name, and object ids are
-//! compared, because a name can be given to another account (`security.md` T17, T23).
+//! compared, because a name can be given to another account (T17, T23).
 //! <https://learn.microsoft.com/en-us/graph/api/user-get>
 
 use super::{
@@ -49,7 +49,7 @@ pub enum SystemUserSignIn {
 
 impl fmt::Debug for SystemUserSignIn {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Names stay out of logs (`security.md` T59).
+        // Names stay out of logs (T59).
         formatter.write_str(match self {
             Self::Named { .. } => "Named",
             Self::Guest => "Guest",
@@ -144,7 +144,7 @@ fn account(reading: Reading) -> Result<Option<ObjectId>, Unread> {
 }
 
 /// Path of the account with a name. Graph would read a name that begins with `$` as a part of OData, so it is quoted; all
-/// characters with a meaning in an address are encoded (`security.md` T45).
+/// characters with a meaning in an address are encoded (T45).
 pub(super) fn path(named: &UserPrincipalName) -> String {
     let name = named.as_str();
     if name.starts_with('$') {

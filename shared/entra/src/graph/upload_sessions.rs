@@ -63,7 +63,7 @@ impl Entra {
     }
 
     /// Abandons an upload session. Its address is a text of Microsoft's and carries its own authorisation: it is requested
-    /// only on the site's own host, without our token, and no redirect is followed (`security.md` T43).
+    /// only on the site's own host, without our token, and no redirect is followed (T43).
     async fn abandon_one(&self, session: &UploadSession, clock: &dyn Clock) -> Option<LeftOpen> {
         let mut status = None;
         let mut error = None;

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 
 /// Treatment of the invitation on which a change rests. If the invitation does not meet the change's demand, nothing is
-/// written: [`CommitError::InvitationEnded`](crate::CommitError::InvitationEnded) (`security.md` T28, T31).
+/// written: [`CommitError::InvitationEnded`](crate::CommitError::InvitationEnded) (T28, T31).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvitationWrite {
     /// Leaves it unchanged; it must be open.
@@ -158,7 +158,7 @@ fn owned(names: &[(&str, &str)]) -> HashMap<String, String> {
         .collect()
 }
 
-/// Update `open -> completed`, once (`security.md` T31).
+/// Update `open -> completed`, once (T31).
 fn complete_expression(at: Timestamp) -> Expression {
     Expression {
         update: "SET #value.#status = :completed, #value.completed_at = :at".to_owned(),

@@ -1,7 +1,7 @@
 //! Sign-ins in Secrets Manager: one secret for each registration, `{prefix}/system-users/{registration}`.
 //!
 //! A new sign-in is a new version of the secret; the registration points to the version that counts, and the pointer moves after
-//! the secret is written (`security.md` T65). Secrets Manager takes the labels off older versions by itself.
+//! the secret is written (T65). Secrets Manager takes the labels off older versions by itself.
 
 use super::{StoredSignIn, SystemUserSecret, SystemUsersError};
 use aws_config::SdkConfig;

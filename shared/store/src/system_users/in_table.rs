@@ -2,7 +2,7 @@
 //! (see [`sealing`](super::sealing)).
 //!
 //! A sign-in of the same account replaces its row, and one of another account has a row of its own, so that the account that the
-//! registration points to keeps its token until the pointer moves (`security.md` T65). A row that is removed is emptied, which any
+//! registration points to keeps its token until the pointer moves (T65). A row that is removed is emptied, which any
 //! function may that removes sign-ins; the table deletes it later, and an erasure at once.
 
 use super::{

@@ -1,4 +1,4 @@
-//! Batches to a queue that accepts only some of them (`security.md` T77).
+//! Batches to a queue that accepts only some of them (T77).
 
 use crate::{
     double::{self, Asked},

@@ -1,5 +1,5 @@
 //! Page of a colleague: a person of the connected organisation without a role that may consent. It tells the progress of the
-//! connection, whether it works and whom to ask, and no other fact about it (`security.md` T18).
+//! connection, whether it works and whom to ask, and no other fact about it (T18).
 //!
 //! An administrator whose role comes through a group shows none, and so sees this page too, after an approval that Microsoft
 //! confirms: a browser's return from the consent page alone proves nothing (T10). The finished steps are no secret of the

@@ -1,5 +1,5 @@
 //! Pages with one message: what happened, what it means, what to do now. None of them tells to whom a link belongs
-//! (`security.md` T30).
+//! (T30).
 
 use super::{Frame, respond};
 use crate::headers::Surface;

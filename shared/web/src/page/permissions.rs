@@ -96,7 +96,7 @@ impl Frame<'_> {
     }
 }
 
-/// Page with the permissions alone, to print. It shows nothing of the tenant, so it needs no sign-in (`security.md` T28).
+/// Page with the permissions alone, to print. It shows nothing of the tenant, so it needs no sign-in (T28).
 pub struct PermissionsPage<'a> {
     /// Common parts of every page.
     pub frame: Frame<'a>,

@@ -1,5 +1,5 @@
 //! Texts that contain names from outside. The words are looked up with marks in place of the names, so that a name never
-//! passes through them, and the template sets each name in `<bdi>` (`security.md` T34).
+//! passes through them, and the template sets each name in `<bdi>` (T34).
 
 use super::Frame;
 use crate::words;

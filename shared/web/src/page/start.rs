@@ -1,6 +1,6 @@
 //! First page of the link: who asks and for whom, the permissions with their reasons, what to have ready, and how to send the
 //! link on. Until a person of the bound tenant signs in on this computer, it shows only the host app's data, the app's name
-//! and the finished steps (`security.md` T28).
+//! and the finished steps (T28).
 
 use super::{
     Frame, Moment, Step,
@@ -82,7 +82,7 @@ struct View<'a> {
 }
 
 /// Sentence that names the organisation whose administrator has to sign in. It is left out once a person of the tenant has
-/// signed in, because the link must not tell others which tenant it is (`security.md` T28).
+/// signed in, because the link must not tell others which tenant it is (T28).
 pub(super) fn sign_in_as(frame: &Frame<'_>, registration: &Registration) -> Option<String> {
     let domain = registration.expected_domain.as_ref()?;
     let values = [("domain", domain.as_str())];

@@ -59,8 +59,8 @@ pub struct Journey<'a> {
 }
 
 impl Journey<'_> {
-    /// Whether a step is done. The answer does not identify the tenant, so a page may show it before a sign-in (`security.md`
-    /// T28).
+    /// Whether a step is done. The answer does not identify the tenant, so a page may show it before a sign-in
+    /// (T28).
     pub(super) fn is_done(&self, step: Step) -> bool {
         let lifecycle = &self.registration.lifecycle;
         match step {

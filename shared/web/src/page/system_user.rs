@@ -1,6 +1,6 @@
 //! Pages of a link for the system user: who asks and for whom, the account that has to sign in, the permissions and their
 //! reasons. They are shown without a sign-in, so they contain the names of the customer and of the app and the account that
-//! the host app named, and nothing of the tenant (`security.md` T28).
+//! the host app named, and nothing of the tenant (T28).
 
 use super::{Frame, permissions::PermissionLine, respond, system_user_card::is_stopped};
 use crate::{headers::Surface, words};

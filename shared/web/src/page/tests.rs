@@ -323,7 +323,7 @@ fn t36_a_ready_mail_holds_names_as_text_of_one_line() {
     }
 }
 
-/// Largest weight of a page in gzip with its style sheet, script and icon, in bytes (`pages.md` section 6).
+/// Largest weight of a page in gzip with its style sheet, script and icon, in bytes.
 const HEAVIEST: usize = 12 * 1024;
 
 #[test]

@@ -1,5 +1,5 @@
 //! Pages of a link for newer permissions: only the new ones with their reasons. Before a sign-in they name the customer, the
-//! app and its permissions, and nothing of the tenant (`security.md` T28).
+//! app and its permissions, and nothing of the tenant (T28).
 
 use super::{Frame, confirm::RolesLine, forward::Forward, permissions::PermissionLine, respond};
 use crate::{headers::Surface, words};

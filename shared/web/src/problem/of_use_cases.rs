@@ -22,8 +22,8 @@ pub const CUSTOMER_OUT_OF_REACH: &str = "the API key does not reach this custome
 pub const RETURN_URL_NOT_ALLOWED: &str =
     "must start with one of the addresses that this deployment allows";
 
-/// Problem for a fault of ours. The fault is logged where it becomes an answer, and its text stays in the log (`security.md`
-/// T56).
+/// Problem for a fault of ours. The fault is logged where it becomes an answer, and its text stays in the log
+/// (T56).
 fn fault(kind: ProblemType, error: &(dyn Error + 'static)) -> Problem {
     tracing::error!(outcome = "failed", error = %Chain(error), "a request could not be carried out");
     Problem::new(kind)

@@ -13,7 +13,7 @@ use wording::{check::title, guidance::guidance};
 /// The catalogue as `CHECKS.md` prints it.
 fn to_markdown() -> String {
     let mut text = String::from(
-        "# Checks\n\nGenerated from the catalogue of `shared/domain` and the folder `checks`; `UPDATE_GENERATED=1 cargo nextest run -p\ncooperlink-wording` writes it anew.\n",
+        "# Checks\n\nGenerated from the catalogue of `shared/domain` and the folder `checks`; `UPDATE_GENERATED=1 cargo nextest run\n--workspace --test it -E 'package(cooperlink-wording)'` writes it anew.\n",
     );
     for check in &CATALOGUE {
         let severity = match check.severity {

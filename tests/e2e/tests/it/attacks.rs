@@ -1,4 +1,4 @@
-//! Attempts to get what somebody must not have, and the limits that hold against them.
+//! Attacks, and the limits that hold against them.
 
 pub(crate) mod callback;
 pub(crate) mod callback_parameters;

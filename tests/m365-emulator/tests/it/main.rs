@@ -26,6 +26,7 @@ mod membership;
 mod msal;
 mod people;
 mod policies;
+mod readme;
 mod redirect_errors;
 mod renames;
 mod robot;

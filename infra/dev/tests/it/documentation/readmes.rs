@@ -5,7 +5,7 @@ use std::path::Path;
 use tooling::layout::Layout;
 
 /// READMEs that name files of the code, from the root of the checkout.
-const READMES: [&str; 10] = [
+const READMES: [&str; 11] = [
     "README.md",
     "functions/README.md",
     "functions/verify-api/README.md",
@@ -14,6 +14,7 @@ const READMES: [&str; 10] = [
     "infra/entra-app/README.md",
     "shared/README.md",
     "shared/DECISIONS.md",
+    "shared/SECURITY.md",
     "tests/README.md",
     "tests/m365-emulator/README.md",
 ];
@@ -68,6 +69,27 @@ fn the_links_of_a_readme_lead_somewhere() {
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn a_crate_depends_only_on_rows_below_its_own() {
+    let layout = Layout::of_this_checkout().unwrap();
+    let folder = layout.root().join("shared");
+    let readme = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    let (_, table) = readme.split_once("| Crate | Holds |").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
+    let crates: Vec<_> = rows.filter_map(|row| row.split('`').next()).collect();
+    for (row, name) in crates.iter().enumerate() {
+        let manifest = std::fs::read_to_string(folder.join(name).join("Cargo.toml")).unwrap();
+        let manifest: toml::Table = manifest.parse().unwrap();
+        let depends = |other: &str| manifest["dependencies"].get(other).is_some();
+        let above = crates[..row].iter().find(|other| depends(other));
+        assert_eq!(above, None, "{name} depends on it");
+    }
+    let packages = std::fs::read_dir(&folder).unwrap();
+    let packages = packages.filter(|entry| entry.as_ref().unwrap().path().is_dir());
+    assert_eq!(crates.len(), packages.count());
 }
 
 /// Whether a heading of the text has that anchor, as GitHub makes it; each text has the empty one.

@@ -1,4 +1,4 @@
-//! Bounds of what a flood costs, and the room that each function keeps (`security.md` T81).
+//! Bounds of what a flood costs, and the room that each function keeps (T81).
 
 use super::{function_of, resources, set, template, texts};
 use std::collections::BTreeSet;
@@ -150,26 +150,5 @@ fn t81_alarms_and_budgets_of_this_account_alone_reach_the_topics() {
             services.insert(service.to_owned());
         }
         assert_eq!(services, expected);
-    }
-}
-
-#[test]
-fn the_readme_names_every_parameter_of_a_stage() {
-    let template = template();
-    let layout = tooling::layout::Layout::of_this_checkout().unwrap();
-    let readme = std::fs::read_to_string(layout.root().join("infra/README.md")).unwrap();
-    // Given by `cargo dev` and `cargo ops`, or for the emulator alone.
-    let not_for_a_stage = set([
-        "EmulatedApiId",
-        "MicrosoftGraphUrl",
-        "MicrosoftLoginUrl",
-        "PublicBaseUrl",
-        "Stage",
-        "Version",
-    ]);
-    for (name, _) in template["Parameters"].as_hash().unwrap() {
-        let name = name.as_str().unwrap();
-        let is_named = readme.contains(&format!("`{name}`"));
-        assert_ne!(is_named, not_for_a_stage.contains(name), "{name}");
     }
 }

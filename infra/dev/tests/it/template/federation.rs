@@ -1,4 +1,4 @@
-//! Tokens of the functions' roles, which stand in for a stored credential towards Entra (`security.md` T63, T64).
+//! Tokens of the functions' roles, which stand in for a stored credential towards Entra (T63, T64).
 
 use super::{resources, roles_that_may, set, template, texts};
 use domain::cloud::Cloud;

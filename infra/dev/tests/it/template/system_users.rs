@@ -1,4 +1,4 @@
-//! Permissions of the roles on the system users' refresh tokens in the table (`security.md` T61).
+//! Permissions of the roles on the system users' refresh tokens in the table (T61).
 
 use super::{resources, set, template, texts};
 use std::collections::{BTreeMap, BTreeSet};

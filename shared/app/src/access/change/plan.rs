@@ -1,5 +1,5 @@
 //! Writes that a change asks of Graph. The form gives principals by id and Graph gives their names; assignments are only those
-//! that Graph listed for our own service principal (`security.md` T58).
+//! that Graph listed for our own service principal (T58).
 
 use domain::{
     access::{

@@ -1,4 +1,4 @@
-//! Agreement of the host app to a tenant that consented and that no domain pins, or its refusal (`security.md` T02).
+//! Agreement of the host app to a tenant that consented and that no domain pins, or its refusal (T02).
 
 use super::{RegistrationError, Versioned, load, newest_slot, without_left_sign_in};
 use crate::{Chain, host::api_key::Caller, verify::read_system_user::SystemUserReader};

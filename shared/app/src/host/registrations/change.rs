@@ -6,7 +6,7 @@
 //! 2. If the system user becomes another account, or none, the old sign-in is removed: its pointer in the transaction, and the
 //!    sign-in itself from the secret store right afterwards. If that fails, the next change or verification that the host app
 //!    asks for removes it (see [`left_sign_in`](crate::secrets::left_sign_in)).
-//! 3. A verification is asked for, at most once a minute for each registration (`security.md` T55).
+//! 3. A verification is asked for, at most once a minute for each registration (T55).
 //!
 //! Another domain is claimed for the customer as for a new registration (see `duplicate`).
 //!

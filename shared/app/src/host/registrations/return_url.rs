@@ -3,7 +3,7 @@
 use url::Url;
 
 /// Whether the last page may lead back to an address: it must have exactly the scheme, host and port of an entry, and a path
-/// below the entry's (`security.md` T19).
+/// below the entry's (T19).
 pub fn is_allowed_return(url: &Url, prefixes: &[Url]) -> bool {
     url.username().is_empty()
         && url.password().is_none()

@@ -18,7 +18,7 @@ const OWN_SCOPES: [&str; 3] = ["openid", "profile", "User.Read"];
 
 /// Begins the trip. `requires` is the setting (assignment required or not) for which the trip is made, if any: it adds one
 /// permission, and the trip leads back to the review of that change. The trip asks for no `offline_access`, so that the granted
-/// rights end by themselves (`security.md` T24).
+/// rights end by themselves (T24).
 ///
 /// # Errors
 /// See [`BeginError`].

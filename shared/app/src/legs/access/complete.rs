@@ -1,5 +1,5 @@
 //! The access leg comes back: the administrator's own token, with which the page reads and changes who may use the app
-//! (`security.md` T24).
+//! (T24).
 //!
 //! 1. The token must be of the person who signed in during this flow, and the tenant still the registration's.
 //! 2. The flow goes on under a new cookie value (T22), from which the key is made that the token is sealed under.

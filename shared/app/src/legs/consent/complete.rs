@@ -1,5 +1,5 @@
 //! The consent leg comes back. Its answer proves nothing: `tenant` is only compared with the tenant of the leg, an `error` is
-//! looked at first, and success only lets the registration wait for proof (`security.md` T09, T10). If no user signed in
+//! looked at first, and success only lets the registration wait for proof (T09, T10). If no user signed in
 //! before, nothing is written: the proof leg first identifies the user.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>
 
@@ -122,7 +122,7 @@ pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> 
 }
 
 /// The tenant as this consent shows it. A user who shows no role that may consent is not recorded as the approver: returning
-/// from the consent page proves nothing (`security.md` T10), and every user of the tenant may sign in. Such a user does not
+/// from the consent page proves nothing (T10), and every user of the tenant may sign in. Such a user does not
 /// replace the administrator who approved before.
 fn consented_tenant(lifecycle: &Lifecycle, signed_in: &SignedIn) -> Tenant {
     let shown = signed_in.tenant.clone();

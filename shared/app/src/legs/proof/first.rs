@@ -1,7 +1,7 @@
 //! The proof leg after a consent page that came before any sign-in. One answer shows both the person and the granted scopes.
 //!
 //! 1. The id token is validated for the pinned tenant, and the sign-in is accepted like that of a sign-in leg: Graph has to
-//!    name the same tenant, and the registration has to accept it (`security.md` T02, T12). Nothing is written before.
+//!    name the same tenant, and the registration has to accept it (T02, T12). Nothing is written before.
 //! 2. The consent is written. The return from the consent page proves nothing (T10): a verification decides.
 //! 3. The facts that the token shows are kept, and a verification is asked for.
 

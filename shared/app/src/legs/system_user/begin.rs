@@ -1,4 +1,4 @@
-//! The trip on which the system user signs in once, to stay connected (`security.md` T23).
+//! The trip on which the system user signs in once, to stay connected (T23).
 //!
 //! - From the administrator's page, by a person who has both accounts: within the flow of that page.
 //! - From a link of its own, by the holder of the account: in a new flow, without any earlier sign-in.

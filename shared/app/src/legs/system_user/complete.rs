@@ -1,7 +1,7 @@
 //! The system user's leg comes back: the account signed in once, to stay connected.
 //!
 //! 1. The id token must be of the registration's tenant, and the account the connected one or the one that the registration
-//!    names, by object id (`security.md` T23). The connected one stays the same under another name.
+//!    names, by object id (T23). The connected one stays the same under another name.
 //! 2. One transaction marks that a sign-in is about to be stored, if there is no objection. However this function ends, the
 //!    mark finds a sign-in to which the registration does not point (see [`left_sign_in`](crate::secrets::left_sign_in)).
 //! 3. The refresh token goes into the secret store, which returns the version that holds it (T65).

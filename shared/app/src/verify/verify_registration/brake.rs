@@ -1,4 +1,4 @@
-//! The brake: a fault of ours must not tell many customers that they are broken (`security.md` T78).
+//! The brake: a fault of ours must not tell many customers that they are broken (T78).
 //!
 //! 1. A connected registration that would turn bad is counted once for its cause, up to a limit for each customer, so that a
 //!    customer with many registrations decides nothing for others.

@@ -1,6 +1,6 @@
 //! An approval that was given elsewhere, looked for on the schedule after an administrator signed in and before a consent. It
 //! counts like one on the consent page: while the link through which the administrator signed in is open, and for the tenant
-//! that a domain of the customer names. A person first confirms any other tenant (`security.md` T02, T28).
+//! that a domain of the customer names. A person first confirms any other tenant (T02, T28).
 
 use super::{Verifier, VerifyError};
 use crate::{consent::consented, granted::is_everything_granted, secrets::new_id};

@@ -54,7 +54,7 @@ pub struct AccessFacts {
 
 impl fmt::Debug for AccessFacts {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Names stay out of logs (`security.md` T59).
+        // Names stay out of logs (T59).
         formatter
             .debug_struct("AccessFacts")
             .field("own_groups", &self.own_groups)
@@ -350,7 +350,7 @@ fn roles(
 
 /// The account with the system user's name.
 fn account(reading: Reading) -> Result<(Option<Principal>, Evidence), Unread> {
-    // Evidence may be kept and logged, and the path has the name in it (`security.md` T59).
+    // Evidence may be kept and logged, and the path has the name in it (T59).
     let unnamed = |evidence: Evidence| Evidence {
         request: "GET /v1.0/users/{userPrincipalName}".to_owned(),
         ..evidence

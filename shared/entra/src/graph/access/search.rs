@@ -1,5 +1,5 @@
 //! Typed text as Graph's `$search`, and the marks of further pages. Neither can change the request: the typed text is one
-//! escaped literal, and both are values that are percent-encoded as a whole (`security.md` T44, T45).
+//! escaped literal, and both are values that are percent-encoded as a whole (T44, T45).
 //! <https://learn.microsoft.com/en-us/graph/search-query-parameter>, <https://learn.microsoft.com/en-us/graph/paging>
 
 use super::object::{GROUP, USER};

@@ -1,5 +1,5 @@
 //! Changes of the access. A change is sent only once, whatever the answer and even without one: its outcome is found by
-//! reading, and the person decides whether to try again (`security.md` T58 and (e), row "Graph write").
+//! reading, and the person decides whether to try again (T58; `SECURITY.md`, Failures).
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-post-approleassignedto>,
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-delete-approleassignedto>,
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-update>

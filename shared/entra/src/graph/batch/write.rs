@@ -1,6 +1,7 @@
 //! Batches that change something. **Nothing is ever sent twice here**: not after silence, because it may have been carried
 //! out; not after 5xx, for the same reason; and not after 429, because the person waits and decides whether it is still
-//! wanted. So each goes over a connection of its own, which cannot have died before. What it came to is found out by reading (`security.md` (e), row "Graph write").
+//! wanted. So each goes over a connection of its own, which cannot have died before. What it came to is found out by reading
+//! (`SECURITY.md`, Failures).
 //! <https://learn.microsoft.com/en-us/graph/json-batching>
 
 use super::{Graph, PartAnswer, PartHeaders, PartRequest, batch_body, part_answers};

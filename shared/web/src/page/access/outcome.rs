@@ -1,5 +1,5 @@
 //! Outcome of a change: each single change with its outcome, the reason for a refusal, and the remedy. A page claims no more
-//! than Microsoft did (`security.md` (e), row "Graph write").
+//! than Microsoft did (`SECURITY.md`, Failures).
 
 use super::{
     super::{

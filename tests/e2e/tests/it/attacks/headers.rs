@@ -1,4 +1,4 @@
-//! Exact headers of every surface, as `security.md` (b) lists them, and a check that none of our pages shows in a frame.
+//! Exact headers of every surface, as `SECURITY.md` lists them, and a check that none of our pages shows in a frame.
 
 use crate::{
     journeys::administrator::{CONTINUE, START, begin},

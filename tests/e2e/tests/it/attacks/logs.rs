@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use url::Url;
 
-/// The fields that a line may have (`security.md` (d)), and those of the log itself. `_aws` is the directive of a line that is
+/// The fields that a line may have (`SECURITY.md`, Logs), and those of the log itself. `_aws` is the directive of a line that is
 /// counted; numbers and texts that are counted are not of any person. Ids of requests, of AWS and of Microsoft, tie lines together.
 const FIELDS: [&str; 48] = [
     "_aws",

@@ -190,7 +190,7 @@ const BEHIND: &str = "const bar = document.querySelector('.bar > div');
         return over && own.bottom > over.top && own.top < over.bottom;
     }).length;";
 
-/// Checks for one filled button in the first screen (`pages.md` section 2), on a desk and on a phone.
+/// Checks for one filled button in the first screen, on a desk and on a phone.
 async fn glance(browser: &Browser, name: &str) {
     for (width, height, lowest) in [(1280, 900, 700), (360, 800, 900)] {
         browser.resize(width, height).await;

@@ -38,7 +38,7 @@ const GLANCES: [(u32, u32, i64, i64, i64); 3] = [
 ];
 /// Width of the narrowest screen.
 const NARROWEST: u32 = 320;
-/// Checks that the next step is one button on the first screen, and that the page is short (`pages.md` section 2). Returns the
+/// Checks that the next step is one button on the first screen, and that the page is short. Returns the
 /// deviations.
 async fn glance(browser: &Browser, key: &str) -> Vec<String> {
     let mut wrong = Vec::new();

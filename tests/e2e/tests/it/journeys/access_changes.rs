@@ -1,5 +1,5 @@
 //! Faults of a change: on the way to Graph, at Graph, and on the way back. The page and the audit must show Graph's state, or
-//! that the outcome is unknown (`security.md` (e), row "Graph write").
+//! that the outcome is unknown (`SECURITY.md`, Failures).
 
 use crate::support::{
     access_page::Access,

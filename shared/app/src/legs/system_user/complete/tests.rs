@@ -1,4 +1,4 @@
-//! Objections to connecting an account (`security.md` T23).
+//! Objections to connecting an account (T23).
 
 use super::*;
 use domain::{

@@ -1,4 +1,4 @@
-//! Attacks on these pages, each with the number of its row in `security.md`.
+//! Attacks on these pages, each with its id in `tests/threats.toml`.
 
 use super::*;
 
