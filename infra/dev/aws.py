@@ -263,12 +263,13 @@ def functions_of(formation, stack):
 
 
 def versions_of(manager, function):
-    """What Lambda numbers, with the version of ours that each was deployed as."""
+    """What Lambda numbers, with the version of ours that each was deployed as, and the table that it uses."""
     pages = manager.get_paginator("list_versions_by_function").paginate(FunctionName=function)
     published = [version for page in pages for version in page["Versions"] if version["Version"] != "$LATEST"]
+    variables = {version["Version"]: version.get("Environment", {}).get("Variables", {}) for version in published}
     return [
-        {"number": int(version["Version"]), "version": version.get("Environment", {}).get("Variables", {}).get("VERSION", "")}
-        for version in published
+        {"number": int(number), "version": of.get("VERSION", ""), "table": of.get("TABLE_NAME", "")}
+        for number, of in variables.items()
     ]
 
 

@@ -43,13 +43,14 @@ pub(crate) struct Published {
     pub(crate) number: u32,
     /// Version of code and settings with which it was deployed.
     pub(crate) version: String,
+    /// Name of the table that it uses; empty if it uses none.
+    pub(crate) table: String,
 }
 
 impl Function {
-    /// Version of code and settings of a published number.
-    pub(crate) fn version(&self, number: u32) -> Option<&str> {
-        let found = self.versions.iter().find(|one| one.number == number);
-        found.map(|found| found.version.as_str())
+    /// The published version that `live` points at.
+    pub(crate) fn live(&self) -> Option<&Published> {
+        self.versions.iter().find(|one| one.number == self.live)
     }
 }
 
