@@ -63,6 +63,11 @@ def update_code(bucket_name, *functions):
 
 
 def room(*functions):
+    print(json.dumps(room_of(functions)))
+
+
+def room_of(functions):
+    """A function that is not there keeps nothing."""
     manager = client("lambda")
     limit = manager.get_account_settings()["AccountLimit"]
     kept = 0
@@ -73,7 +78,7 @@ def room(*functions):
             continue
         kept += concurrency.get("ReservedConcurrentExecutions", 0)
     allowed, unreserved = limit["ConcurrentExecutions"], limit["UnreservedConcurrentExecutions"]
-    print(json.dumps({"allowed": allowed, "unreserved": unreserved, "kept": kept}))
+    return {"allowed": allowed, "unreserved": unreserved, "kept": kept}
 
 
 def deploy(stack, template):
@@ -242,23 +247,30 @@ def describe(stack):
     print(json.dumps(described | {"functions": functions_of(formation, stack)}))
 
 
+def resources_of(formation, stack):
+    """Physical ids of the stack's resources, by type."""
+    found = {}
+    for page in formation.get_paginator("list_stack_resources").paginate(StackName=stack):
+        for resource in page["StackResourceSummaries"]:
+            if resource.get("PhysicalResourceId"):
+                found.setdefault(resource["ResourceType"], []).append(resource["PhysicalResourceId"])
+    return found
+
+
 def functions_of(formation, stack):
     """The functions of a stack, each with the version that `live` points at and all that were published."""
     manager = client("lambda")
-    pages = formation.get_paginator("list_stack_resources").paginate(StackName=stack)
-    resources = [resource for page in pages for resource in page["StackResourceSummaries"]]
     functions = []
-    for resource in resources:
-        if resource["ResourceType"] == "AWS::Lambda::Alias" and resource.get("PhysicalResourceId"):
-            name = resource["PhysicalResourceId"].split(":")[6]
-            alias = manager.get_alias(FunctionName=name, Name=LIVE)
-            functions.append({
-                "name": name,
-                "live": int(alias["FunctionVersion"]),
-                "is_split": bool(alias.get("RoutingConfig")),
-                "revision_id": alias["RevisionId"],
-                "versions": versions_of(manager, name),
-            })
+    for arn in resources_of(formation, stack).get("AWS::Lambda::Alias", []):
+        name = arn.split(":")[6]
+        alias = manager.get_alias(FunctionName=name, Name=LIVE)
+        functions.append({
+            "name": name,
+            "live": int(alias["FunctionVersion"]),
+            "is_split": bool(alias.get("RoutingConfig")),
+            "revision_id": alias["RevisionId"],
+            "versions": versions_of(manager, name),
+        })
     return functions
 
 

@@ -83,7 +83,7 @@ impl Stack {
     /// When it was never deployed, or AWS refuses.
     pub(crate) async fn describe(layout: &Layout, place: &Place) -> Result<Self> {
         python::prepare(layout).await?;
-        ask(layout, place, &["describe", &name(place)], &[]).await
+        ask(layout, place, &["describe", &place.stack], &[]).await
     }
 
     /// Origin of pages and API.
@@ -122,12 +122,7 @@ pub(crate) async fn move_aliases(
 /// # Errors
 /// When AWS refuses.
 pub(crate) async fn stop_deployments(layout: &Layout, place: &Place) -> Result<u32> {
-    ask(layout, place, &["stop-deployments", &name(place)], &[]).await
-}
-
-/// Name of the stack of a stage.
-fn name(place: &Place) -> String {
-    format!("cooperlink-registration-{}", place.stage)
+    ask(layout, place, &["stop-deployments", &place.stack], &[]).await
 }
 
 /// Runs a command of the script; gives its output.
