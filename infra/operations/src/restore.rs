@@ -24,12 +24,16 @@ use app::{
 };
 use bootstrap::clock::SystemClock;
 use clap::Args;
-use domain::{erasure::Tombstone, ids::RegistrationId};
+use domain::{
+    erasure::Tombstone,
+    ids::{ObjectId, RegistrationId, TenantId},
+    registration::Registration,
+};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::json;
 use std::{collections::BTreeMap, time::Duration};
-use store::{Store, system_users::SignInPlace};
+use store::{Store, system_users::Recovered};
 use tokio::time::interval;
 use tooling::progress::Step;
 
@@ -196,7 +200,23 @@ async fn erase_again(place: &Place, target: &Store, tombstone: &Tombstone) -> Re
 struct Known {
     stage: &'static str,
     event_sequence: u64,
-    is_signed_in: bool,
+    sign_in: Option<Pointed>,
+}
+
+/// Sign-in of a system user to which a registration points.
+struct Pointed {
+    version: String,
+    account: (TenantId, ObjectId),
+}
+
+impl Pointed {
+    fn of(registration: &Registration) -> Option<Self> {
+        let connection = registration.system_user_connection.as_ref()?;
+        Some(Self {
+            version: connection.secret_version.clone(),
+            account: (registration.lifecycle.tenant()?.id, connection.object_id),
+        })
+    }
 }
 
 /// Every registration of a table.
@@ -209,7 +229,7 @@ async fn all(store: &Store) -> Result<BTreeMap<RegistrationId, Known>> {
             let one = Known {
                 stage: registration.lifecycle.stage(),
                 event_sequence: loaded.event_sequence,
-                is_signed_in: registration.system_user_connection.is_some(),
+                sign_in: Pointed::of(registration),
             };
             known.insert(registration.id, one);
         }
@@ -244,7 +264,7 @@ async fn compare(
     Ok(())
 }
 
-/// Looks for the sign-in of each system user that the restored table knows.
+/// Looks for the sign-in of each system user to which the restored table points.
 async fn take_sign_ins_back(
     place: &Place,
     target: &Store,
@@ -253,15 +273,14 @@ async fn take_sign_ins_back(
 ) -> Result<()> {
     // The functions will use the restored table.
     let users = place.system_users_of(target, place.system_user_tokens);
-    let signed_in = then.iter().filter(|(_, known)| known.is_signed_in);
-    for (id, _) in signed_in {
-        match users.find_place(*id).await? {
-            SignInPlace::Kept => restored.sign_ins += 1,
-            SignInPlace::Nowhere => restored.sign_ins_gone.push(*id),
-            SignInPlace::InBin => {
-                users.take_back(*id).await?;
-                restored.sign_ins_taken_back.push(*id);
-            }
+    for (id, known) in then {
+        let Some(Pointed { version, account }) = &known.sign_in else {
+            continue;
+        };
+        match users.recover(*id, version, *account).await? {
+            Recovered::Kept => restored.sign_ins += 1,
+            Recovered::TakenBack => restored.sign_ins_taken_back.push(*id),
+            Recovered::Gone => restored.sign_ins_gone.push(*id),
         }
     }
     Ok(())
