@@ -78,6 +78,8 @@ struct Restored {
     made_since: Vec<RegistrationId>,
     /// Registrations that have another stage of their lifecycle than in the table in use.
     other_stage: Vec<OtherStage>,
+    /// Registrations that cannot be read in the restored table; they are among those that are missing there.
+    unreadable: usize,
     /// Sign-ins of system users that can be read.
     sign_ins: usize,
     /// Sign-ins that were taken out of the bin.
@@ -163,7 +165,8 @@ async fn carry_over(place: &Place, target: &Store) -> Result<Restored> {
             break;
         }
     }
-    let mut then = all(target).await?;
+    let (mut then, unreadable) = all(target).await?;
+    restored.unreadable = unreadable;
     // The index that lists them may be a moment behind.
     then.retain(|id, _| !restored.erased_again.contains(id));
     compare(place, target, &then, &mut restored).await?;
@@ -219,12 +222,15 @@ impl Pointed {
     }
 }
 
-/// Every registration of a table.
-async fn all(store: &Store) -> Result<BTreeMap<RegistrationId, Known>> {
-    let (mut known, mut after) = (BTreeMap::new(), None);
+/// Every registration of a table, and the number of those that cannot be read.
+async fn all(store: &Store) -> Result<(BTreeMap<RegistrationId, Known>, usize)> {
+    let (mut known, mut unreadable, mut after) = (BTreeMap::new(), 0, None);
     loop {
         let page = store.list_registrations(None, after.as_ref(), PAGE).await?;
-        for loaded in store.load_standings(page.registrations).await? {
+        let on_page = page.registrations.len() + page.unreadable;
+        let loaded = store.load_standings(page.registrations).await?;
+        unreadable += on_page - loaded.len();
+        for loaded in loaded {
             let registration = &loaded.registration;
             let one = Known {
                 stage: registration.lifecycle.stage(),
@@ -235,7 +241,7 @@ async fn all(store: &Store) -> Result<BTreeMap<RegistrationId, Known>> {
         }
         after = page.next;
         if after.is_none() {
-            return Ok(known);
+            return Ok((known, unreadable));
         }
     }
 }
@@ -248,7 +254,8 @@ async fn compare(
     then: &BTreeMap<RegistrationId, Known>,
     restored: &mut Restored,
 ) -> Result<()> {
-    for (id, now) in all(&place.store).await? {
+    let (now, _) = all(&place.store).await?;
+    for (id, now) in now {
         let Some(then) = then.get(&id) else {
             restored.made_since.push(id);
             continue;
@@ -305,6 +312,7 @@ fn shown(
         ("Audit carried over", restored.audit),
         ("Links that stay ended", restored.links_ended),
         ("Sessions deleted", restored.sessions_deleted),
+        ("Cannot be read", restored.unreadable),
         ("Sign-ins kept", restored.sign_ins),
     ] {
         shown.pair(name, count.to_string());
