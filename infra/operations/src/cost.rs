@@ -75,6 +75,8 @@ struct Usage {
     log_bytes_of_tick: f64,
     idle_queue_calls_a_month: f64,
     polls_a_month: f64,
+    seconds_of_poll: f64,
+    api_gigabytes: f64,
     keys: f64,
     secrets: f64,
     alarm_metrics: f64,
@@ -158,7 +160,11 @@ impl Figures {
                     usage.ticks_a_month,
                     usage.seconds_of_tick,
                     usage.dispatch_gigabytes,
-                ) + lambda(usage.polls_a_month, 0.02, 0.5),
+                ) + lambda(
+                    usage.polls_a_month,
+                    usage.seconds_of_poll,
+                    usage.api_gigabytes,
+                ),
                 lambda(
                     runs / usage.runs_of_batch,
                     usage.seconds_of_batch,
