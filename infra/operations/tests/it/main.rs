@@ -5,6 +5,8 @@
     reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
 )]
 
+mod killed;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
