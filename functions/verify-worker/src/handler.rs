@@ -16,6 +16,7 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use bootstrap::{
     batch::{self, Outcome},
     clock::SystemClock,
+    correlation::{self, Ids},
     deadline,
     random::SystemRandomSource,
 };
@@ -40,7 +41,12 @@ pub(crate) async fn handle(
     let context = &event.context;
     let each = |message| deadline::within_invocation(context.deadline, work_off(deps, message));
     let response = batch::work_off(&event.payload, &context.request_id, each).await;
-    tell_credential_end(deps);
+    let ids = Ids {
+        request_id: &context.request_id,
+        ..Ids::default()
+    };
+    let told = async { tell_credential_end(deps) };
+    correlation::of(ids).carry_out(told).await;
     Ok(response)
 }
 
