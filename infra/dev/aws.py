@@ -11,6 +11,10 @@
     aws.py move-aliases                reads [{"function", "number", "revision_id"}] from standard input and points `live` of each
                                        function there; prints [{"function", "number", "error"}]
     aws.py stop-deployments STACK      stops moving traffic to new versions, so that all of it goes back; prints how many it stopped
+    aws.py stop STACK                  takes the queues off the functions of a stack, and then all executions off the functions; prints
+                                       {"functions", "queues"}
+    aws.py start STACK                 reads {FUNCTION: executions} from standard input and gives each function the room that it keeps,
+                                       none where it is 0; then puts the queues on again; prints {"functions", "queues"}
     aws.py secrets                     reads {"name": value} from standard input and stores each value as JSON text
     aws.py make-sealing-keys NAME      stores one new key in a secret that has no value yet
     aws.py logs PREFIX                 follows the log groups whose names start with PREFIX until it is stopped
@@ -35,6 +39,8 @@ from samcli.yamlhelper import yaml_dump, yaml_parse
 CONFIG = Config(retries={"mode": "standard", "max_attempts": 5})
 # The alias by which everything invokes a function.
 LIVE = "live"
+# A queue is switched within seconds.
+LOOKS_AT_QUEUE = 120
 
 
 def client(service):
@@ -328,6 +334,46 @@ def stop_deployments(stack):
     print(json.dumps(stopped))
 
 
+def stop(stack):
+    manager, resources = client("lambda"), resources_of(client("cloudformation"), stack)
+    queues = switch_queues(manager, resources, False)
+    functions = sorted(resources.get("AWS::Lambda::Function", []))
+    for function in functions:
+        manager.put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=0)
+    print(json.dumps({"functions": functions, "queues": queues}))
+
+
+def start(stack):
+    manager, resources = client("lambda"), resources_of(client("cloudformation"), stack)
+    kept = json.load(sys.stdin)
+    for function, count in kept.items():
+        if count:
+            manager.put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=count)
+        else:
+            manager.delete_function_concurrency(FunctionName=function)
+    queues = switch_queues(manager, resources, True)
+    print(json.dumps({"functions": sorted(kept), "queues": queues}))
+
+
+def switch_queues(manager, resources, is_on):
+    """Switches the queues of the functions and waits until they are; returns the functions, one for each queue."""
+    wanted, functions = "Enabled" if is_on else "Disabled", []
+    mappings = resources.get("AWS::Lambda::EventSourceMapping", [])
+    for mapping in mappings:
+        if manager.get_event_source_mapping(UUID=mapping)["State"] != wanted:
+            manager.update_event_source_mapping(UUID=mapping, Enabled=is_on)
+    for mapping in mappings:
+        for _ in range(LOOKS_AT_QUEUE):
+            found = manager.get_event_source_mapping(UUID=mapping)
+            if found["State"] == wanted:
+                break
+            time.sleep(1)
+        else:
+            sys.exit(f"The queue of {found['FunctionArn']} is {found['State']} after {LOOKS_AT_QUEUE} seconds; give the command again.")
+        functions.append(found["FunctionArn"].split(":function:")[-1])
+    return sorted(functions)
+
+
 def secrets():
     manager = client("secretsmanager")
     for name, value in json.load(sys.stdin).items():
@@ -392,6 +438,8 @@ if __name__ == "__main__":
         "describe": describe,
         "move-aliases": move_aliases,
         "stop-deployments": stop_deployments,
+        "stop": stop,
+        "start": start,
         "secrets": secrets,
         "make-sealing-keys": make_sealing_keys,
         "logs": logs,

@@ -16,6 +16,8 @@ use tooling::python;
 pub(crate) struct Stack {
     /// Status in `CloudFormation`'s words.
     pub(crate) status: String,
+    /// Parameters of the last deployment.
+    pub(crate) parameters: BTreeMap<String, String>,
     outputs: BTreeMap<String, String>,
     /// Functions of the stack.
     pub(crate) functions: Vec<Function>,

@@ -193,6 +193,8 @@ fn each_command_says_what_it_changes() {
         &["dead-letters", "drop"],
         &["release-brake"],
         &["rollback"],
+        &["stop"],
+        &["start"],
         &["smoke-test"],
         &["system-user-tokens", "show"],
         &["system-user-tokens", "migrate"],
