@@ -14,6 +14,10 @@
     aws.py federation STACK [enable]   prints {"issuer", "roles"}: who signs the tokens of the account's roles (null where federation
                                        is not enabled, unless it is to be), and the role of each function that presents them to Entra
     aws.py try-federated FUNCTION...   has each function present its token to Entra; prints a list of {"function", "at_home", "reason"}
+    aws.py stop STACK                  takes the queues off the functions of a stack, and then all executions off the functions; prints
+                                       {"functions", "queues"}
+    aws.py start STACK                 reads {FUNCTION: executions} from standard input and gives each function the room that it keeps,
+                                       none where it is 0; then puts the queues on again; prints {"functions", "queues"}
     aws.py secrets                     reads {"name": value} from standard input and stores each value as JSON text
     aws.py make-sealing-keys NAME      stores one new key in a secret that has no value yet
     aws.py logs PREFIX                 follows the log groups whose names start with PREFIX until it is stopped
@@ -38,6 +42,8 @@ from samcli.yamlhelper import yaml_dump, yaml_parse
 CONFIG = Config(retries={"mode": "standard", "max_attempts": 5})
 # The alias by which everything invokes a function.
 LIVE = "live"
+# A queue is switched within seconds.
+LOOKS_AT_QUEUE = 120
 
 
 def client(service):
@@ -66,6 +72,11 @@ def update_code(bucket_name, *functions):
 
 
 def room(*functions):
+    print(json.dumps(room_of(functions)))
+
+
+def room_of(functions):
+    """A function that is not there keeps nothing."""
     manager = client("lambda")
     limit = manager.get_account_settings()["AccountLimit"]
     kept = 0
@@ -76,7 +87,7 @@ def room(*functions):
             continue
         kept += concurrency.get("ReservedConcurrentExecutions", 0)
     allowed, unreserved = limit["ConcurrentExecutions"], limit["UnreservedConcurrentExecutions"]
-    print(json.dumps({"allowed": allowed, "unreserved": unreserved, "kept": kept}))
+    return {"allowed": allowed, "unreserved": unreserved, "kept": kept}
 
 
 def deploy(stack, template):
@@ -245,33 +256,41 @@ def describe(stack):
     print(json.dumps(described | {"functions": functions_of(formation, stack)}))
 
 
+def resources_of(formation, stack):
+    """Physical ids of the stack's resources, by type."""
+    found = {}
+    for page in formation.get_paginator("list_stack_resources").paginate(StackName=stack):
+        for resource in page["StackResourceSummaries"]:
+            if resource.get("PhysicalResourceId"):
+                found.setdefault(resource["ResourceType"], []).append(resource["PhysicalResourceId"])
+    return found
+
+
 def functions_of(formation, stack):
     """The functions of a stack, each with the version that `live` points at and all that were published."""
     manager = client("lambda")
-    pages = formation.get_paginator("list_stack_resources").paginate(StackName=stack)
-    resources = [resource for page in pages for resource in page["StackResourceSummaries"]]
     functions = []
-    for resource in resources:
-        if resource["ResourceType"] == "AWS::Lambda::Alias" and resource.get("PhysicalResourceId"):
-            name = resource["PhysicalResourceId"].split(":")[6]
-            alias = manager.get_alias(FunctionName=name, Name=LIVE)
-            functions.append({
-                "name": name,
-                "live": int(alias["FunctionVersion"]),
-                "is_split": bool(alias.get("RoutingConfig")),
-                "revision_id": alias["RevisionId"],
-                "versions": versions_of(manager, name),
-            })
+    for arn in resources_of(formation, stack).get("AWS::Lambda::Alias", []):
+        name = arn.split(":")[6]
+        alias = manager.get_alias(FunctionName=name, Name=LIVE)
+        functions.append({
+            "name": name,
+            "live": int(alias["FunctionVersion"]),
+            "is_split": bool(alias.get("RoutingConfig")),
+            "revision_id": alias["RevisionId"],
+            "versions": versions_of(manager, name),
+        })
     return functions
 
 
 def versions_of(manager, function):
-    """What Lambda numbers, with the version of ours that each was deployed as."""
+    """What Lambda numbers, with the version of ours that each was deployed as, and the table that it uses."""
     pages = manager.get_paginator("list_versions_by_function").paginate(FunctionName=function)
     published = [version for page in pages for version in page["Versions"] if version["Version"] != "$LATEST"]
+    variables = {version["Version"]: version.get("Environment", {}).get("Variables", {}) for version in published}
     return [
-        {"number": int(version["Version"]), "version": version.get("Environment", {}).get("Variables", {}).get("VERSION", "")}
-        for version in published
+        {"number": int(number), "version": of.get("VERSION", ""), "table": of.get("TABLE_NAME", "")}
+        for number, of in variables.items()
     ]
 
 
@@ -348,6 +367,46 @@ def try_federated(*functions):
     print(json.dumps(tried))
 
 
+def stop(stack):
+    manager, resources = client("lambda"), resources_of(client("cloudformation"), stack)
+    queues = switch_queues(manager, resources, False)
+    functions = sorted(resources.get("AWS::Lambda::Function", []))
+    for function in functions:
+        manager.put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=0)
+    print(json.dumps({"functions": functions, "queues": queues}))
+
+
+def start(stack):
+    manager, resources = client("lambda"), resources_of(client("cloudformation"), stack)
+    kept = json.load(sys.stdin)
+    for function, count in kept.items():
+        if count:
+            manager.put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=count)
+        else:
+            manager.delete_function_concurrency(FunctionName=function)
+    queues = switch_queues(manager, resources, True)
+    print(json.dumps({"functions": sorted(kept), "queues": queues}))
+
+
+def switch_queues(manager, resources, is_on):
+    """Switches the queues of the functions and waits until they are; returns the functions, one for each queue."""
+    wanted, functions = "Enabled" if is_on else "Disabled", []
+    mappings = resources.get("AWS::Lambda::EventSourceMapping", [])
+    for mapping in mappings:
+        if manager.get_event_source_mapping(UUID=mapping)["State"] != wanted:
+            manager.update_event_source_mapping(UUID=mapping, Enabled=is_on)
+    for mapping in mappings:
+        for _ in range(LOOKS_AT_QUEUE):
+            found = manager.get_event_source_mapping(UUID=mapping)
+            if found["State"] == wanted:
+                break
+            time.sleep(1)
+        else:
+            sys.exit(f"The queue of {found['FunctionArn']} is {found['State']} after {LOOKS_AT_QUEUE} seconds; give the command again.")
+        functions.append(found["FunctionArn"].split(":function:")[-1])
+    return sorted(functions)
+
+
 def secrets():
     manager = client("secretsmanager")
     for name, value in json.load(sys.stdin).items():
@@ -414,6 +473,8 @@ if __name__ == "__main__":
         "stop-deployments": stop_deployments,
         "federation": federation,
         "try-federated": try_federated,
+        "stop": stop,
+        "start": start,
         "secrets": secrets,
         "make-sealing-keys": make_sealing_keys,
         "logs": logs,

@@ -12,6 +12,7 @@ import time
 from urllib.parse import urlsplit
 
 import boto3
+from aws import resources_of, room_of
 from botocore.config import Config
 
 CONFIG = Config(retries={"mode": "standard", "max_attempts": 5}, connect_timeout=5, read_timeout=20)
@@ -35,14 +36,6 @@ def fact(look, *arguments):
 
 def pages(service, operation, member, **request):
     return [item for page in client(service).get_paginator(operation).paginate(**request) for item in page.get(member, [])]
-
-
-def resources_of(stack):
-    """Physical ids of the stack's resources, by type."""
-    found = {}
-    for resource in pages("cloudformation", "list_stack_resources", "StackResourceSummaries", StackName=stack):
-        found.setdefault(resource["ResourceType"], []).append(resource["PhysicalResourceId"])
-    return found
 
 
 def described(stack):
@@ -143,12 +136,7 @@ def queues(resources):
 
 def executions(resources):
     """How many functions the account may run at once, and how many of them functions of the stack keep for themselves."""
-    manager = client("lambda")
-    kept = [manager.get_function_concurrency(FunctionName=name) for name in resources.get("AWS::Lambda::Function", [])]
-    return {
-        "allowed": manager.get_account_settings()["AccountLimit"]["ConcurrentExecutions"],
-        "kept": sum(one.get("ReservedConcurrentExecutions", 0) for one in kept),
-    }
+    return room_of(resources.get("AWS::Lambda::Function", []))
 
 
 def names_of(host):
@@ -184,7 +172,7 @@ def main():
     settings, found = fact(variables, stack), fact(described, stack)
     address = urlsplit(wanted["address"] or settings.get("seen", {}).get("PUBLIC_BASE_URL", ""))
     target = found.get("seen", {}).get("domain_target")
-    resources = fact(resources_of, stack)
+    resources = fact(resources_of, client("cloudformation"), stack)
 
     def of_resources(look):
         return fact(look, resources["seen"]) if "seen" in resources else resources

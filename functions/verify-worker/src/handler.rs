@@ -15,6 +15,7 @@ use app::{
 use bootstrap::{
     batch::{self, Batch, Outcome, SqsBatchResponse},
     clock::SystemClock,
+    correlation::{self, Ids},
     random::SystemRandomSource,
 };
 use domain::clock::{Clock as _, Machine};
@@ -33,7 +34,12 @@ pub(crate) struct Deps {
 pub(crate) async fn handle(deps: &Deps, batch: Batch) -> SqsBatchResponse {
     let each = |message| work_off(deps, message);
     let response = batch::work_off(&batch, VerificationMessage::parse, each).await;
-    tell_credential_end(deps);
+    let ids = Ids {
+        request_id: batch.request_id(),
+        ..Ids::default()
+    };
+    let told = async { tell_credential_end(deps) };
+    correlation::of(ids).carry_out(told).await;
     response
 }
 

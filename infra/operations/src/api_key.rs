@@ -213,7 +213,9 @@ async fn list(place: &Place) -> Result<Shown> {
     let last_uses = place.store.api_key_uses().await?;
     let view = |key: &ApiKey| {
         let mut view = view(key, now);
-        view["last_used_on"] = json!(last_uses.get(&key.id));
+        let used_on = last_uses.get(&key.id);
+        view["last_used_on"] = json!(used_on.copied().flatten());
+        view["is_last_use_known"] = json!(used_on != Some(&None));
         view
     };
     let listed: Vec<_> = keys.iter().map(view).collect();
@@ -225,7 +227,8 @@ async fn list(place: &Place) -> Result<Shown> {
             None => "no end".to_owned(),
         };
         let used = match last_uses.get(&key.id) {
-            Some(day) => format!("used on {day}"),
+            Some(Some(day)) => format!("used on {day}"),
+            Some(None) => "last use unknown".to_owned(),
             None => "not used".to_owned(),
         };
         let customers = key.customer_ids.as_deref().map(joined);

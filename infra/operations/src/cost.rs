@@ -75,6 +75,8 @@ struct Usage {
     log_bytes_of_tick: f64,
     idle_queue_calls_a_month: f64,
     polls_a_month: f64,
+    seconds_of_poll: f64,
+    api_gigabytes: f64,
     keys: f64,
     secrets: f64,
     alarm_metrics: f64,
@@ -158,7 +160,11 @@ impl Figures {
                     usage.ticks_a_month,
                     usage.seconds_of_tick,
                     usage.dispatch_gigabytes,
-                ) + lambda(usage.polls_a_month, 0.02, 0.5),
+                ) + lambda(
+                    usage.polls_a_month,
+                    usage.seconds_of_poll,
+                    usage.api_gigabytes,
+                ),
                 lambda(
                     runs / usage.runs_of_batch,
                     usage.seconds_of_batch,
@@ -193,8 +199,8 @@ impl Figures {
 /// the stage is in.
 pub(crate) async fn run(layout: &Layout, stage: Option<&str>, options: &Options) -> Result<Shown> {
     let figures = Figures::load()?;
-    let customers = match (options.customers, stage) {
-        (Some(customers), _) => u64::from(customers),
+    let (customers, unreadable) = match (options.customers, stage) {
+        (Some(customers), _) => (u64::from(customers), 0),
         (None, Some(stage)) => {
             let place = Place::open(layout, stage, false).await?;
             let operation = place.begin(json!({"cost": options})).await?;
@@ -208,21 +214,29 @@ pub(crate) async fn run(layout: &Layout, stage: Option<&str>, options: &Options)
             bail!("Say how many customers with --customers N, or whose with --stage NAME.")
         }
     };
-    Ok(shown(&figures, customers))
+    let mut shown = shown(&figures, customers);
+    if unreadable > 0 {
+        shown.json["unreadable"] = json!(unreadable);
+        shown.line(format!(
+            "{unreadable} registrations cannot be read and are not counted."
+        ));
+    }
+    Ok(shown)
 }
 
-/// Customers with a system user.
-async fn count(place: &Place) -> Result<u64> {
-    let (mut count, mut after) = (0, None);
+/// Customers with a system user, and registrations that cannot be read.
+async fn count(place: &Place) -> Result<(u64, usize)> {
+    let (mut count, mut unreadable, mut after) = (0, 0, None);
     loop {
         let page = place.store.list_registrations(None, after.as_ref(), PAGE);
         let page = page.await?;
         let counted = page.registrations.iter();
         let counted = counted.filter(|found| found.system_user_connection.is_some());
         count += u64::try_from(counted.count())?;
+        unreadable += page.unreadable;
         after = page.next;
         if after.is_none() {
-            return Ok(count);
+            return Ok((count, unreadable));
         }
     }
 }

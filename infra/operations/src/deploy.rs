@@ -47,7 +47,7 @@ pub(crate) async fn run(
     let place = Place::open(layout, name, true).await?;
     prerequisites::check(layout)?;
     python::prepare(layout).await?;
-    quota::check(layout, &place, &parameters).await?;
+    let unseen_quota = quota::check(layout, &place, &parameters).await?;
     functions::build_release(layout, stage.architecture).await?;
     let version = version::of(layout, &parameters).await?;
     kept["deploy"]["version"] = json!(version);
@@ -65,13 +65,21 @@ pub(crate) async fn run(
         is_protected: true,
         is_plan: options.plan,
     };
-    let result = deploy(layout, name, &stage, &wanted).await;
+    let mut result = deploy(layout, &place, &stage, &wanted).await;
+    if let (Ok(shown), Some(unseen)) = (&mut result, unseen_quota) {
+        shown.line(unseen);
+    }
     place.record_ended(kept, &result).await?;
     result
 }
 
-async fn deploy(layout: &Layout, name: &str, stage: &Stage, wanted: &Deployment) -> Result<Shown> {
-    let stack = format!("cooperlink-registration-{name}");
+async fn deploy(
+    layout: &Layout,
+    place: &Place,
+    stage: &Stage,
+    wanted: &Deployment,
+) -> Result<Shown> {
+    let (name, stack) = (&place.stage, &place.stack);
     let doing = if wanted.is_plan {
         "Planning"
     } else {
@@ -79,7 +87,7 @@ async fn deploy(layout: &Layout, name: &str, stage: &Stage, wanted: &Deployment)
     };
     let step = Step::start(format!("{doing} {stack} in {}", stage.region));
     let to = deployment::Place {
-        stack: &stack,
+        stack,
         region: &stage.region,
         bucket: None,
         environment: Vec::new(),

@@ -31,6 +31,8 @@ struct Fleet {
     overdue: u64,
     without_system_user: u64,
     held: u64,
+    /// Registrations that cannot be read; they are in no other number.
+    unreadable: u64,
 }
 
 /// Counts the registrations and the links for administrators that end within a week.
@@ -51,6 +53,7 @@ pub(crate) async fn run(place: &Place) -> Result<Shown> {
         "overdue": fleet.overdue,
         "held": fleet.held,
         "without_system_user": fleet.without_system_user,
+        "unreadable": fleet.unreadable,
         "links_ending_within_a_week": links,
         "verifications_a_minute_at_most": most,
     }));
@@ -67,6 +70,7 @@ pub(crate) async fn run(place: &Place) -> Result<Shown> {
         ("Overdue", fleet.overdue),
         ("Held by the brake", fleet.held),
         ("Without system user", fleet.without_system_user),
+        ("Cannot be read", fleet.unreadable),
         ("Links ending in a week", links),
     ] {
         shown.pair(name, count.to_string());
@@ -85,7 +89,10 @@ async fn count(place: &Place, ticks: &mut Interval, now: Timestamp) -> Result<Fl
         ticks.tick().await;
         let page = place.store.list_registrations(None, after.as_ref(), PAGE);
         let page = page.await?;
-        for loaded in place.store.load_standings(page.registrations).await? {
+        let on_page = page.registrations.len() + page.unreadable;
+        let loaded = place.store.load_standings(page.registrations).await?;
+        fleet.unreadable += u64::try_from(on_page - loaded.len())?;
+        for loaded in loaded {
             fleet.add(&loaded, now);
         }
         after = page.next;

@@ -32,6 +32,7 @@ mod sealing_key;
 mod shown;
 mod smoke_test;
 mod stack;
+mod stop;
 mod system_user_tokens;
 
 use anyhow::{Context, Result};
@@ -70,6 +71,11 @@ enum Command {
     /// Points every function at the version before, code and settings together. Changes the running service within seconds; a
     /// deployment under way is stopped instead and goes back
     Rollback(rollback::Options),
+    /// Stops the stage: nothing reads or writes until it is started, pages and API answer 503, and queues keep their messages.
+    /// Changes the running service
+    Stop,
+    /// Starts a stopped stage, with the executions that its functions keep. Changes the running service
+    Start,
     /// Asks pages and API at the public address whether the deployed version answers. Changes nothing
     SmokeTest(smoke_test::Options),
     /// Writes the Entra application of a stage to a file, as Microsoft Graph takes it. Changes nothing else
@@ -184,6 +190,8 @@ async fn run(line: CommandLine) -> Result<Shown> {
 async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<Shown> {
     match command {
         Command::Rollback(options) => Box::pin(rollback::run(layout, place, &options)).await,
+        Command::Stop => Box::pin(stop::stop(layout, place)).await,
+        Command::Start => Box::pin(stop::start(layout, place)).await,
         Command::SmokeTest(options) => Box::pin(smoke_test::run(layout, place, &options)).await,
         Command::ApiKey(command) => Box::pin(api_key::run(place, command)).await,
         Command::Credential(command) => Box::pin(credential::run(layout, place, command)).await,

@@ -16,32 +16,55 @@ const USUAL: u64 = 1_000;
 
 /// Executions at once of an account.
 #[derive(Deserialize)]
-struct Room {
+pub(crate) struct Room {
     /// All that it may have.
-    allowed: u64,
+    pub(crate) allowed: u64,
     /// Concurrent executions that no function reserves.
     unreserved: u64,
     /// Concurrent executions that the functions of this stage reserve already.
-    kept: u64,
+    pub(crate) kept: u64,
 }
 
-/// Looks whether the account has room for what the functions of a stage keep.
+/// Reason why executions do not fit into an account, and the remedy.
+#[derive(Debug)]
+pub(crate) struct Shortage {
+    /// The observation.
+    pub(crate) says: String,
+    /// The remedy.
+    pub(crate) to_do: String,
+}
+
+/// Looks whether the account has room for what the functions of a stage keep. Returns why that could not be seen, if so: then
+/// AWS itself refuses what does not fit.
 ///
 /// # Errors
-/// When it has not, then with how to ask AWS for more; or AWS does not say.
+/// When the account has no room, then with how to ask AWS for more.
 pub(crate) async fn check(
     layout: &Layout,
     place: &Place,
     parameters: &BTreeMap<String, String>,
-) -> Result<()> {
-    let names =
-        functions::NAMES.map(|name| format!("cooperlink-registration-{}-{name}", place.stage));
+) -> Result<Option<String>> {
+    let names = functions::NAMES.map(|name| format!("{}-{name}", place.stack));
     let arguments: Vec<_> = ["room"]
         .into_iter()
         .chain(names.iter().map(String::as_str))
         .collect();
-    let room: Room = stack::ask(layout, place, &arguments, &[]).await?;
-    suffices(&room, wanted(parameters)?)
+    conclude(
+        stack::ask(layout, place, &arguments, &[]).await,
+        wanted(parameters)?,
+    )
+}
+
+fn conclude(seen: Result<Room>, wanted: u64) -> Result<Option<String>> {
+    match seen {
+        Ok(room) => match room.suffices(wanted) {
+            Ok(()) => Ok(None),
+            Err(Shortage { says, to_do }) => bail!("{says}. {to_do}"),
+        },
+        Err(error) => Ok(Some(format!(
+            "AWS did not say whether the account has room for {wanted} executions at once: {error:#}"
+        ))),
+    }
 }
 
 /// Executions that the parameters ask to keep.
@@ -56,19 +79,28 @@ fn wanted(parameters: &BTreeMap<String, String>) -> Result<u64> {
     counts.sum()
 }
 
-fn suffices(room: &Room, wanted: u64) -> Result<()> {
-    let free = (room.unreserved + room.kept).saturating_sub(NEVER_KEPT);
-    if wanted <= free {
-        return Ok(());
+impl Room {
+    /// Whether the stage may keep so many executions. An account of which nothing is left beside them and what AWS keeps free is
+    /// well.
+    pub(crate) fn suffices(&self, wanted: u64) -> Result<(), Shortage> {
+        let free = (self.unreserved + self.kept).saturating_sub(NEVER_KEPT);
+        if wanted <= free {
+            return Ok(());
+        }
+        let ask_for = USUAL.max(self.allowed + wanted - free);
+        Err(Shortage {
+            says: format!(
+                "The functions keep {wanted} executions at once (the parameters that end in Concurrency), and the account has room for {free}: \
+                 it allows {} in all, others keep some of them, and AWS leaves {NEVER_KEPT} to all",
+                self.allowed
+            ),
+            to_do: format!(
+                "Ask AWS for more: \
+                 aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value {ask_for}. \
+                 Until it is granted, set those parameters to \"0\" in the stage's file."
+            ),
+        })
     }
-    let ask_for = USUAL.max(room.allowed + wanted - free);
-    bail!(
-        "The functions keep {wanted} executions at once (the parameters that end in Concurrency), and the account has room for {free}: \
-        it allows {} in all, others keep some of them, and AWS leaves {NEVER_KEPT} to all. Ask AWS for more: \
-        aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value {ask_for}. \
-        Until it is granted, set those parameters to \"0\" in the stage's file.",
-        room.allowed
-    )
 }
 
 #[cfg(test)]
@@ -79,6 +111,7 @@ mod tests {
     #[test_case(1_000, 1_000, 0, 146, true; "an account of its own")]
     #[test_case(1_000, 854, 146, 146, true; "the next deployment")]
     #[test_case(1_000, 854, 146, 900, true; "all that may be kept")]
+    #[test_case(1_000, 100, 900, 900, true; "nothing left beside them")]
     #[test_case(1_000, 854, 146, 901, false; "one more")]
     #[test_case(1_000, 200, 0, 146, false; "others keep too much")]
     #[test_case(10, 10, 0, 0, true; "a new account of which nothing is kept")]
@@ -95,14 +128,21 @@ mod tests {
             unreserved,
             kept,
         };
-        let said = suffices(&room, wanted).map_err(|error| error.to_string());
+        let said = conclude(Ok(room), wanted).map_err(|error| error.to_string());
         assert_eq!(said.is_ok(), fits, "{said:?}");
-        if let Err(said) = said {
-            assert!(
+        match said {
+            Ok(unseen) => assert_eq!(unseen, None),
+            Err(said) => assert!(
                 said.contains("request-service-quota-increase") && said.contains("set those"),
                 "{said}"
-            );
+            ),
         }
+    }
+
+    #[test]
+    fn room_that_could_not_be_seen_is_told_and_stops_nothing() {
+        let told = conclude(Err(anyhow::anyhow!("AccessDenied")), 146).unwrap();
+        assert!(told.unwrap().contains("AccessDenied"));
     }
 
     #[test]

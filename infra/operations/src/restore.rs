@@ -24,12 +24,16 @@ use app::{
 };
 use bootstrap::clock::SystemClock;
 use clap::Args;
-use domain::{erasure::Tombstone, ids::RegistrationId};
+use domain::{
+    erasure::Tombstone,
+    ids::{ObjectId, RegistrationId, TenantId},
+    registration::Registration,
+};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::json;
 use std::{collections::BTreeMap, time::Duration};
-use store::{Store, system_users::SignInPlace};
+use store::{Store, system_users::Recovered};
 use tokio::time::interval;
 use tooling::progress::Step;
 
@@ -74,6 +78,8 @@ struct Restored {
     made_since: Vec<RegistrationId>,
     /// Registrations that have another stage of their lifecycle than in the table in use.
     other_stage: Vec<OtherStage>,
+    /// Registrations that cannot be read in the restored table; they are among those that are missing there.
+    unreadable: usize,
     /// Sign-ins of system users that can be read.
     sign_ins: usize,
     /// Sign-ins that were taken out of the bin.
@@ -159,7 +165,8 @@ async fn carry_over(place: &Place, target: &Store) -> Result<Restored> {
             break;
         }
     }
-    let mut then = all(target).await?;
+    let (mut then, unreadable) = all(target).await?;
+    restored.unreadable = unreadable;
     // The index that lists them may be a moment behind.
     then.retain(|id, _| !restored.erased_again.contains(id));
     compare(place, target, &then, &mut restored).await?;
@@ -203,26 +210,45 @@ async fn erase_again(place: &Place, target: &Store, tombstone: &Tombstone) -> Re
 struct Known {
     stage: &'static str,
     event_sequence: u64,
-    is_signed_in: bool,
+    sign_in: Option<Pointed>,
 }
 
-/// Every registration of a table.
-async fn all(store: &Store) -> Result<BTreeMap<RegistrationId, Known>> {
-    let (mut known, mut after) = (BTreeMap::new(), None);
+/// Sign-in of a system user to which a registration points.
+struct Pointed {
+    version: String,
+    account: (TenantId, ObjectId),
+}
+
+impl Pointed {
+    fn of(registration: &Registration) -> Option<Self> {
+        let connection = registration.system_user_connection.as_ref()?;
+        Some(Self {
+            version: connection.secret_version.clone(),
+            account: (registration.lifecycle.tenant()?.id, connection.object_id),
+        })
+    }
+}
+
+/// Every registration of a table, and the number of those that cannot be read.
+async fn all(store: &Store) -> Result<(BTreeMap<RegistrationId, Known>, usize)> {
+    let (mut known, mut unreadable, mut after) = (BTreeMap::new(), 0, None);
     loop {
         let page = store.list_registrations(None, after.as_ref(), PAGE).await?;
-        for loaded in store.load_standings(page.registrations).await? {
+        let on_page = page.registrations.len() + page.unreadable;
+        let loaded = store.load_standings(page.registrations).await?;
+        unreadable += on_page - loaded.len();
+        for loaded in loaded {
             let registration = &loaded.registration;
             let one = Known {
                 stage: registration.lifecycle.stage(),
                 event_sequence: loaded.event_sequence,
-                is_signed_in: registration.system_user_connection.is_some(),
+                sign_in: Pointed::of(registration),
             };
             known.insert(registration.id, one);
         }
         after = page.next;
         if after.is_none() {
-            return Ok(known);
+            return Ok((known, unreadable));
         }
     }
 }
@@ -235,7 +261,8 @@ async fn compare(
     then: &BTreeMap<RegistrationId, Known>,
     restored: &mut Restored,
 ) -> Result<()> {
-    for (id, now) in all(&place.store).await? {
+    let (now, _) = all(&place.store).await?;
+    for (id, now) in now {
         let Some(then) = then.get(&id) else {
             restored.made_since.push(id);
             continue;
@@ -251,7 +278,7 @@ async fn compare(
     Ok(())
 }
 
-/// Looks for the sign-in of each system user that the restored table knows.
+/// Looks for the sign-in of each system user to which the restored table points.
 async fn take_sign_ins_back(
     place: &Place,
     target: &Store,
@@ -260,15 +287,14 @@ async fn take_sign_ins_back(
 ) -> Result<()> {
     // The functions will use the restored table.
     let users = place.system_users_of(target, place.system_user_tokens);
-    let signed_in = then.iter().filter(|(_, known)| known.is_signed_in);
-    for (id, _) in signed_in {
-        match users.find_place(*id).await? {
-            SignInPlace::Kept => restored.sign_ins += 1,
-            SignInPlace::Nowhere => restored.sign_ins_gone.push(*id),
-            SignInPlace::InBin => {
-                users.take_back(*id).await?;
-                restored.sign_ins_taken_back.push(*id);
-            }
+    for (id, known) in then {
+        let Some(Pointed { version, account }) = &known.sign_in else {
+            continue;
+        };
+        match users.recover(*id, version, *account).await? {
+            Recovered::Kept => restored.sign_ins += 1,
+            Recovered::TakenBack => restored.sign_ins_taken_back.push(*id),
+            Recovered::Gone => restored.sign_ins_gone.push(*id),
         }
     }
     Ok(())
@@ -293,6 +319,7 @@ fn shown(
         ("Audit carried over", restored.audit),
         ("Links that stay ended", restored.links_ended),
         ("Sessions deleted", restored.sessions_deleted),
+        ("Cannot be read", restored.unreadable),
         ("Sign-ins kept", restored.sign_ins),
     ] {
         shown.pair(name, count.to_string());

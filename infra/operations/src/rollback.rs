@@ -102,7 +102,11 @@ impl Plan {
     fn of(functions: &[Function], to: Option<&str>) -> Result<Self> {
         let live: BTreeSet<_> = functions
             .iter()
-            .map(|function| function.version(function.live).unwrap_or("unknown"))
+            .map(|function| {
+                function
+                    .live()
+                    .map_or("unknown", |live| live.version.as_str())
+            })
             .collect();
         let from = live.iter().copied().collect::<Vec<_>>().join(", ");
         let to = match to {
@@ -122,6 +126,7 @@ impl Plan {
                 continue;
             };
             is_known = true;
+            refuse_other_table(function, published)?;
             if published.number != function.live || function.is_split {
                 moves.push(Move {
                     function: function.name.clone(),
@@ -137,6 +142,27 @@ impl Plan {
             );
         }
         Ok(Self { from, to, moves })
+    }
+}
+
+/// Refuses a version that uses another table than the live one: the functions would go on with what was written there before,
+/// and their roles and alarms are of the present table.
+fn refuse_other_table(function: &Function, to: &Published) -> Result<()> {
+    let uses_other = |live: &&Published| {
+        live.table != to.table && !live.table.is_empty() && !to.table.is_empty()
+    };
+    match function.live().filter(uses_other) {
+        Some(live) => bail!(
+            "{} of version {} uses the table {}, and the table in use is {}: a rollback does not change the table. Go back by a \
+             deployment instead: check out version {}, keep the present TableEnding in the stage's file, and run cargo ops deploy. To \
+             use the other table again, see infra/RUNBOOK.md, Restore the table.",
+            function.name,
+            to.version,
+            to.table,
+            live.table,
+            to.version
+        ),
+        None => Ok(()),
     }
 }
 
@@ -182,6 +208,7 @@ mod tests {
         let published = (1..).zip(versions).map(|(number, version)| Published {
             number,
             version: (*version).to_owned(),
+            table: "table".to_owned(),
         });
         Function {
             name: name.to_owned(),
@@ -247,6 +274,25 @@ mod tests {
             planned(&functions, Some("b")),
             Ok(vec![("api".to_owned(), 2)])
         );
+    }
+
+    #[test_case(2, None; "the one before")]
+    #[test_case(2, Some("a"); "the one that is named")]
+    #[test_case(1, Some("b"); "forward again")]
+    fn a_version_of_another_table_is_not_gone_to(live: u32, to: Option<&str>) {
+        let mut functions = ["pages", "api"].map(|name| function(name, live, &["a", "b"]));
+        // A function that uses no table stands in no way.
+        functions[0].versions[0].table = String::new();
+        functions[1].versions[1].table = "table.20300131T120000Z".to_owned();
+        let refusal = planned(&functions, to).unwrap_err();
+        for says in [
+            "table.20300131T120000Z",
+            "api",
+            "TableEnding",
+            "cargo ops deploy",
+        ] {
+            assert!(refusal.contains(says), "{refusal}");
+        }
     }
 
     #[test]

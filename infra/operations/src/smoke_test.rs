@@ -85,7 +85,7 @@ pub(crate) async fn run(layout: &Layout, place: &Place, options: &Options) -> Re
         .functions
         .iter()
         .find(|function| function.name.ends_with(API));
-    let deployed = api.and_then(|api| api.version(api.live));
+    let deployed = api.and_then(|api| Some(api.live()?.version.as_str()));
     let version = options.expect.as_deref().or(deployed);
     let version = version.context("The stack has no version of the API.")?;
     of(stack.api_url()?, version).await

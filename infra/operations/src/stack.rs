@@ -16,6 +16,8 @@ use tooling::python;
 pub(crate) struct Stack {
     /// Status in `CloudFormation`'s words.
     pub(crate) status: String,
+    /// Parameters of the last deployment.
+    pub(crate) parameters: BTreeMap<String, String>,
     outputs: BTreeMap<String, String>,
     /// Functions of the stack.
     pub(crate) functions: Vec<Function>,
@@ -43,13 +45,14 @@ pub(crate) struct Published {
     pub(crate) number: u32,
     /// Version of code and settings with which it was deployed.
     pub(crate) version: String,
+    /// Name of the table that it uses; empty if it uses none.
+    pub(crate) table: String,
 }
 
 impl Function {
-    /// Version of code and settings of a published number.
-    pub(crate) fn version(&self, number: u32) -> Option<&str> {
-        let found = self.versions.iter().find(|one| one.number == number);
-        found.map(|found| found.version.as_str())
+    /// The published version that `live` points at.
+    pub(crate) fn live(&self) -> Option<&Published> {
+        self.versions.iter().find(|one| one.number == self.live)
     }
 }
 
@@ -82,7 +85,7 @@ impl Stack {
     /// When it was never deployed, or AWS refuses.
     pub(crate) async fn describe(layout: &Layout, place: &Place) -> Result<Self> {
         python::prepare(layout).await?;
-        ask(layout, place, &["describe", &name(place)], &[]).await
+        ask(layout, place, &["describe", &place.stack], &[]).await
     }
 
     /// Origin of pages and API.
@@ -121,12 +124,7 @@ pub(crate) async fn move_aliases(
 /// # Errors
 /// When AWS refuses.
 pub(crate) async fn stop_deployments(layout: &Layout, place: &Place) -> Result<u32> {
-    ask(layout, place, &["stop-deployments", &name(place)], &[]).await
-}
-
-/// Name of the stack of a stage.
-fn name(place: &Place) -> String {
-    format!("cooperlink-registration-{}", place.stage)
+    ask(layout, place, &["stop-deployments", &place.stack], &[]).await
 }
 
 /// Runs a command of the script; gives its output.

@@ -61,6 +61,8 @@ struct Counts {
     in_table: usize,
     in_both: usize,
     in_none: usize,
+    /// Registrations that cannot be read, with or without a system user.
+    unreadable: usize,
 }
 
 /// Numbers of system users by the outcome of their move.
@@ -71,6 +73,8 @@ struct Migrated {
     busy: usize,
     lost: usize,
     failed: Vec<Failed>,
+    /// Registrations that cannot be read, with or without a system user.
+    unreadable: usize,
 }
 
 #[derive(Serialize)]
@@ -93,13 +97,14 @@ pub(crate) async fn run(place: &Place, command: Command) -> Result<Shown> {
     }
 }
 
-/// Gives each registration with a system user to `each`, page by page and at a pace, until `each` fails.
+/// Gives each registration with a system user to `each`, page by page and at a pace, until `each` fails. Returns the number of
+/// registrations that cannot be read.
 async fn for_each<F: Future<Output = Result<()>>>(
     place: &Place,
     options: &Pace,
     step: &Step,
     each: impl Fn(Registration) -> F,
-) -> Result<()> {
+) -> Result<usize> {
     let ticks = tokio::sync::Mutex::new(ticks(options));
     let mut seen = 0;
     let work = async |registrations: Vec<Registration>| -> Result<()> {
@@ -121,18 +126,20 @@ async fn for_each<F: Future<Output = Result<()>>>(
         let Some(loaded) = place.store.load(id).await? else {
             bail!("There is no registration {id} in {}.", place.stage);
         };
-        return work(vec![loaded.registration]).await;
+        work(vec![loaded.registration]).await?;
+        return Ok(0);
     }
-    let mut after = None;
+    let (mut unreadable, mut after) = (0, None);
     loop {
         let page = place.store.list_registrations(None, after.as_ref(), PAGE);
         let page = page.await?;
         seen += page.registrations.len();
+        unreadable += page.unreadable;
         work(page.registrations).await?;
         step.follow(&format!("{seen} registrations"), seen.is_multiple_of(1_000));
         after = page.next;
         if after.is_none() {
-            return Ok(());
+            return Ok(unreadable);
         }
     }
 }
@@ -161,9 +168,10 @@ async fn show(place: &Place, options: &Pace) -> Result<Shown> {
         }
         Ok(())
     };
-    for_each(place, options, &step, look).await?;
+    let unreadable = for_each(place, options, &step, look).await?;
     step.done();
-    let counts = counts.into_inner().unwrap_or_default();
+    let mut counts = counts.into_inner().unwrap_or_default();
+    counts.unreadable = unreadable;
     let mut shown = Shown::new(json!(counts));
     for (name, count) in [
         ("System users", counts.system_users),
@@ -171,6 +179,7 @@ async fn show(place: &Place, options: &Pace) -> Result<Shown> {
         ("  in the table", counts.in_table),
         ("  in both", counts.in_both),
         ("  lost", counts.in_none),
+        ("Cannot be read", counts.unreadable),
     ] {
         shown.pair(name, count.to_string());
     }
@@ -214,10 +223,11 @@ async fn migrate(place: &Place, to: TokenStore, options: &Pace) -> Result<Shown>
         }
         Ok(())
     };
-    for_each(place, options, &step, carry).await?;
+    let unreadable = for_each(place, options, &step, carry).await?;
     step.done();
-    let migrated = migrated.into_inner().unwrap_or_default();
-    let left = migrated.busy + migrated.failed.len();
+    let mut migrated = migrated.into_inner().unwrap_or_default();
+    migrated.unreadable = unreadable;
+    let left = migrated.busy + migrated.failed.len() + unreadable;
     let mut shown =
         Shown::new(json!({"to": word, "is_complete": left == 0, "system_users": migrated}));
     for (name, count) in [
@@ -226,6 +236,7 @@ async fn migrate(place: &Place, to: TokenStore, options: &Pace) -> Result<Shown>
         ("Busy", migrated.busy),
         ("Failed", migrated.failed.len()),
         ("Lost before", migrated.lost),
+        ("Cannot be read", migrated.unreadable),
     ] {
         shown.pair(name, count.to_string());
     }
@@ -238,6 +249,8 @@ async fn migrate(place: &Place, to: TokenStore, options: &Pace) -> Result<Shown>
     }
     if left > 0 {
         shown.exit_code = 1;
+    }
+    if migrated.busy + migrated.failed.len() > 0 {
         shown.line("Start it again in a minute for those that are busy or failed.");
     }
     Ok(shown)

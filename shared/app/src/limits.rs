@@ -39,9 +39,11 @@ pub(crate) const MISFITS: Limit = Limit::new("misfit", 4, SignedDuration::from_h
 /// Invitations of one customer, first ones included.
 pub const INVITATIONS: Limit = Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
 
-/// Links for the system user that the administrators of one registration make.
-pub(crate) const SYSTEM_USER_LINKS: Limit =
-    Limit::new("system-user-links", 5, SignedDuration::from_hours(24));
+/// Links for the system user that the administrators of one registration make within [`SYSTEM_USER_LINKS_WITHIN`].
+pub(crate) const MOST_SYSTEM_USER_LINKS: usize = 5;
+
+/// Time in which the links for the system user are counted together.
+pub(crate) const SYSTEM_USER_LINKS_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 
 /// Pings of one endpoint: each occupies a place among the deliveries until the endpoint answers.
 pub const PINGS: Limit = Limit::new("pings", 5, SignedDuration::from_mins(1));
@@ -74,6 +76,13 @@ pub struct Allowance {
     pub left: u64,
     /// Whole seconds until the next window, at least one.
     pub resets_in: SignedDuration,
+}
+
+impl Allowance {
+    /// Number of actions that were counted in this window, at most those of the limit.
+    fn used(&self) -> u64 {
+        self.limit.most - self.left
+    }
 }
 
 /// Verifications of one registration on request (T55).
@@ -199,12 +208,7 @@ impl Limit {
     }
 
     /// Whether one more action would be within the limit; counts nothing.
-    pub(crate) async fn has_room(
-        self,
-        store: &Store,
-        now: Timestamp,
-        who: &str,
-    ) -> Result<bool, StoreError> {
+    async fn has_room(self, store: &Store, now: Timestamp, who: &str) -> Result<bool, StoreError> {
         Ok(self.counted(store, now, who).await? < self.most)
     }
 

@@ -88,8 +88,8 @@ pub fn http_client(cloud: &Cloud) -> Result<HttpClient, HttpClientError> {
 ///   connections are not pinged: a frozen process cannot, and would find every connection overdue when it thaws.
 ///
 /// Nothing is resent by the client itself, not even what HTTP/2 calls unprocessed: a server that goes away with answers
-/// outstanding gives the same error for what it has carried out. So a code and a change, which are never sent twice, are sent on
-/// a connection of their own: see [`HttpClient`].
+/// outstanding gives the same error for what it has carried out. So a code, a change and a trial of writing, which are not sent
+/// again without an answer, are sent on a connection of their own: see [`HttpClient`].
 pub fn http_client_builder(cloud: &Cloud) -> ClientBuilder {
     let mut builder = Client::builder()
         .redirect(redirect::Policy::none())

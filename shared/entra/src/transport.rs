@@ -66,8 +66,18 @@ pub(crate) enum NoReply {
 pub(crate) enum Resend {
     /// After an answer that it was turned away or failed, and after no answer, because it only reads.
     Always,
-    /// Only after such an answer, because without one it may have been carried out.
+    /// Only after such an answer, because without one it may have been carried out. So each goes over a connection of its own,
+    /// which cannot have died before.
     WhenAnswered,
+}
+
+impl Resend {
+    fn connection(self) -> Connection {
+        match self {
+            Self::Always => Connection::Kept,
+            Self::WhenAnswered => Connection::Own,
+        }
+    }
 }
 
 /// Transport that sends requests within limits.
@@ -153,7 +163,9 @@ impl Transport {
         self.budget.earn();
         let mut tried = 0;
         loop {
-            let answer = self.send_once(build(), attempt, body_bytes).await;
+            let answer = self
+                .send_over(resend.connection(), build(), attempt, body_bytes)
+                .await;
             tried += 1;
             let asked_for = match &answer {
                 Ok(reply) if reply.is_transient() => retry::after(&reply.headers),

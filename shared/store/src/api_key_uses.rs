@@ -32,11 +32,12 @@ impl Store {
         held(recorded).map(drop)
     }
 
-    /// The last day of use of each API key, by its id; a key that is not among them was not used for 400 days.
+    /// The last day of use of each API key, by its id; `None` if its record cannot be read. A key that is not among them was not
+    /// used for 400 days.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn api_key_uses(&self) -> Result<BTreeMap<String, Date>, StoreError> {
+    pub async fn api_key_uses(&self) -> Result<BTreeMap<String, Option<Date>>, StoreError> {
         let mut pages = self
             .client
             .query()
@@ -49,9 +50,8 @@ impl Store {
         let mut uses = BTreeMap::new();
         while let Some(item) = pages.try_next().await? {
             let member = |name: &str| item.get(name)?.as_s().ok();
-            if let (Some(id), Some(day)) = (member("SK"), member("used_on"))
-                && let Ok(day) = day.parse()
-            {
+            if let Some(id) = member("SK") {
+                let day = member("used_on").and_then(|day| day.parse().ok());
                 uses.insert(id.clone(), day);
             }
         }

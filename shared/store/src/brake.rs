@@ -39,13 +39,20 @@ impl Brake {
 }
 
 impl Store {
-    /// The brake of this cause; it is off if it was never on.
+    /// The brake of this cause; it is off if it was never on. A brake that an earlier version of this program put on, or
+    /// released, still counts: that version kept it under another key, and works beside this one during a deployment.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn find_brake(&self, cause: &str) -> Result<Brake, StoreError> {
-        let item = self.get(&Key::brake(cause)).await?;
-        Ok(item.as_ref().map_or_else(Brake::default, Brake::of))
+        let (key, former_key) = (Key::brake(cause), Key::former_brake(cause));
+        let (item, former) = tokio::try_join!(self.get(&key), self.get(&former_key))?;
+        let [brake, former] =
+            [item, former].map(|item| item.as_ref().map_or_else(Brake::default, Brake::of));
+        Ok(Brake {
+            on_until: brake.on_until.max(former.on_until),
+            released_until: brake.released_until.max(former.released_until),
+        })
     }
 
     /// The brakes of the last day, each with its cause: those that are on and those that were.

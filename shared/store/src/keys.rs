@@ -222,6 +222,11 @@ impl Key {
         Self::new(Entity::Brake, BRAKES, cause)
     }
 
+    /// Key of a brake from before all brakes had one partition, in November 2026.
+    pub(crate) fn former_brake(cause: &str) -> Self {
+        Self::new(Entity::Brake, format!("BRAKE#{cause}"), "BRAKE")
+    }
+
     pub(crate) fn operation(id: Uuid) -> Self {
         Self::new(Entity::Operation, OPERATIONS, id.to_string())
     }

@@ -59,6 +59,8 @@ impl Place {
 pub struct ListPage {
     /// The registrations, oldest first.
     pub registrations: Vec<Registration>,
+    /// Number of registrations on the page that cannot be read and are left out.
+    pub unreadable: usize,
     /// The place after the last one that was read, if more follow.
     pub next: Option<Place>,
 }
@@ -95,9 +97,13 @@ impl Store {
             Place::parse(sort)
         });
         let key = Key::of_list(Entity::Registration, keys::REGISTRATION);
-        let items = output.items.unwrap_or_default().into_iter();
+        let items = output.items.unwrap_or_default();
+        let count = items.len();
+        let readable = |item| self.readable(&key, item);
+        let registrations: Vec<_> = items.into_iter().filter_map(readable).collect();
         Ok(ListPage {
-            registrations: items.filter_map(|item| self.readable(&key, item)).collect(),
+            unreadable: count - registrations.len(),
+            registrations,
             next,
         })
     }

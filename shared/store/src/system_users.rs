@@ -10,7 +10,7 @@ mod in_table;
 mod sealing;
 mod secret;
 
-pub use bin::SignInPlace;
+pub use bin::{Recovered, SignInPlace};
 
 use crate::Store;
 use aws_config::SdkConfig;

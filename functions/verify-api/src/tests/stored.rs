@@ -13,12 +13,17 @@ use bootstrap::{config::Environment, gateway::Request};
 use hostile_events::{Event, aws, table};
 use http::Response;
 use serde_json::{Value, json};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU64, Ordering},
+};
 
 /// The function and its table.
 pub(super) struct Stored {
     pub(super) api: Api,
     calls: AtomicU64,
+    /// Bodies of the calls to the table that name an `Idempotency-Key`.
+    of_idempotency: Arc<Mutex<Vec<String>>>,
 }
 
 /// A key of that id with all rights, and more members.
@@ -35,9 +40,14 @@ impl Stored {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let secret = json!({ "keys": keys }).to_string();
+        let of_idempotency: Arc<Mutex<Vec<String>>> = Arc::default();
+        let noted = Arc::clone(&of_idempotency);
         let router = Router::new().fallback(async move |headers: HeaderMap, body: String| {
             let target = headers["x-amz-target"].to_str().unwrap();
             let (side, operation) = target.rsplit_once('.').unwrap();
+            if body.contains("IDEMPOTENCY#") {
+                noted.lock().unwrap().push(body.clone());
+            }
             let (status, answer) = if side.starts_with("DynamoDB") {
                 table::answer(&database, operation, &body)
             } else if body.contains("api-keys") {
@@ -57,7 +67,13 @@ impl Stored {
         Self {
             api: Api::new(Deps::new(&environment, &settings).unwrap()),
             calls: AtomicU64::new(0),
+            of_idempotency,
         }
+    }
+
+    /// Bodies of the calls to the table that named an `Idempotency-Key` since this was last asked.
+    pub(super) fn of_idempotency(&self) -> Vec<String> {
+        std::mem::take(&mut *self.of_idempotency.lock().unwrap())
     }
 
     /// The answer to an event with that key.

@@ -49,8 +49,9 @@ pub(crate) async fn create_verification(
     Box::pin(create(&operation, registration_id)).await
 }
 
-/// Verifies in this process. Reads the registration while the call begins: neither needs the other. Nothing else is done, and
-/// nothing is said of the key, before both are there.
+/// Verifies in this process. Reads the registration while the call begins, if the API key reaches every customer: then neither
+/// needs the other. A key that reaches some customers alone has to reach the registration first, so that it takes no
+/// `Idempotency-Key` of others. Nothing else is done, and nothing is said of the key, before both are there.
 async fn create(
     operation: &Operation<LanguageQuery>,
     id: RegistrationId,
@@ -59,7 +60,13 @@ async fn create(
     // What is written from now on is for a later run to see.
     let slot = deps.clock.now().as_millisecond();
     let loaded = registrations::load(&deps.verifier.store, &operation.caller, id);
-    let (begun, loaded) = tokio::join!(operation.begin(Some(Creation::Report(id))), loaded);
+    let begun = operation.begin(Some(Creation::Report(id)));
+    let (begun, loaded) = if operation.caller.customers.is_some() {
+        let loaded = loaded.await.map_err(|error| Problem::from(&error))?;
+        (begun.await, Ok(loaded))
+    } else {
+        tokio::join!(begun, loaded)
+    };
     let loaded = match loaded {
         Ok(loaded) => loaded,
         Err(error) => {

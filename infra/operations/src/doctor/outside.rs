@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use crate::place::Place;
+use crate::quota::{Room, Shortage};
 use anyhow::{Context, Result};
 use bootstrap::clock::SystemClock;
 use domain::clock::Clock as _;
@@ -13,8 +14,6 @@ use tooling::{command, layout::Layout, progress::Step, python};
 
 /// A certificate or credential that ends sooner is to be replaced now.
 pub(super) const SOON_DAYS: i64 = 30;
-/// Executions that AWS keeps out of what functions keep for themselves.
-const UNRESERVED: u64 = 100;
 
 /// One thing that was looked at.
 #[derive(Deserialize)]
@@ -42,7 +41,7 @@ pub(super) struct Outside {
     alarms: Fact<Vec<Alarm>>,
     subscriptions: Fact<BTreeMap<String, Vec<bool>>>,
     queues: Fact<BTreeMap<String, u64>>,
-    executions: Fact<Executions>,
+    executions: Fact<Room>,
 }
 
 #[derive(Deserialize)]
@@ -77,12 +76,6 @@ struct Alarm {
     is_muted: bool,
 }
 
-#[derive(Deserialize)]
-struct Executions {
-    allowed: u64,
-    kept: u64,
-}
-
 /// Judges what was seen; what was not is an unknown with its reason.
 fn judged<T>(name: &str, fact: &Fact<T>, judge: impl FnOnce(&T) -> Check) -> Check {
     match fact {
@@ -105,6 +98,7 @@ impl Outside {
         let step = Step::start(format!("Looking at {}", place.stack));
         let mut look = command::program(layout.root(), layout.python_program("python"));
         look.arg(layout.root().join("infra/dev/doctor.py"))
+            .env("PYTHONDONTWRITEBYTECODE", "1")
             .envs(place.environment.clone());
         let wanted = json!({"stack": place.stack, "address": place.address});
         let wanted = serde_json::to_vec(&wanted)?;
@@ -253,7 +247,7 @@ fn running(off: &[String]) -> Check {
     Check::wrong(
         name,
         format!("switched off: {}", off.join(", ")),
-        "switch on what nobody works on: infra/RUNBOOK.md, Stop and start",
+        "switch on what nobody works on: cargo ops start, or infra/RUNBOOK.md, Stop and start",
     )
 }
 
@@ -355,20 +349,18 @@ fn queues(queues: &BTreeMap<String, u64>) -> Check {
     Check::ok(name, format!("nothing has failed; under way: {waiting}"))
 }
 
-fn executions(executions: &Executions) -> Check {
-    let (name, needed) = ("quotas", executions.kept + UNRESERVED);
-    let says = format!(
-        "{} functions may run at once, {} of them are kept for functions of the stage",
-        executions.allowed, executions.kept
-    );
-    if executions.allowed < needed {
-        return Check::wrong(
+fn executions(room: &Room) -> Check {
+    let name = "quotas";
+    match room.suffices(room.kept) {
+        Ok(()) => Check::ok(
             name,
-            says,
-            "ask AWS for 1,000 concurrent executions (Service Quotas, AWS Lambda)",
-        );
+            format!(
+                "{} functions may run at once, {} of them are kept for functions of the stage",
+                room.allowed, room.kept
+            ),
+        ),
+        Err(Shortage { says, to_do }) => Check::wrong(name, says, to_do),
     }
-    Check::ok(name, says)
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
     reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
 )]
 
+mod killed;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -191,6 +193,8 @@ fn each_command_says_what_it_changes() {
         &["dead-letters", "drop"],
         &["release-brake"],
         &["rollback"],
+        &["stop"],
+        &["start"],
         &["smoke-test"],
         &["system-user-tokens", "show"],
         &["system-user-tokens", "migrate"],

@@ -2,22 +2,22 @@
 //!
 //! 1. Only an administrator of the registration's tenant who signed in during this flow makes one (T18), through
 //!    a link that may connect the system user; both are checked again in the transaction that writes it (T28).
-//! 2. At most five are made a day for each registration (T81). A new one replaces the previous one of the administrators, never
-//!    one of the host app.
+//! 2. At most five are made within 24 hours for each registration (T81). The stored links are counted with every decision to
+//!    write one, so forms that are sent at the same time do not get past the limit, and a link that was not written uses up
+//!    nothing. A new one replaces the previous one of the administrators, never one of the host app.
 //! 3. The token is made from the browser's cookie and the version of the registration that the form shows: the same form sent
 //!    twice makes one link, and only this browser can know it.
 //! 4. The audit tells the host app which administrator made it. It ends like every link: when it is used, expires or is
 //!    withdrawn, or when the connection ends.
 
 use crate::{
-    Chain,
     browser::{Browser, BrowserError, Visit},
     host::{
         registrations::{self, DraftLink, RegistrationError},
         repeatable::Repeatable,
     },
     legs::{BeginError, Form},
-    limits::SYSTEM_USER_LINKS,
+    limits::{MOST_SYSTEM_USER_LINKS, SYSTEM_USER_LINKS_WITHIN},
     secrets::new_id,
 };
 use domain::{
@@ -29,9 +29,9 @@ use domain::{
     invitation::{Invitation, Maker, Purpose},
     permission::Manifest,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
-use store::{CommitError, InvitationWrite, StoreError};
+use store::{CommitError, InvitationWrite, Store, StoreError};
 
 /// Lifetime of such a link: short, because the person is a colleague and a new one is made in a moment.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -125,10 +125,6 @@ pub async fn make_system_user_link(
     let invitation = if let Some(present) = present {
         present
     } else {
-        let who = id.to_string();
-        if !SYSTEM_USER_LINKS.has_room(store, now, &who).await? {
-            return Err(LinkError::TooMany);
-        }
         let entry = AuditEntry {
             id: AuditId::from_uuid(new_id::generate(now, &random)?),
             registration_id: id,
@@ -142,6 +138,7 @@ pub async fn make_system_user_link(
         let through = &visit.invitation.token_hash;
         let authority = || async {
             let (visit, _) = authority(browser, clock, form).await?;
+            demand_room(store, &link, clock.now()).await?;
             let rests_on = (through.clone(), InvitationWrite::RequireOpen);
             Ok((visit.loaded, Some(rests_on)))
         };
@@ -154,16 +151,6 @@ pub async fn make_system_user_link(
         let written =
             registrations::write_link::<LinkError, _>(store, manifest, clock, &draft, authority)
                 .await?;
-        // What was not written uses up nothing.
-        let counted = SYSTEM_USER_LINKS.spend_unseen(store, now, &who).await;
-        if let Err(error) = counted {
-            tracing::warn!(
-                registration_id = %id,
-                outcome = "link_not_counted",
-                error = %Chain(&error),
-                "a link for the system user was made and does not count"
-            );
-        }
         tracing::info!(
             registration_id = %id,
             outcome = "system_user_link_made",
@@ -203,4 +190,19 @@ async fn authority(
         return Err(BeginError::NotReady.into());
     }
     Ok((visit, administrator))
+}
+
+/// Refuses a link that would be one too many of the last day. It does not count itself, if another attempt at it was written.
+async fn demand_room(store: &Store, link: &Invitation, now: Timestamp) -> Result<(), LinkError> {
+    let counts = |other: &Invitation| {
+        other.created_by == Maker::Administrator
+            && other.created_at > now - SYSTEM_USER_LINKS_WITHIN
+            && other.id != link.id
+    };
+    let made = registrations::find_links(store, link.registration_id, counts).await?;
+    if made.len() < MOST_SYSTEM_USER_LINKS {
+        Ok(())
+    } else {
+        Err(LinkError::TooMany)
+    }
 }

@@ -17,7 +17,7 @@ pub(crate) use create::first_id;
 pub use create::{NewRegistration, create};
 pub use disconnect::disconnect;
 pub use erase::erase;
-pub(crate) use invite::{DraftLink, write_link};
+pub(crate) use invite::{DraftLink, find_links, write_link};
 pub use invite::{NewInvitation, invite, list_invitations, load_invitation, withdraw};
 pub use list::{Filter, List, Listed, MOST_EXAMINED, Position, list};
 pub use return_url::is_allowed_return;

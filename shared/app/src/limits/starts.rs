@@ -61,8 +61,12 @@ pub(crate) async fn allow_start(
         if before >= FREE_OF_OTHERS && !OF_ALL.has_room(store, now, &all).await? {
             return Err(BeginError::TooMany);
         }
-        OF_ONE_PREFIX.allows(store, now, &who).await?
-            && (before < FREE_OF_OTHERS || OF_ALL.allows(store, now, &all).await?)
+        // The count that this start brought about decides: others of the prefix may have been counted since the look.
+        match OF_ONE_PREFIX.spend(store, now, &who).await? {
+            Ok(counted) if counted.used() <= FREE_OF_OTHERS => true,
+            Ok(_) => OF_ALL.allows(store, now, &all).await?,
+            Err(_) => false,
+        }
     };
     allowed.then_some(()).ok_or(BeginError::TooMany)
 }

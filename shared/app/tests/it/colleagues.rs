@@ -139,6 +139,16 @@ impl Person {
         .await
     }
 
+    /// Lets the flow last for two days.
+    async fn stays_signed_in(&self) {
+        let world = &self.world;
+        let now = world.clock.now();
+        let hash = secret_token::hash_secret(Kind::Cookie, &self.cookie);
+        let mut flow = world.store.find_flow(&hash, now).await.unwrap().unwrap();
+        flow.expires_at = now + SignedDuration::from_hours(48);
+        world.store.save_flow(&flow).await.unwrap();
+    }
+
     async fn links(&self) -> Vec<Invitation> {
         let id = consented(1).id;
         let listed = self.world.store.list_invitations(id, None, 90).await;
@@ -313,6 +323,33 @@ async fn t81_a_registration_gets_five_such_links_a_day() {
     let links = person.links().await;
     let open = links.iter().filter(|link| link.status == Status::Open);
     assert_eq!(open.count(), 2, "the page's own, and the newest");
+}
+
+#[tokio::test]
+async fn t81_of_two_forms_at_the_same_time_one_makes_the_last_link_of_the_day() {
+    let link = Invitation {
+        expires_at: start() + SignedDuration::from_hours(48),
+        ..invitation(1)
+    };
+    let person = Person::of(connected(false), link, Some(&[GLOBAL_ADMINISTRATOR])).await;
+    person.stays_signed_in().await;
+    for turn in 1..=4 {
+        person.world.clock.advance(SignedDuration::from_secs(1));
+        assert!(person.link(&turn.to_string()).await.is_ok(), "{turn}");
+    }
+    person.world.gate.let_two_meet(person.world.clock.clone());
+    let (one, other) = tokio::join!(person.link("5"), person.link("6"));
+    person.world.gate.open();
+    let outcomes = [&one, &other].map(|made| matches!(made, Err(LinkError::TooMany)));
+    assert_eq!(outcomes.iter().filter(|refused| **refused).count(), 1);
+    assert!(one.is_ok() || other.is_ok());
+    assert!(matches!(person.link("7").await, Err(LinkError::TooMany)));
+    // A day after the first one there is room for one again.
+    let rest = SignedDuration::from_hours(24) - SignedDuration::from_secs(4);
+    person.world.clock.advance(rest);
+    let made = person.link("8").await;
+    assert!(made.is_ok(), "{:?}", made.err());
+    assert!(matches!(person.link("9").await, Err(LinkError::TooMany)));
 }
 
 #[tokio::test]

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 async fn last_use(world: &World) -> Option<String> {
     let uses = world.store.api_key_uses().await.unwrap();
-    uses.get("portalkey").map(ToString::to_string)
+    let day = uses.get("portalkey")?;
+    Some(day.expect("a record that can be read").to_string())
 }
 
 /// Notes a use; gives the requests to the table.

@@ -10,6 +10,7 @@ use app::{
     legs::{self, Answer, Arrival, BeginError, Callback, CallbackError},
     limits::{PageKind, PageRequest, PageRequests},
 };
+use futures_util::future::join_all;
 use secrecy::SecretString;
 use serde_json::Value;
 
@@ -96,6 +97,17 @@ async fn t81_two_hundred_starts_by_strangers_lock_out_no_administrator() {
     assert!(next.is_ok(), "the administrator who had no flow yet");
     let here = |_| "192.0.2.1".to_owned();
     assert_eq!(starts_that_pass(&world, &token, 10, here).await, 2);
+}
+
+#[tokio::test]
+async fn t81_of_starts_at_the_same_time_no_more_than_three_are_free_of_others() {
+    let world = World::new().await;
+    let (token, _) = signed_in_from(&world, TENANT).await;
+    let strangers = |turn: u32| format!("198.51.100.{}", turn / 20);
+    assert_eq!(starts_that_pass(&world, &token, 240, strangers).await, 236);
+    let at_once = (0..10).map(|_| starts(&world, &token, None, "192.0.2.1"));
+    let outcomes = join_all(at_once).await;
+    assert_eq!(outcomes.iter().filter(|started| started.is_ok()).count(), 3);
 }
 
 #[tokio::test]

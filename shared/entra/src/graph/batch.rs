@@ -3,8 +3,9 @@
 //!
 //! A part that writes is sent again only if Graph itself answered that it did not carry it out, with 429, or that it failed,
 //! with 5xx. The only write here is an upload session: a second one does no harm and the first ends by itself. A batch with
-//! such a part is not sent again if it got no answer at all, because it may have been carried out. Changes that must never be
-//! made twice go through [`Write`] instead, which sends nothing again. <https://learn.microsoft.com/en-us/graph/json-batching>
+//! such a part is not sent again if it got no answer at all, because it may have been carried out, and so it goes over a
+//! connection of its own. Changes that must never be made twice go through [`Write`] instead, which sends nothing again.
+//! <https://learn.microsoft.com/en-us/graph/json-batching>
 
 mod write;
 

@@ -5,6 +5,8 @@ use crate::{
     clock::HandClock,
     encrypted::Encrypted,
     facts::OURS,
+    known_drives::known,
+    office::{all_well, held_token, look, projects},
     setting::{Signer, granted, patient, secret, tenant},
 };
 use domain::{access::Answered, ids::TenantId};
@@ -137,6 +139,36 @@ async fn t46_a_code_and_a_change_meet_no_connection_that_ended_while_it_rested(
     let asked: Vec<_> = asked.map(|(_, path)| path).collect();
     assert_eq!(asked, [TOKEN_PATH, "/v1.0/$batch"], "each once");
     assert_eq!(server.connections(), connections + 2, "each on its own");
+}
+
+/// The trial goes out beside the reads, in a batch of its own, where the library's drive is known.
+#[test_case(Encrypted::cut, &["h2"]; "cut")]
+#[test_case(Encrypted::die, &["h2"]; "dead without a sign")]
+#[test_case(Encrypted::cut, &["http/1.1"]; "cut in http 1")]
+#[test_case(Encrypted::die, &["http/1.1"]; "dead without a sign in http 1")]
+#[tokio::test]
+async fn t46_a_trial_of_writing_meets_no_connection_that_ended_while_it_rested(
+    end: fn(&Encrypted),
+    protocols: &[&str],
+) {
+    let parts = all_well().into_iter().map(|(id, mut answer)| {
+        answer["id"] = json!(id);
+        answer
+    });
+    let answer = json!({ "responses": parts.collect::<Vec<_>>() }).to_string();
+    let server = Encrypted::start(protocols, move |_| body(answer.clone())).await;
+    let entra = server.entra(patient());
+    entra.open_graph().await;
+    end(&server);
+    let (sites, clock) = (projects(), HandClock::new());
+    let token = held_token(&entra, &clock);
+    let drives = known(&sites, "b!documents");
+    let facts = look(&entra, &token, &sites, &drives, &clock).await;
+    let library = &facts.sites[0].libraries[0];
+    assert!(library.write.get().is_ok(), "{:?}", library.write);
+    let asked = server.requests().into_iter().map(|(_, path)| path);
+    let batches = asked.filter(|path| path == "/v1.0/$batch");
+    assert_eq!(batches.count(), 2, "each once");
 }
 
 async fn redeem(entra: &Entra) -> Option<TokenError> {

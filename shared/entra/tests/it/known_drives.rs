@@ -24,7 +24,7 @@ use std::{collections::BTreeSet, fmt::Debug};
 use test_case::test_case;
 
 /// Known drives in which the first library of the first site has this drive.
-fn known(sites: &[Site], id: &str) -> KnownDrives {
+pub(crate) fn known(sites: &[Site], id: &str) -> KnownDrives {
     let mut known = KnownDrives::default();
     let drive = DriveId::try_from(id.to_owned()).unwrap();
     known.insert(&sites[0].url, &sites[0].libraries[0], drive);

@@ -4,7 +4,7 @@ use super::{
     SystemUsers, SystemUsersError,
     in_secrets_manager::{InSecretsManager, Refusal},
 };
-use domain::ids::RegistrationId;
+use domain::ids::{ObjectId, RegistrationId, TenantId};
 
 /// Place of a system user's sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,17 @@ pub enum SignInPlace {
     InBin,
     /// Neither store has it.
     Nowhere,
+}
+
+/// Outcome of a look for the sign-in that a registration points to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recovered {
+    /// The sign-in can be read.
+    Kept,
+    /// The sign-in was in Secrets Manager's bin and can be read again.
+    TakenBack,
+    /// No sign-in of the account can be read: the system user has to sign in again.
+    Gone,
 }
 
 impl SystemUsers {
@@ -32,12 +43,43 @@ impl SystemUsers {
         self.secrets.find_place(registration).await
     }
 
-    /// Takes a registration's secret out of the bin.
+    /// Looks for the sign-in that the registration points to, as a run does, and takes it out of the bin if it is there. Sign-ins
+    /// of other accounts do not count.
     ///
     /// # Errors
     /// See [`SystemUsersError`].
-    pub async fn take_back(&self, registration: RegistrationId) -> Result<(), SystemUsersError> {
-        Ok(self.secrets.restore(registration).await?)
+    pub async fn recover(
+        &self,
+        registration: RegistrationId,
+        version: &str,
+        account: (TenantId, ObjectId),
+    ) -> Result<Recovered, SystemUsersError> {
+        if self.can_read(registration, version, account).await? {
+            return Ok(Recovered::Kept);
+        }
+        if self.secrets.find_place(registration).await? != SignInPlace::InBin {
+            return Ok(Recovered::Gone);
+        }
+        self.secrets.restore(registration).await?;
+        let is_back = self.can_read(registration, version, account).await?;
+        Ok(if is_back {
+            Recovered::TakenBack
+        } else {
+            Recovered::Gone
+        })
+    }
+
+    async fn can_read(
+        &self,
+        registration: RegistrationId,
+        version: &str,
+        account: (TenantId, ObjectId),
+    ) -> Result<bool, SystemUsersError> {
+        match self.read(registration, version, account).await {
+            Ok(found) => Ok(found.is_some()),
+            Err(SystemUsersError::Malformed) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 }
 

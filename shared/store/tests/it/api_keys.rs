@@ -1,6 +1,11 @@
 //! API keys while their secret is written, unreadable and readable again.
 
-use crate::{double, samples::at, table::config};
+use crate::{
+    double,
+    samples::at,
+    table::{Table, config},
+};
+use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::json;
 use std::sync::{Arc, Mutex};
 use store::secrets::{Freshness, Secrets, SecretsError};
@@ -126,4 +131,20 @@ async fn an_unreadable_secret_is_asked_for_once_in_five_seconds() {
     let within_five_seconds = manager.readings();
     assert_eq!(manager.cached(105).await, ["oldkey01"]);
     assert_eq!((within_five_seconds, manager.readings()), (1, 1));
+}
+
+#[test_case(AttributeValue::S("nonsense".to_owned()); "no day")]
+#[test_case(AttributeValue::N("20630".to_owned()); "a number")]
+#[test_case(AttributeValue::Null(true); "nothing")]
+#[tokio::test]
+async fn a_last_use_that_cannot_be_read_is_unknown_and_not_none(stored: AttributeValue) {
+    let table = Table::new().await;
+    let store = &table.store;
+    store.record_api_key_use("usedkey1", at(1)).await.unwrap();
+    table.set("APIKEYS", "spoilt01", "used_on", stored).await;
+    let uses = store.api_key_uses().await.unwrap();
+    assert_eq!(uses.len(), 2, "{uses:?}");
+    assert!(uses["usedkey1"].is_some());
+    assert_eq!(uses["spoilt01"], None);
+    assert_eq!(uses.get("unused01"), None);
 }

@@ -289,3 +289,29 @@ async fn t78_a_brake_is_on_until_its_end_or_the_operators_word() {
     assert_eq!(is(49).await, (false, true), "the word stays");
     assert_eq!(is(150).await, (true, false));
 }
+
+/// A deployment works beside the version before, which kept brakes elsewhere, and follows on it.
+#[tokio::test]
+async fn t78_a_brake_of_the_version_before_holds_and_its_release_too() {
+    let table = Table::new().await;
+    let store = &table.store;
+    let former = async |name: &str, until: i64| {
+        let until = AttributeValue::N(at(until).as_second().to_string());
+        table.set("BRAKE#cause", "BRAKE", name, until).await;
+    };
+    let is = async |second: i64| {
+        let brake = store.find_brake("cause").await.unwrap();
+        (brake.is_on(at(second)), brake.is_released(at(second)))
+    };
+    former("on_until", 100).await;
+    assert_eq!(is(99).await, (true, false));
+    assert_eq!(is(100).await, (false, false));
+    // The later end counts, whichever version wrote it.
+    store.brake("cause", at(50)).await.unwrap();
+    assert_eq!(is(99).await, (true, false));
+    store.brake("cause", at(200)).await.unwrap();
+    assert_eq!(is(199).await, (true, false));
+    former("released_until", 150).await;
+    assert_eq!(is(149).await, (false, true));
+    assert_eq!(is(150).await, (true, false));
+}

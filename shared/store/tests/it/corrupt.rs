@@ -97,3 +97,19 @@ fn t59_the_error_of_a_message_that_cannot_be_read_quotes_nothing_of_it() {
         assert!(!texts(&error).contains(NAME), "{}", texts(&error));
     }
 }
+
+#[tokio::test]
+async fn a_registration_that_cannot_be_read_is_counted_on_its_page() {
+    let table = Table::new().await;
+    for number in 1..=3 {
+        let link = invitation(number, u8::try_from(number).unwrap());
+        let created = registration(number, "contoso");
+        let created = table.store.create_registration(&created, &link);
+        created.await.unwrap();
+    }
+    let spoilt = format!("REG#{}", registration(2, "contoso").id);
+    table.spoil(&spoilt, "REGISTRATION", "lifecycle").await;
+    let page = table.store.list_registrations(None, None, 10).await;
+    let page = page.unwrap();
+    assert_eq!((page.registrations.len(), page.unreadable), (2, 1));
+}

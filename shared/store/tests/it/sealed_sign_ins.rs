@@ -14,7 +14,8 @@ use domain::{
 use secrecy::ExposeSecret as _;
 use std::sync::{Arc, Mutex};
 use store::system_users::{
-    SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError, TokenStore, Whereabouts,
+    Recovered, SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError, TokenStore,
+    Whereabouts,
 };
 use test_case::test_case;
 use uuid::Uuid;
@@ -380,4 +381,41 @@ async fn a_row_costs_one_unit_to_read_and_three_to_write_and_is_found_by_its_acc
     let nobody = (account(2).0, ObjectId::from_uuid(Uuid::from_u128(99)));
     let found = read.find(TokenStore::Table, registration_id(1), "any", nobody);
     assert!(found.await.unwrap().is_none());
+}
+
+/// Sign-ins in the table and in Secrets Manager, by account and version, where the registration points to account 2 in version 10.
+#[test_case(&[(TokenStore::Table, 2, 10)], false, Recovered::Kept; "its row")]
+#[test_case(&[(TokenStore::SecretsManager, 2, 10)], false, Recovered::Kept; "its secret")]
+#[test_case(&[(TokenStore::SecretsManager, 2, 11)], false, Recovered::Kept; "a newer version of its secret")]
+#[test_case(&[(TokenStore::SecretsManager, 2, 10)], true, Recovered::TakenBack; "its secret in the bin")]
+#[test_case(&[(TokenStore::Table, 3, 10)], false, Recovered::Gone; "a row of another account")]
+#[test_case(&[(TokenStore::SecretsManager, 3, 11)], false, Recovered::Gone; "a secret of another account")]
+#[test_case(&[(TokenStore::SecretsManager, 3, 11)], true, Recovered::Gone; "a secret of another account in the bin")]
+#[test_case(&[(TokenStore::Table, 3, 11), (TokenStore::SecretsManager, 2, 10)], true, Recovered::TakenBack; "a row of another account, its secret in the bin")]
+#[test_case(&[], false, Recovered::Gone; "none")]
+#[tokio::test]
+async fn of_a_restored_registration_the_sign_in_counts_to_which_it_points(
+    written: &[(TokenStore, u128, u128)],
+    is_in_bin: bool,
+    expected: Recovered,
+) {
+    let deployment = Deployment::new().await;
+    for (home, account, attempt) in written {
+        let secret = sign_in("token", *account);
+        deployment.write_of(*home, 1, &secret, *attempt).await;
+    }
+    if is_in_bin {
+        let client = aws_sdk_secretsmanager::Client::new(&config(&deployment.endpoint));
+        let name = format!("prefix/system-users/{}", registration_id(1));
+        let deleted = client.delete_secret().secret_id(name).send();
+        deleted.await.unwrap();
+    }
+    for home in [TokenStore::Table, TokenStore::SecretsManager] {
+        let (users, pointed) = (deployment.users(home), version(10));
+        let recovered = users.recover(registration_id(1), &pointed, account(2));
+        assert_eq!(recovered.await.unwrap(), expected);
+        if expected == Recovered::TakenBack {
+            break;
+        }
+    }
 }

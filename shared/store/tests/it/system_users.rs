@@ -67,9 +67,17 @@ impl Secret {
                 (200, json!({"Name": body["SecretId"]}).to_string())
             }
             _ if !self.exists => refused("ResourceNotFoundException"),
-            "DescribeSecret" => (200, json!({"Name": body["SecretId"]}).to_string()),
-            "DeleteSecret" if body["ForceDeleteWithoutRecovery"] == true => {
-                *self = Self::default();
+            "DescribeSecret" => {
+                let deleted_at = self.is_deleted.then_some(1_767_225_600);
+                let body = json!({"Name": body["SecretId"], "DeletedDate": deleted_at});
+                (200, body.to_string())
+            }
+            "DeleteSecret" => {
+                if body["ForceDeleteWithoutRecovery"] == true {
+                    *self = Self::default();
+                } else {
+                    self.is_deleted = true;
+                }
                 (200, json!({"Name": body["SecretId"]}).to_string())
             }
             _ if self.is_deleted => refused("InvalidRequestException"),

@@ -13,3 +13,4 @@ pub(crate) mod moving_tokens;
 pub(crate) mod restoring;
 pub(crate) mod rollback;
 pub(crate) mod rotations;
+pub(crate) mod stopping;

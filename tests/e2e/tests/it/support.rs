@@ -8,6 +8,7 @@ pub(crate) mod full;
 pub(crate) mod gallery;
 pub(crate) mod hurry;
 pub(crate) mod person;
+pub(crate) mod put_back;
 pub(crate) mod stack;
 pub(crate) mod tenant;
 pub(crate) mod walked;

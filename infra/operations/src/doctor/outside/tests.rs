@@ -18,7 +18,7 @@ fn well() -> Value {
         "alarms": {"seen": [{"name": "api-errors", "state": "OK", "is_muted": false}]},
         "subscriptions": {"seen": {"alarms": [true], "notices": [true, true]}},
         "queues": {"seen": {"sweep": 3, "sweep-dead-letter": 0}},
-        "executions": {"seen": {"allowed": 1000, "kept": 146}},
+        "executions": {"seen": {"allowed": 1000, "unreserved": 854, "kept": 146}},
     })
 }
 
@@ -78,8 +78,7 @@ fn what_was_not_seen_is_never_well() {
 #[test_case("alarm-address", "subscriptions", &json!({}); "no topics")]
 #[test_case("queues", "queues", &json!({"sweep": 0, "sweep-dead-letter": 1}); "a dead letter")]
 #[test_case("queues", "queues", &json!({}); "no queues")]
-#[test_case("quotas", "executions", &json!({"allowed": 10, "kept": 0}); "a new account")]
-#[test_case("quotas", "executions", &json!({"allowed": 1000, "kept": 901}); "too little left")]
+#[test_case("quotas", "executions", &json!({"allowed": 1000, "unreserved": 99, "kept": 901}); "too little left")]
 fn what_is_wrong_is_found(name: &str, member: &str, fact: &Value) {
     let mut seen = well();
     seen[member] = json!({"seen": fact});
@@ -93,6 +92,15 @@ fn what_is_undecided_is_unknown(name: &str, member: &str, fact: &Value) {
     let mut seen = well();
     seen[member] = json!({"seen": fact});
     assert_eq!(outcome(name, &checks(seen, false, false)), Outcome::Unknown);
+}
+
+#[test_case(10, 10, 0; "a new account of which nothing is kept")]
+#[test_case(1_000, 100, 900; "nothing left beside what is kept")]
+fn an_account_that_has_room_for_what_is_kept_is_well(allowed: u64, unreserved: u64, kept: u64) {
+    let mut seen = well();
+    seen["executions"]["seen"] =
+        json!({"allowed": allowed, "unreserved": unreserved, "kept": kept});
+    assert_eq!(outcome("quotas", &checks(seen, false, false)), Outcome::Ok);
 }
 
 #[test]

@@ -185,7 +185,7 @@ async fn replaced(
             && other.purpose == link.purpose
             && Some(&other.token_hash) != registration.consented_through.as_ref()
     };
-    let usable = usable(store, registration.id, now).await?;
+    let usable = find_links(store, registration.id, |other| other.is_usable(now)).await?;
     let (mut replaced, kept): (Vec<_>, Vec<_>) = usable.into_iter().partition(is_replaced);
     let active = kept
         .iter()
@@ -201,22 +201,20 @@ async fn replaced(
     Ok(replaced.into_iter().map(|gone| gone.token_hash).collect())
 }
 
-/// Every link of a registration that still opens a page, newest first.
-async fn usable(
+/// Every chosen link of a registration, of any age, newest first: the link that connected works for as long as the connection.
+pub(crate) async fn find_links(
     store: &Store,
     id: RegistrationId,
-    now: Timestamp,
+    is_chosen: impl Fn(&Invitation) -> bool,
 ) -> Result<Vec<Invitation>, RegistrationError> {
-    let mut usable = Vec::new();
+    let mut found = Vec::new();
     let mut cursor = None;
     loop {
         let page = store.list_invitations(id, cursor.as_deref(), PAGE).await?;
-        let of_page = page.items.into_iter();
-        usable.extend(of_page.filter(|invitation| invitation.is_usable(now)));
+        found.extend(page.items.into_iter().filter(&is_chosen));
         cursor = page.next;
-        // Of any age: the link that connected works for as long as the connection.
         if cursor.is_none() {
-            return Ok(usable);
+            return Ok(found);
         }
     }
 }

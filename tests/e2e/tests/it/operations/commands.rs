@@ -209,6 +209,8 @@ async fn a_fleet_is_counted_with_what_is_wrong() {
     let of_health: u64 = health.values().filter_map(Value::as_u64).sum();
     assert_eq!(Some(of_health), fleet["stages"]["connected"].as_u64());
     assert!(count("without_system_user") >= 1);
+    // What cannot be read is told, and is in no other number.
+    assert!(fleet["unreadable"].is_u64(), "{fleet}");
 
     // A link that ends within the week is counted, one that was withdrawn is not; others make links meanwhile.
     let body = json!({"purpose": "reconnect", "expires_in_days": 1});

@@ -174,6 +174,7 @@ async fn a_line_that_counts_is_counted_and_its_dimensions_are_no_ids() {
             !directives.is_empty() && line["_aws"]["Timestamp"].is_i64(),
             "{line}"
         );
+        assert!(line["request_id"].is_string(), "{line}");
         for directive in directives {
             assert_eq!(directive["Namespace"], "CooperlinkRegistration/local");
             let sets = directive["Dimensions"].as_array().expect("sets");

@@ -5,6 +5,7 @@ use crate::{
     operations::commands::{command, described_otherwise, ops, printed, refused, text},
     support::{
         aws::{Aws, Queue, api_keys_turn, python},
+        put_back::put_back_after,
         stack::{Stack, checkout, fresh_id, now_in_milliseconds, poll},
     },
 };
@@ -173,23 +174,21 @@ async fn each_fault_is_found_and_says_what_to_do() {
     assert!(!found.to_string().contains("canary"), "{found:#}");
 }
 
+/// Secrets that are broken.
+const BROKEN: [&str; 4] = ["api-keys", "sealing-keys", "webhook-endpoints", "entra-app"];
+
 /// Answer of the doctor while all of it is broken.
 async fn broken_and_mended() -> Value {
     let stack = Stack::load();
     let aws = stack.aws();
     let _turn = api_keys_turn();
-    let names = ["api-keys", "sealing-keys", "webhook-endpoints", "entra-app"];
-    let mut stored = Vec::new();
-    for name in names {
-        stored.push(aws.secret_value(name).await);
-    }
     let function = format!("{}-event-deliver", stack.table);
     let hidden = aws.visibility_timeout(Queue::Erase).await;
     let topic = format!(
         "arn:aws:sns:eu-central-1:000000000000:{}-alarms",
         stack.table
     );
-    let tried = tokio::spawn(async move {
+    let tried = tokio::spawn(put_back_after(&BROKEN, async {
         let aws = Stack::load().aws();
         break_secrets(&aws).await;
         aws.send_dead_letter("erase", &json!({"from": fresh_id()}).to_string())
@@ -208,12 +207,9 @@ async fn broken_and_mended() -> Value {
             "{lines}"
         );
         checks(&output)
-    })
+    }))
     .await;
 
-    for (name, value) in names.into_iter().zip(&stored) {
-        aws.put_secret_value(name, value).await;
-    }
     aws.set_visibility_timeout(Queue::Erase, &hidden).await;
     Aws::call(&[
         json!(["lambda", "delete_function_concurrency", {"FunctionName": function}]),
@@ -276,13 +272,35 @@ fn break_settings() {
 
 #[tokio::test]
 async fn a_certificate_and_a_credential_are_told_before_they_end() {
-    let stack = Stack::load();
-    let (aws, microsoft) = (stack.aws(), stack.microsoft());
     let expired = TlsServer::with_days_left("-2").examined();
     expect_wrong(&expired, "tls-certificate", "expired");
     // It is not the address that Entra knows.
     expect_wrong(&expired, "redirect-uri", "AADSTS50011");
 
+    put_back_after(&["entra-app"], end_in_nine_days()).await;
+
+    let server = TlsServer::with_days_left("90");
+    let well = server.examined();
+    assert_eq!(check(&well, "tls-certificate")["outcome"], "ok", "{well:#}");
+    // A host that nobody knows, and a port that nobody listens at: neither is well.
+    let nowhere = examined_at(
+        "https://nowhere.invalid",
+        Path::new(text(&server.told["file"])),
+    );
+    for name in ["dns", "tls-certificate"] {
+        assert_ne!(check(&nowhere, name)["outcome"], "ok", "{nowhere:#}");
+        assert_ne!(
+            check(&nowhere, name)["outcome"],
+            "not_applicable",
+            "{nowhere:#}"
+        );
+    }
+}
+
+/// A certificate of the address that is a credential too, and ends soon.
+async fn end_in_nine_days() {
+    let stack = Stack::load();
+    let (aws, microsoft) = (stack.aws(), stack.microsoft());
     let server = TlsServer::with_days_left("9");
     let stored = aws.secret_value("entra-app").await;
     let app = microsoft.send("GET", "/app", &Value::Null).await;
@@ -301,28 +319,8 @@ async fn a_certificate_and_a_credential_are_told_before_they_end() {
     aws.put_secret_value("entra-app", &credentials.to_string())
         .await;
     let soon = server.examined();
-    aws.put_secret_value("entra-app", &stored).await;
-    let restored = json!({"secrets": app["secrets"], "certificates_pem": app["certificates_pem"]});
-    microsoft.send("POST", "/app", &restored).await;
     expect_wrong(&soon, "tls-certificate", "in 9 days");
     expect_wrong(&soon, "credential-3", "9 days left");
-
-    let server = TlsServer::with_days_left("90");
-    let well = server.examined();
-    assert_eq!(check(&well, "tls-certificate")["outcome"], "ok", "{well:#}");
-    // A host that nobody knows, and a port that nobody listens at: neither is well.
-    let nowhere = examined_at(
-        "https://nowhere.invalid",
-        Path::new(text(&server.told["file"])),
-    );
-    for name in ["dns", "tls-certificate"] {
-        assert_ne!(check(&nowhere, name)["outcome"], "ok", "{nowhere:#}");
-        assert_ne!(
-            check(&nowhere, name)["outcome"],
-            "not_applicable",
-            "{nowhere:#}"
-        );
-    }
 }
 
 #[test]

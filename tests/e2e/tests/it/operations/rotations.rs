@@ -5,6 +5,7 @@ use crate::{
     operations::commands::{command, printed, refused, text},
     support::{
         person::Person,
+        put_back::put_back_after,
         stack::{Stack, poll},
         tenant::Tenant,
     },
@@ -167,27 +168,20 @@ async fn rotate_under_load() {
 /// It runs alone, because every function meets the change.
 #[tokio::test(flavor = "multi_thread")]
 async fn t63_a_credential_is_rotated_by_command_under_load_and_no_request_fails() {
-    let stack = Stack::load();
-    let (microsoft, aws) = (stack.microsoft(), stack.aws());
-    let stored = aws.secret_value("entra-app").await;
-    let app = microsoft.send("GET", "/app", &Value::Null).await;
-    let rotated = tokio::spawn(rotate_under_load()).await;
-    aws.put_secret_value("entra-app", &stored).await;
-    let restored = json!({"secrets": app["secrets"], "certificates_pem": app["certificates_pem"]});
-    microsoft.send("POST", "/app", &restored).await;
-    rotated.expect("the rotation went unnoticed");
+    put_back_after(&["entra-app"], rotate_under_load()).await;
 }
 
 #[tokio::test]
 async fn a_sealing_key_opens_before_it_seals_and_the_command_goes_on_where_it_was() {
-    let aws = Stack::load().aws();
-    let stored = aws.secret_value("sealing-keys").await;
+    put_back_after(&["sealing-keys"], add_a_sealing_key()).await;
+}
+
+async fn add_a_sealing_key() {
     let before = printed(&["sealing-key", "list"]);
     assert_eq!(before["next"]["step"], "add");
     let added = printed(&["sealing-key", "rotate"]);
     let again = printed(&["sealing-key", "rotate"]);
     connect_one().await;
-    aws.put_secret_value("sealing-keys", &stored).await;
     assert_eq!(added, again);
     assert_eq!(added["next"]["step"], "seal");
     let keys = added["keys"].as_array().expect("keys");
