@@ -66,7 +66,7 @@ pub(crate) async fn sign_in(sent: &SentForm<'_>) -> Result<Response<String>, Mes
     let (_, form) = Call::of(sent)?;
     let requires = required(&sent.fields)?;
     let deps = sent.deps();
-    let departure = legs::access::begin(&deps.browser, &deps.clock, &deps.random, &form, requires);
+    let departure = legs::access::begin(&deps.browser, deps.machine(), &form, requires);
     sent.leave(departure.await)
 }
 

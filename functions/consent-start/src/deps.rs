@@ -8,7 +8,7 @@ use bootstrap::{
     gateway, parts,
     random::SystemRandomSource,
 };
-use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
+use domain::{clock::Machine, cloud::Cloud, ids::ClientId, permission::Manifest};
 use store::Queue;
 use url::Url;
 use web::page_style::PageStyle;
@@ -62,5 +62,13 @@ impl Deps {
             publisher: environment.optional(config::APP_PUBLISHER)?,
             page_requests: PageRequests::default(),
         })
+    }
+
+    /// The machine on which the function runs.
+    pub(crate) fn machine(&self) -> Machine<'_> {
+        Machine {
+            clock: &self.clock,
+            random: &self.random,
+        }
     }
 }

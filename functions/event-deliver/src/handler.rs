@@ -11,6 +11,7 @@ use bootstrap::{
     clock::SystemClock,
     random::SystemRandomSource,
 };
+use domain::clock::Machine;
 use store::DeliveryMessage;
 
 /// Parts that the function uses.
@@ -29,15 +30,19 @@ pub(crate) async fn handle(deps: &Deps, batch: Batch) -> SqsBatchResponse {
 }
 
 async fn work_off(deps: &Deps, message: DeliveryMessage) -> Outcome {
-    match deps
-        .deliverer
-        .work_off(&deps.clock, &deps.random, &message)
-        .await
-    {
+    let machine = Machine {
+        clock: &deps.clock,
+        random: &deps.random,
+    };
+    match deps.deliverer.work_off(machine, &message).await {
         Ok(Worked::Done | Worked::Waiting | Worked::Dropped) => Outcome::Done,
         Err(error) => {
+            let event_id = match &message {
+                DeliveryMessage::Event(id) => Some(String::from(*id)),
+                DeliveryMessage::Ping(_) | DeliveryMessage::Survey => None,
+            };
             tracing::error!(
-                event_id = message.event_id.map(String::from),
+                event_id,
                 outcome = "failed",
                 error = %Chain(&error),
                 "a delivery could not be worked off"

@@ -7,7 +7,7 @@ use bootstrap::{
     gateway::{self, Request},
     random::SystemRandomSource,
 };
-use domain::customer::Language;
+use domain::{clock::Machine, customer::Language};
 use http::{Method, Response, header};
 use url::Url;
 use web::{
@@ -98,8 +98,10 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Refusal> {
     let cookie_of = |invitation: &_| cookie::find(request.cookies(), invitation).ok().flatten();
     let arrival = legs::complete(
         &deps.callback,
-        &deps.clock,
-        &deps.random,
+        Machine {
+            clock: &deps.clock,
+            random: &deps.random,
+        },
         &answer,
         gateway.source_ip,
         &cookie_of,

@@ -13,7 +13,7 @@ use bootstrap::{
     clients::SdkConfig, clock::SystemClock, config::Environment, gateway, parts,
     random::SystemRandomSource,
 };
-use domain::{cloud::Cloud, ids::ClientId, key_mode::KeyMode};
+use domain::{clock::Machine, cloud::Cloud, ids::ClientId, key_mode::KeyMode};
 use std::sync::Arc;
 use store::{Queue, secrets::Secrets};
 use url::Url;
@@ -84,5 +84,13 @@ impl Deps {
             key_mode: environment.key_mode(&cloud)?,
             cloud,
         })
+    }
+
+    /// The machine on which the function runs.
+    pub(crate) fn machine(&self) -> Machine<'_> {
+        Machine {
+            clock: &self.clock,
+            random: &self.random,
+        }
     }
 }

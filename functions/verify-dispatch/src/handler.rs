@@ -13,7 +13,7 @@ use app::{
     },
 };
 use bootstrap::{clock::SystemClock, deadline, random::SystemRandomSource};
-use domain::clock::Clock as _;
+use domain::clock::{Clock as _, Machine};
 use lambda_runtime::Diagnostic;
 use store::{Queue, Store};
 
@@ -48,10 +48,14 @@ pub(crate) async fn handle(deps: &Deps, deadline_ms: u64) -> Result<(), TickFail
     let ends_at = deadline::ends_at(deadline_ms, deps.clock.now());
     // The five wait for the table and not for one another; where the removals fail, the rest is sent all the same.
     let (store, clock) = (&deps.store, &deps.clock);
+    let machine = Machine {
+        clock,
+        random: &deps.random,
+    };
     let (dispatched, events, expired, removals, rescheduled) = tokio::join!(
         Box::pin(dispatch_due(store, &deps.queue, clock, ends_at)),
         Box::pin(dispatch_events(store, &deps.delivery_queue, clock)),
-        Box::pin(expire_invitations(store, clock, &deps.random, ends_at)),
+        Box::pin(expire_invitations(store, machine, ends_at)),
         dispatch_removals(store, &deps.erase_queue, clock.now()),
         Box::pin(reschedule_lost(store, clock)),
     );

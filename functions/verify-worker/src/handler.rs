@@ -17,7 +17,7 @@ use bootstrap::{
     clock::SystemClock,
     random::SystemRandomSource,
 };
-use domain::clock::Clock as _;
+use domain::clock::{Clock as _, Machine};
 use jiff::{SignedDuration, Timestamp};
 use store::VerificationMessage;
 
@@ -62,14 +62,11 @@ fn days_left(end: Timestamp, now: Timestamp) -> f64 {
 }
 
 async fn work_off(deps: &Deps, message: VerificationMessage) -> Outcome {
-    let result = process_message(
-        &deps.verifier,
-        &deps.queues,
-        &deps.clock,
-        &deps.random,
-        &message,
-    )
-    .await;
+    let machine = Machine {
+        clock: &deps.clock,
+        random: &deps.random,
+    };
+    let result = process_message(&deps.verifier, &deps.queues, machine, &message).await;
     match result {
         Ok(processed) => {
             let outcome = match processed {

@@ -12,7 +12,6 @@ use app::{
     },
     verify::read_system_user::SystemUserReader,
 };
-use bootstrap::clock::SystemClock;
 use clap::{Args, ValueEnum as _};
 use domain::{customer::CustomerId, erasure::Erasure, ids::RegistrationId};
 use serde::Serialize;
@@ -96,8 +95,7 @@ async fn begin(place: &Place, id: RegistrationId, names: bool) -> Result<(Custom
         ))?;
         let reader = SystemUserReader::new(place.system_users());
         let caller = Caller::new("operator", None);
-        let by = (&SystemClock as _, &place.random as _);
-        let begun = registrations::erase(&place.store, &reader, by, &caller, id);
+        let begun = registrations::erase(&place.store, &reader, place.machine(), &caller, id);
         return match Box::pin(begun).await {
             Ok(erasure) | Err(RegistrationError::Erased(erasure)) => {
                 Ok((customer.id.clone(), erasure))

@@ -12,7 +12,10 @@ use bootstrap::{
     parts,
     random::SystemRandomSource,
 };
-use domain::{clock::Clock as _, key_mode::KeyMode};
+use domain::{
+    clock::{Clock as _, Machine},
+    key_mode::KeyMode,
+};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
@@ -199,6 +202,14 @@ impl Place {
     #[expect(clippy::unused_self, reason = "the time is asked of the place too")]
     pub(crate) fn now(&self) -> Timestamp {
         SystemClock.now()
+    }
+
+    /// The operator's machine, as far as a use case asks it.
+    pub(crate) fn machine(&self) -> Machine<'_> {
+        Machine {
+            clock: &SystemClock,
+            random: &self.random,
+        }
     }
 
     /// A new id, made from the present instant.

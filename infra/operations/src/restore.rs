@@ -176,8 +176,15 @@ async fn erase_again(place: &Place, target: &Store, tombstone: &Tombstone) -> Re
     let is_there = target.load(id).await?.is_some();
     if is_there {
         let caller = Caller::new("operator", None);
-        let by = (&SystemClock as _, &place.random as _);
-        match Box::pin(registrations::erase(target, &reader, by, &caller, id)).await {
+        match Box::pin(registrations::erase(
+            target,
+            &reader,
+            place.machine(),
+            &caller,
+            id,
+        ))
+        .await
+        {
             Ok(_) | Err(RegistrationError::Erased(_)) => {}
             Err(error) => return Err(error.into()),
         }

@@ -244,7 +244,8 @@ async fn tell(browser: &Browser, flow: Flow, notice: AccessNotice) -> Result<(),
 pub(crate) fn seal_token(
     random: &dyn Random,
     cookie: &SecretString,
-    (cookie_hash, tenant): (&TokenHash, TenantId),
+    cookie_hash: &TokenHash,
+    tenant: TenantId,
     token: &SecretString,
 ) -> Result<Sealed, SealingError> {
     token_key(cookie)?.seal(

@@ -3,13 +3,17 @@
 
 pub mod look_again;
 mod opened;
+mod parts;
 pub mod request_invitation;
 pub mod sign_out;
 pub mod system_user_link;
 
+pub(crate) use parts::Parts;
+
 use crate::{
     in_log,
     legs::BeginError,
+    limits::LINK_REQUEST_EVERY,
     secrets::{
         sealing::{Sealing, SealingError},
         secret_token::{self, Kind},
@@ -17,9 +21,9 @@ use crate::{
     warm_up,
 };
 use domain::{
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Clock, RandomUnavailable},
     customer::Language,
-    flow::{Flow, LegPurpose, Sealed, SignedIn},
+    flow::{Flow, LegPurpose, SignedIn},
     ids::TokenHash,
     invitation::{End, Invitation, Purpose, Status},
     registration::Lifecycle,
@@ -269,7 +273,7 @@ impl Browser {
             in_log::name_registration(&loaded.registration);
             BrowserError::Ended {
                 end,
-                is_requested: invitation.is_requested(now),
+                is_requested: invitation.is_requested_within(LINK_REQUEST_EVERY, now),
             }
         }))
     }
@@ -368,38 +372,4 @@ impl Browser {
         let keys = self.secrets.sealing_keys(clock.now()).await?;
         Ok(Sealing::of(&keys)?)
     }
-}
-
-/// Dependencies for making flows and legs.
-#[derive(Clone, Copy)]
-pub(crate) struct Parts<'a> {
-    pub(crate) clock: &'a dyn Clock,
-    pub(crate) random: &'a dyn Random,
-    pub(crate) sealing: &'a Sealing,
-}
-
-impl Parts<'_> {
-    /// Opens a sealed field of the row with the hash `row`.
-    pub(crate) fn open(
-        &self,
-        row: &TokenHash,
-        field: &str,
-        sealed: &Sealed,
-    ) -> Result<SecretString, SealingError> {
-        self.sealing.open(&place(row, field), sealed)
-    }
-
-    /// Seals a field of the row with the hash `row`.
-    pub(crate) fn seal(
-        &self,
-        row: &TokenHash,
-        field: &str,
-        text: &str,
-    ) -> Result<Sealed, SealingError> {
-        self.sealing.seal(self.random, &place(row, field), text)
-    }
-}
-
-fn place(row: &TokenHash, field: &str) -> String {
-    format!("{}:{field}:1", row.as_str())
 }

@@ -13,7 +13,8 @@ use store::{Change, Loaded};
 /// domain pinned the tenant.
 pub(crate) fn consented(
     loaded: &Loaded,
-    (tenant, pinned): (Tenant, Pinned),
+    tenant: Tenant,
+    pinned: Pinned,
     through: &TokenHash,
     event_id: Drawn,
     now: Timestamp,

@@ -27,6 +27,39 @@ pub const WITHOUT_KEY: Rate = Rate::per_minute(20);
 /// Requests of the API with one key: 100 at once, and 50 more each second.
 pub const API_KEY: Limit = Limit::new("api-key", 100, SignedDuration::from_secs(2));
 
+/// Interval within which a person at a page has a registration verified at most once; a second run comes at its end (T55).
+pub const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
+
+/// Interval within which the host app is told at most once that the holder of a link asks for a new one.
+pub(crate) const LINK_REQUEST_EVERY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Interval between two trials of a failing webhook endpoint: a little less than between two ticks of the dispatcher.
+pub(crate) const ENDPOINT_TRIAL_EVERY: SignedDuration = SignedDuration::from_secs(50);
+
+/// Answers to one leg that do not fit it; after the last one the leg ends.
+pub(crate) const MISFITS: Limit = Limit::new("misfit", 4, SignedDuration::from_hours(1));
+
+/// Invitations of one customer, first ones included.
+pub const INVITATIONS: Limit = Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
+
+/// Links for the system user that the administrators of one registration make.
+pub(crate) const SYSTEM_USER_LINKS: Limit =
+    Limit::new("system-user-links", 5, SignedDuration::from_hours(24));
+
+/// Pings of one endpoint: each occupies a place among the deliveries until the endpoint answers.
+pub const PINGS: Limit = Limit::new("pings", 5, SignedDuration::from_mins(1));
+
+/// Trips to Microsoft by one row of flows: each writes a leg into the table (`security.md` T81).
+const LEGS: Limit = Limit::new("legs", 60, SignedDuration::from_hours(1));
+
+/// Changes of one registration's access by one person. Attempts that Graph refuses count only against the person who makes
+/// them.
+pub(crate) const ACCESS_CHANGES: Limit = Limit::new("access", 100, SignedDuration::from_hours(1));
+
+/// Readings of the access page by one browser: each may ask Graph for many groups (`security.md` T55).
+pub(crate) const ACCESS_READINGS: Limit =
+    Limit::new("access-reading", 120, SignedDuration::from_mins(1));
+
 /// Largest number of actions within a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
@@ -46,19 +79,6 @@ pub struct Allowance {
     pub resets_in: SignedDuration,
 }
 
-/// Answers to one leg that do not fit it; after the last one the leg ends.
-pub(crate) const MISFITS: Limit = Limit::new("misfit", 4, SignedDuration::from_hours(1));
-
-/// Invitations of one customer, first ones included.
-pub const INVITATIONS: Limit = Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
-
-/// Links for the system user that the administrators of one registration make.
-pub(crate) const SYSTEM_USER_LINKS: Limit =
-    Limit::new("system-user-links", 5, SignedDuration::from_hours(24));
-
-/// Pings of one endpoint: each occupies a place among the deliveries until the endpoint answers.
-pub const PINGS: Limit = Limit::new("pings", 5, SignedDuration::from_mins(1));
-
 /// Verifications of one registration on request (`security.md` T55).
 pub fn verifications_now(intervals: Intervals) -> Limit {
     Limit::new("verify-now", 1, intervals.verify_now_every)
@@ -74,9 +94,6 @@ pub(crate) fn given_back(intervals: Intervals) -> Limit {
     Limit::new("given-back", 3, intervals.verify_now_every)
 }
 
-/// Trips to Microsoft by one row of flows: each writes a leg into the table (`security.md` T81).
-const LEGS: Limit = Limit::new("legs", 60, SignedDuration::from_hours(1));
-
 /// Counts a trip of a flow, or refuses it.
 ///
 /// # Errors
@@ -90,10 +107,6 @@ pub(crate) async fn allow_leg(
     let allowed = LEGS.allows(&browser.store, clock.now(), who).await?;
     allowed.then_some(()).ok_or(BeginError::TooMany)
 }
-
-/// Readings of the access page by one browser: each may ask Graph for many groups (`security.md` T55).
-pub(crate) const ACCESS_READINGS: Limit =
-    Limit::new("access-reading", 120, SignedDuration::from_mins(1));
 
 impl Limit {
     pub(crate) const fn new(name: &'static str, most: u64, window: SignedDuration) -> Self {
@@ -143,6 +156,18 @@ impl Limit {
         } else {
             Err(allowance)
         })
+    }
+
+    /// Counts several actions of a name at once, or refuses them all, in one write.
+    pub(crate) async fn takes(
+        self,
+        store: &Store,
+        now: Timestamp,
+        who: &str,
+        count: u64,
+    ) -> Result<bool, StoreError> {
+        let (name, counts) = (self.name_of(who), (count, self.most));
+        store.take(&name, counts, self.window, now).await
     }
 
     fn allowance(self, used: u64, now: Timestamp) -> Allowance {

@@ -21,3 +21,20 @@ pub trait Random: Send + Sync {
     /// [`RandomUnavailable`] when the source fails; nothing may be derived from `destination` then.
     fn fill(&self, destination: &mut [u8]) -> Result<(), RandomUnavailable>;
 }
+
+/// The machine on which the code runs, as far as a use case asks it: for the time and for random bytes. The two travel together,
+/// because whatever makes an id needs both.
+#[derive(Clone, Copy)]
+pub struct Machine<'a> {
+    /// Source of the time.
+    pub clock: &'a dyn Clock,
+    /// Source of random bytes.
+    pub random: &'a dyn Random,
+}
+
+impl Machine<'_> {
+    /// The current instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}

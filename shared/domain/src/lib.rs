@@ -9,6 +9,7 @@ pub mod access;
 pub mod api_key;
 pub mod attempt;
 mod authority;
+pub mod binding;
 pub mod brand;
 pub mod claims;
 pub mod clock;

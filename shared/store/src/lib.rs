@@ -44,6 +44,7 @@ mod restoring;
 mod schedule_rounds;
 pub mod secrets;
 pub mod system_users;
+mod verification_message;
 mod webhook_endpoints;
 
 use aws_config::SdkConfig;
@@ -70,11 +71,12 @@ pub use invitations::{EndingLinks, EndingPlace};
 pub use listing::{ListPage, Place};
 pub use mentions::{Mentions, TablePlace};
 pub use operations::{Operation, OperationOutcome};
-pub use queue::{MessageError, Queue, QueueError, RemovalMessage, VerificationMessage};
+pub use queue::{MessageError, Queue, QueueError, RemovalMessage};
 pub use registrations::{Binding, ListError, Loaded, Page};
 pub use reports::{KeptVerification, Trigger};
 pub use restoring::{CarriedOver, Cleared, RestoreError};
 pub use schedule_rounds::{OffSchedule, ScheduleRound};
+pub use verification_message::{Occasion, VerificationMessage};
 
 /// The table.
 #[derive(Debug, Clone)]

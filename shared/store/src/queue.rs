@@ -8,12 +8,12 @@ use aws_sdk_sqs::{
     types::{MessageAttributeValue, QueueAttributeName, SendMessageBatchRequestEntry},
 };
 use domain::ids::RegistrationId;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// Version that this code writes and reads.
-const VERSION: u8 = 1;
+/// Version of the messages that this code writes and reads.
+pub(crate) const VERSION: u8 = 1;
 /// Longest delay that SQS accepts, in seconds: 15 minutes.
 const LONGEST_DELAY: i32 = 900;
 
@@ -51,54 +51,6 @@ pub enum MessageError {
     UnknownVersion(u8),
 }
 
-/// Message "verify this registration".
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VerificationMessage {
-    version: u8,
-    /// The registration.
-    pub registration_id: RegistrationId,
-    /// Due time of a scheduled run, in epoch milliseconds; `None` if a person waits.
-    pub slot: Option<i64>,
-    /// Number of times that it was sent again.
-    pub attempt: u32,
-    /// Instant of the request for this attempt. A run that began since then has fulfilled it.
-    pub requested_at: Timestamp,
-}
-
-impl VerificationMessage {
-    /// A new message.
-    pub fn new(registration_id: RegistrationId, slot: Option<i64>, now: Timestamp) -> Self {
-        Self {
-            version: VERSION,
-            registration_id,
-            slot,
-            attempt: 0,
-            requested_at: now,
-        }
-    }
-
-    /// The message for the next attempt.
-    #[must_use]
-    pub fn next_attempt(&self, now: Timestamp) -> Self {
-        Self {
-            attempt: self.attempt.saturating_add(1),
-            requested_at: now,
-            ..self.clone()
-        }
-    }
-
-    /// Reads a message.
-    ///
-    /// # Errors
-    /// See [`MessageError`].
-    pub fn parse(text: &str) -> Result<Self, MessageError> {
-        let message: Self =
-            strict_json::parse(text.as_bytes()).map_err(|_| MessageError::Malformed)?;
-        of_version(message.version).map(|()| message)
-    }
-}
-
 /// Message "remove this registration's data that is due for removal".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -128,7 +80,8 @@ impl RemovalMessage {
     }
 }
 
-fn of_version(version: u8) -> Result<(), MessageError> {
+/// Refuses a message of another version.
+pub(crate) fn of_version(version: u8) -> Result<(), MessageError> {
     if version == VERSION {
         Ok(())
     } else {
@@ -283,31 +236,6 @@ mod tests {
         assert_eq!(whole_seconds(delay), expected);
     }
 
-    #[test]
-    fn a_message_survives_the_queue() {
-        let message = VerificationMessage::new(ID.parse().unwrap(), Some(7), Timestamp::UNIX_EPOCH);
-        assert_eq!(
-            VerificationMessage::parse(&write(&message).unwrap()).unwrap(),
-            message
-        );
-    }
-
-    #[test_case("", "malformed"; "empty")]
-    #[test_case("{}", "malformed"; "no fields")]
-    #[test_case(r#"{"version":99,"registration_id":"01930000-0000-7000-8000-00000000002f","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}"#, "version"; "version 99")]
-    #[test_case(r#"{"version":1,"registration_id":"01930000-0000-7000-8000-00000000002f","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z","tenant":"x"}"#, "malformed"; "extra field")]
-    #[test_case(r#"[1,"01930000-0000-7000-8000-00000000002f",null,0,"1970-01-01T00:00:00Z"]"#, "malformed"; "a list")]
-    #[test_case(r#"{"version":1,"version":1,"registration_id":"01930000-0000-7000-8000-00000000002f","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}"#, "malformed"; "a member twice")]
-    #[test_case(r#"{"version":1,"registration_id":"contoso","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}"#, "malformed"; "no id")]
-    fn t69_forged_messages_are_not_read(text: &str, expected: &str) {
-        let kind = match VerificationMessage::parse(text) {
-            Err(MessageError::Malformed) => "malformed",
-            Err(MessageError::UnknownVersion(_)) => "version",
-            Ok(_) => "read",
-        };
-        assert_eq!(kind, expected);
-    }
-
     #[test_case("", "malformed"; "empty")]
     #[test_case(r#"{"version":99,"registration_id":"01930000-0000-7000-8000-00000000002f"}"#, "version"; "version 99")]
     #[test_case(r#"{"version":1,"registration_id":"01930000-0000-7000-8000-00000000002f","name":"x"}"#, "malformed"; "extra field")]
@@ -328,41 +256,5 @@ mod tests {
         let text = write(&message).unwrap();
         assert_eq!(text, format!(r#"{{"version":1,"registration_id":"{ID}"}}"#));
         assert_eq!(RemovalMessage::parse(&text).unwrap(), message);
-    }
-
-    #[test]
-    fn t69_fuzzed_messages_are_read_only_whole() {
-        let good = [
-            format!(
-                r#"{{"version":1,"registration_id":"{ID}","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}}"#
-            ),
-            format!(
-                r#"{{"version":1,"registration_id":"{ID}","slot":1750000000000,"attempt":3,"requested_at":"2026-01-01T00:00:00.5Z"}}"#
-            ),
-        ];
-        fuzz::text(
-            "queue message",
-            &good.each_ref().map(String::as_str),
-            |text| {
-                let Ok(message) = VerificationMessage::parse(text) else {
-                    return false;
-                };
-                assert_eq!(message.version, VERSION);
-                assert_eq!(
-                    VerificationMessage::parse(&write(&message).unwrap()).unwrap(),
-                    message
-                );
-                let value: serde_json::Value = serde_json::from_str(text).unwrap();
-                assert!(
-                    value.as_object().is_some_and(|members| members.len() <= 5),
-                    "{text}"
-                );
-                assert_eq!(
-                    value["registration_id"],
-                    message.registration_id.to_string()
-                );
-                true
-            },
-        );
     }
 }

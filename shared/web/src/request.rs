@@ -6,8 +6,8 @@ use percent_encoding::percent_decode_str;
 use secrecy::SecretString;
 use url::Url;
 
-/// Longest query or form that is read: 16 KiB.
-const LONGEST: usize = 16 * 1024;
+/// Largest query or form that is read, in bytes: 16 KiB.
+pub const LARGEST_FORM: usize = 16 * 1024;
 /// Length of a token in a link, in characters: 32 bytes in base64url without padding.
 const TOKEN_LENGTH: usize = 43;
 
@@ -30,7 +30,7 @@ pub enum QueryError {
 /// # Errors
 /// See [`QueryError`].
 pub fn parse_query(raw: &str) -> Result<Vec<(String, String)>, QueryError> {
-    if raw.len() > LONGEST {
+    if raw.len() > LARGEST_FORM {
         return Err(QueryError::TooLong);
     }
     raw.split('&')

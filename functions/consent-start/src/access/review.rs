@@ -55,7 +55,7 @@ impl Call<'_> {
         let asked = access::change(
             &deps.browser,
             &deps.interactive_queue,
-            (&deps.clock, &deps.random),
+            deps.machine(),
             opened,
             change,
             confirmed,

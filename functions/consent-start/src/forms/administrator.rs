@@ -27,9 +27,9 @@ pub(super) async fn sign_in(sent: &SentForm<'_>) -> Result<Response<String>, Mes
     let cookie = sent.cookie.as_ref().ok().and_then(Option::as_ref);
     let departure = legs::sign_in::begin(
         &deps.browser,
-        &deps.clock,
-        &deps.random,
-        (sent.token, cookie),
+        deps.machine(),
+        sent.token,
+        cookie,
         sent.visitor.chosen,
         gateway::of(sent.visitor.request).source_ip,
         wish,
@@ -40,14 +40,14 @@ pub(super) async fn sign_in(sent: &SentForm<'_>) -> Result<Response<String>, Mes
 /// Begins the approval.
 pub(super) async fn consent(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
     let (deps, form) = (sent.deps(), sent.of_flow()?);
-    let departure = legs::consent::begin(&deps.browser, &deps.clock, &deps.random, &form);
+    let departure = legs::consent::begin(&deps.browser, deps.machine(), &form);
     sent.leave(departure.await)
 }
 
 /// Checks again, with a trip to Microsoft.
 pub(super) async fn check(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
     let (deps, form) = (sent.deps(), sent.of_flow()?);
-    let departure = legs::proof::begin(&deps.browser, &deps.clock, &deps.random, &form);
+    let departure = legs::proof::begin(&deps.browser, deps.machine(), &form);
     sent.leave(departure.await)
 }
 
@@ -65,7 +65,7 @@ pub(super) async fn look(sent: &SentForm<'_>) -> Result<Response<String>, Messag
 /// Asks for a new link in place of one that has ended.
 pub(super) async fn request_link(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
     let deps = sent.deps();
-    let asked = request_invitation(&deps.browser, &deps.clock, &deps.random, sent.token).await;
+    let asked = request_invitation(&deps.browser, deps.machine(), sent.token).await;
     asked.map_err(|error| browser_message(&error))?;
     sent.back()
 }

@@ -26,10 +26,10 @@ pub(super) async fn connect(sent: &SentForm<'_>) -> Result<Response<String>, Mes
     };
     let departure = legs::system_user::begin(
         &deps.browser,
-        &deps.clock,
-        &deps.random,
+        deps.machine(),
         &form,
-        (account, gateway::of(sent.visitor.request).source_ip),
+        account,
+        gateway::of(sent.visitor.request).source_ip,
     );
     sent.leave(departure.await)
 }

@@ -2,7 +2,7 @@
 
 use super::Opened;
 use crate::visitor::Visitor;
-use app::browser::{look_again::LOOK_EVERY, system_user_link::SystemUserLink};
+use app::{browser::system_user_link::SystemUserLink, limits::LOOK_EVERY};
 use domain::{
     clock::Clock as _,
     flow::{Notice, SignedIn},

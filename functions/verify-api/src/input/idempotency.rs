@@ -102,9 +102,9 @@ impl<Q: Sync> Operation<Q> {
             creates,
         };
         let store = &self.deps.verifier.store;
-        let (clock, random) = (&self.deps.clock, &self.deps.random);
         let (secrets, caller) = (&self.deps.secrets, &self.caller);
-        let begun = idempotent::begin(store, secrets, clock, random, caller, request).await;
+        let machine = self.deps.machine();
+        let begun = idempotent::begin(store, secrets, machine, caller, request).await;
         begun.map_err(|error| Problem::from(&error).into())
     }
 
@@ -132,8 +132,8 @@ impl<Q: Sync> Operation<Q> {
         let (store, random) = (&self.deps.verifier.store, &self.deps.random);
         let (result, kept) = match result.map_err(Failure::into_problem) {
             Ok(answer) => {
-                let content = (answer.status.as_u16(), answer.body.as_str());
-                let kept = ticket.finish(store, random, of, content);
+                let (status, body) = (answer.status.as_u16(), answer.body.as_str());
+                let kept = ticket.finish(store, random, of, status, body);
                 let kept = kept.await;
                 (Ok(answer), kept)
             }

@@ -15,7 +15,11 @@ use app::host::{
     repeatable::Repeatable,
 };
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
-use domain::{clock::Clock as _, ids::RegistrationId, invitation::Purpose};
+use domain::{
+    clock::{Clock as _, Machine},
+    ids::RegistrationId,
+    invitation::Purpose,
+};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -111,9 +115,12 @@ async fn create(
     let deps = &operation.deps;
     let manifest = deps.verifier.reader.manifest();
     let issued = registrations::invite(
-        (&deps.verifier.store, manifest),
-        &deps.clock,
-        &*again,
+        &deps.verifier.store,
+        manifest,
+        Machine {
+            clock: &deps.clock,
+            random: &*again,
+        },
         &operation.caller,
         id,
         NewInvitation {

@@ -53,7 +53,8 @@ async fn approve(operation: &Operation, id: RegistrationId) -> Result<Answer, Fa
         &deps.interactive_queue,
         &deps.clock,
         &operation.caller,
-        (versions.of(id), approval.tenant_id),
+        versions.of(id),
+        approval.tenant_id,
     )
     .await
     .map_err(|error| Problem::from(&error))?;

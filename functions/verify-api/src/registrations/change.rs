@@ -154,7 +154,7 @@ pub(crate) async fn change_registration(
         &deps.verifier.store,
         &deps.verifier.system_users,
         &deps.interactive_queue,
-        (&deps.clock, &deps.random),
+        deps.machine(),
         &operation.caller,
         AskedChange {
             id: registration_id,

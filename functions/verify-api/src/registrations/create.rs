@@ -138,8 +138,7 @@ async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer,
     let domain = new.expected_domain.clone();
     let created = registrations::create(
         &deps.verifier.store,
-        &*again,
-        &*again,
+        again.machine(),
         &operation.caller,
         new,
         &deps.return_url_prefixes,

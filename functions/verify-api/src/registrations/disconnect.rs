@@ -43,7 +43,7 @@ async fn disconnect(operation: &Operation, id: RegistrationId) -> Result<Answer,
         &deps.verifier.store,
         &deps.verifier.system_users,
         &deps.interactive_queue,
-        (&deps.clock, &deps.random),
+        deps.machine(),
         &operation.caller,
         versions.of(id),
     );

@@ -58,7 +58,7 @@ pub(crate) async fn erase_registration(
     let erasure = registrations::erase(
         &deps.verifier.store,
         &deps.verifier.system_users,
-        (&deps.clock, &deps.random),
+        deps.machine(),
         &operation.caller,
         versions.of(registration_id),
     )

@@ -48,11 +48,15 @@ async fn reject(operation: &Operation, id: RegistrationId) -> Result<Answer, Fai
     let rejected: RejectTenant = operation.body()?;
     let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
-    let which = (versions.of(id), rejected.tenant_id);
-    let store = &deps.verifier.store;
-    let users = &deps.verifier.system_users;
-    let loaded = registrations::reject(store, users, &deps.clock, &operation.caller, which)
-        .await
-        .map_err(|error| Problem::from(&error))?;
+    let loaded = registrations::reject(
+        &deps.verifier.store,
+        &deps.verifier.system_users,
+        &deps.clock,
+        &operation.caller,
+        versions.of(id),
+        rejected.tenant_id,
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
     shown(&loaded, deps)
 }

@@ -6,6 +6,7 @@ use crate::{
     deps::Deps,
     handler::{Api, handle},
 };
+use app::verify::verify_registration::{Keep, RunRequest};
 use axum::{
     Router,
     http::{HeaderMap, StatusCode, Uri},
@@ -161,20 +162,15 @@ impl World {
 
     /// A run of the schedule.
     async fn run(&self) {
-        let Deps {
-            verifier,
-            clock,
-            random,
-            ..
-        } = &*self.api.deps;
-        let run = verifier.verify(
-            clock,
-            random,
-            ID.parse().unwrap(),
-            clock.now().as_millisecond(),
-            Trigger::Scheduled,
-            app::verify::verify_registration::Keep::WhenChanged,
-        );
+        let deps = &self.api.deps;
+        let request = RunRequest {
+            slot: deps.clock.now().as_millisecond(),
+            trigger: Trigger::Scheduled,
+            keep: Keep::WhenChanged,
+        };
+        let run = deps
+            .verifier
+            .verify(deps.machine(), ID.parse().unwrap(), request);
         run.await.unwrap();
     }
 

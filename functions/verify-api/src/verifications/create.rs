@@ -21,7 +21,7 @@ use app::{
         registrations::{self, RegistrationError},
         verifications::{self, Turn},
     },
-    verify::verify_registration::{Keep, Outcome},
+    verify::verify_registration::{Keep, Outcome, RunRequest},
 };
 use domain::{
     clock::Clock as _,
@@ -141,9 +141,12 @@ async fn run(
 ) -> Result<Verification, Failure> {
     let deps = &operation.deps;
     let id = loaded.registration.id;
-    let (trigger, keep) = (Trigger::Requested, Keep::Under(report_id));
-    let (verifier, clock) = (&deps.verifier, &deps.clock);
-    let begun = verifier.verify_loaded(clock, &deps.random, loaded.clone(), slot, trigger, keep);
+    let request = RunRequest {
+        slot,
+        trigger: Trigger::Requested,
+        keep: Keep::Under(report_id),
+    };
+    let begun = (deps.verifier).verify_loaded(deps.machine(), loaded.clone(), request);
     let outcome = Box::pin(begun).await;
     match outcome.map_err(|error| Problem::from(&error))? {
         Outcome::Verified(run) => {

@@ -80,8 +80,8 @@ pub(crate) async fn list_deliveries(
     let before = before.map(|before| before.parse()).transpose();
     let before = before.map_err(|_| Problem::invalid_cursor())?;
     let store = &deps.verifier.store;
-    let page = (before, query.limit.0);
-    let log = webhook_endpoints::deliveries(store, caller, &endpoint_id, page).await;
+    let reads = query.limit.0;
+    let log = webhook_endpoints::deliveries(store, caller, &endpoint_id, before, reads).await;
     let log = log.map_err(|error| Problem::from(&error))?;
     Answer::ok(&PageView {
         items: log.items.iter().map(DeliveryView::of).collect(),

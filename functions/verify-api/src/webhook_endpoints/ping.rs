@@ -42,11 +42,10 @@ pub(crate) async fn ping_webhook_endpoint(
 async fn ping(operation: &Operation, id: EndpointId) -> Result<Answer, Failure> {
     let _: Empty = operation.body_or_empty()?;
     let deps = &operation.deps;
-    let parts = (&deps.clock as &_, &deps.random as &_);
     let pinged = webhook_endpoints::ping(
         &deps.verifier.store,
         &deps.delivery_queue,
-        parts,
+        deps.machine(),
         &operation.caller,
         id,
     );

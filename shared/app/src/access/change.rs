@@ -20,21 +20,20 @@ use self::{
     place::SETTLES_IN,
 };
 use super::{AccessError, Opened, tell};
-use crate::browser::{Browser, look_again};
+use crate::{
+    browser::{Browser, look_again},
+    limits::ACCESS_CHANGES,
+};
 use domain::{
     access::{
         Access, AccessNotice, AuditEntry, Change, ChangeRecord, Effect, MOST_CHANGES, Outcome,
     },
-    clock::{Clock, Random},
+    clock::{Clock, Machine},
     flow::Flow,
     ids::ObjectId,
 };
 use jiff::SignedDuration;
 use store::{Queue, StoreError};
-
-/// Changes of one registration by one person within an hour (`security.md` (b)). Attempts that Graph refuses count only against
-/// the person who makes them.
-const CHANGES_AN_HOUR: u64 = 100;
 
 /// Confirmation that the administrator gave on the review of a change.
 #[derive(Debug, Default)]
@@ -116,7 +115,7 @@ pub async fn review(
 pub async fn change(
     browser: &Browser,
     interactive_queue: &Queue,
-    (clock, random): (&dyn Clock, &dyn Random),
+    machine: Machine<'_>,
     opened: Opened,
     change: Change,
     confirmed: &Confirmed,
@@ -127,16 +126,16 @@ pub async fn change(
     let Some(rights) = &opened.rights else {
         return back(browser, opened.flow, AccessNotice::Over).await;
     };
-    if !may_try(browser, clock, &opened, &change).await? {
+    if !may_try(browser, machine.clock, &opened, &change).await? {
         return back(browser, opened.flow, AccessNotice::TooManyAnHour).await;
     }
-    let reserved = place::reserve(browser, (clock, random), &opened, rights).await?;
+    let reserved = place::reserve(browser, machine, &opened, rights).await?;
     let Some(reserved) = reserved else {
         return back(browser, opened.flow, AccessNotice::Busy).await;
     };
     let attempt = Attempt {
         browser,
-        clock,
+        clock: machine.clock,
         opened: &opened,
         rights,
         change: &change,
@@ -155,7 +154,7 @@ pub async fn change(
         changes: planned.all_records(),
         ..reserved.entry.clone()
     };
-    match place::write_down(browser, clock, &reserved, &entry, &opened).await {
+    match place::write_down(browser, machine.clock, &reserved, &entry, &opened).await {
         Ok(()) => {}
         // Finished in another tab, or the link was withdrawn, since the page was opened: nothing is asked of Graph.
         Err(StoreError::Conflict) => {
@@ -165,9 +164,9 @@ pub async fn change(
         Err(error) => return Err(error.into()),
     }
     let entry = Box::pin(attempt.carry_out(entry, &planned)).await;
-    place::keep(browser, clock, &entry).await?;
+    place::keep(browser, machine.clock, &entry).await?;
     let mut flow = opened.flow;
-    let (now, id) = (clock.now(), entry.registration_id);
+    let (now, id) = (machine.now(), entry.registration_id);
     if entry.changes.iter().any(may_have_changed) {
         flow.access_changed_at = Some(now);
         match look_again::after_change(browser, interactive_queue, now, id).await {
@@ -216,12 +215,9 @@ async fn may_try(
     change: &Change,
 ) -> Result<bool, AccessError> {
     let person = opened.signed_in.tenant.administrator;
-    let name = format!("access:{}:{person}", opened.flow.registration_id);
+    let who = format!("{}:{person}", opened.flow.registration_id);
     let count = u64::try_from(change.count()).unwrap_or(u64::MAX);
-    let window = SignedDuration::from_hours(1);
-    let taken = browser
-        .store
-        .take(&name, (count, CHANGES_AN_HOUR), window, clock.now());
+    let taken = ACCESS_CHANGES.takes(&browser.store, clock.now(), &who, count);
     Ok(taken.await?)
 }
 

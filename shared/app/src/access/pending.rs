@@ -67,7 +67,8 @@ pub(crate) async fn settle_after_run(
     store: &Store,
     tenant: TenantId,
     facts: &AppFacts,
-    (begun_at, now): (Timestamp, Timestamp),
+    begun_at: Timestamp,
+    now: Timestamp,
 ) {
     let settled = async {
         let Some(pending) = store.find_pending_change(tenant).await? else {

@@ -10,6 +10,7 @@ use crate::{
     Chain,
     browser::{Browser, BrowserError, Visit},
     legs::{BeginError, Form},
+    limits::LOOK_EVERY,
 };
 use domain::{
     clock::Clock,
@@ -19,9 +20,6 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{Commit, CommitError, Queue, Store, StoreError, VerificationMessage};
-
-/// Interval within which one verification at most is asked for; a second one comes at its end.
-pub const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
 /// Queues a verification for the administrator of this flow, whose page then waits for the new report. Facts that only the
 /// administrator's own token shows take [`crate::legs::proof::begin`].
@@ -192,7 +190,7 @@ async fn tell_worker(
     at: Timestamp,
     delay: SignedDuration,
 ) {
-    let message = VerificationMessage::new(id, None, at);
+    let message = VerificationMessage::interactive(id, at);
     if let Err(error) = interactive_queue.send(&message, delay).await {
         tracing::error!(
             registration_id = %id,

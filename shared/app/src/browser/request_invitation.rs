@@ -6,14 +6,10 @@
 use crate::{
     browser::{Browser, BrowserError},
     host::invitation_event::{self, Told},
+    limits::LINK_REQUEST_EVERY,
     secrets::secret_token::{self, Kind},
 };
-use domain::{
-    clock::{Clock, Random},
-    event::EventKind,
-    invitation::Invitation,
-    registration::Lifecycle,
-};
+use domain::{clock::Machine, event::EventKind, invitation::Invitation, registration::Lifecycle};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use store::{InvitationWrite, Loaded, StoreError};
@@ -25,18 +21,17 @@ use store::{InvitationWrite, Loaded, StoreError};
 /// [`BrowserError::NotUsable`] for a link that never existed, or a fault of ours.
 pub async fn request_invitation(
     browser: &Browser,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     token: &SecretString,
 ) -> Result<(), BrowserError> {
-    match browser.visit(clock, token, None).await {
+    match browser.visit(machine.clock, token, None).await {
         Ok(_) => return Ok(()),
         Err(BrowserError::Ended { .. }) => {}
         Err(error) => return Err(error),
     }
     let hash = secret_token::hash_secret(Kind::Invitation, token);
     let kind = EventKind::InvitationRequested;
-    let told = invitation_event::tell(&browser.store, (clock, random), &hash, kind, decide).await?;
+    let told = invitation_event::tell(&browser.store, machine, &hash, kind, decide).await?;
     match told {
         Told::Yes => {
             tracing::info!(
@@ -53,8 +48,10 @@ pub async fn request_invitation(
 fn decide(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> Option<InvitationWrite> {
     let is_erased = matches!(loaded.registration.lifecycle, Lifecycle::Erased { .. });
     let has_ended = invitation.end(now).is_some();
-    (has_ended && !is_erased && !invitation.is_requested(now)).then_some(InvitationWrite::Request {
-        at: now,
-        before: invitation.requested_at,
-    })
+    (has_ended && !is_erased && !invitation.is_requested_within(LINK_REQUEST_EVERY, now)).then_some(
+        InvitationWrite::Request {
+            at: now,
+            before: invitation.requested_at,
+        },
+    )
 }

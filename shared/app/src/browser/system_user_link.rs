@@ -13,7 +13,7 @@ use crate::{
     Chain,
     browser::{Browser, BrowserError, Visit},
     host::{
-        registrations::{self, RegistrationError},
+        registrations::{self, DraftLink, RegistrationError},
         repeatable::Repeatable,
     },
     legs::{BeginError, Form},
@@ -145,15 +145,15 @@ pub async fn make_system_user_link(
             let rests_on = (through.clone(), InvitationWrite::RequireOpen);
             Ok((visit.loaded, Some(rests_on)))
         };
-        let parts = (store, manifest, clock);
-        let written = registrations::write_link::<LinkError, _>(
-            parts,
-            &link,
-            (LIFETIME, true),
-            authority,
-            Some(&entry),
-        )
-        .await?;
+        let draft = DraftLink {
+            invitation: &link,
+            lifetime: LIFETIME,
+            replace: true,
+            audit: Some(&entry),
+        };
+        let written =
+            registrations::write_link::<LinkError, _>(store, manifest, clock, &draft, authority)
+                .await?;
         // What was not written uses up nothing.
         let counted = SYSTEM_USER_LINKS.spend_unseen(store, now, &who).await;
         if let Err(error) = counted {

@@ -13,9 +13,10 @@
 
 mod configuration;
 
+use crate::limits::ENDPOINT_TRIAL_EVERY;
 use configuration::{Configuration, Endpoint};
 use domain::{
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Clock, Machine, RandomUnavailable},
     event::Envelope,
     ids::EventId,
     schedule::Jitter,
@@ -35,9 +36,6 @@ use webhook::Sender;
 
 /// Time for which no other worker takes the event: longer than an invocation lasts.
 const CLAIM: SignedDuration = SignedDuration::from_secs(120);
-
-/// Time between two trials of a failing endpoint: a little less than the time between two ticks of the dispatcher.
-const TRIAL_EVERY: SignedDuration = SignedDuration::from_secs(50);
 
 /// Waiting time after which a delivery is reported to the operator.
 const LATE: SignedDuration = SignedDuration::from_hours(1);
@@ -91,37 +89,31 @@ impl Deliverer {
     /// See [`DeliverError`].
     pub async fn work_off(
         &self,
-        clock: &dyn Clock,
-        random: &dyn Random,
+        machine: Machine<'_>,
         message: &DeliveryMessage,
     ) -> Result<Worked, DeliverError> {
-        match (message.event_id, &message.ping) {
-            (Some(id), _) => self.deliver(clock, random, id).await,
-            (None, Some(ping)) => self.ping(clock, ping).await,
-            (None, None) => self.survey(clock.now()).await,
+        match message {
+            DeliveryMessage::Event(id) => self.deliver(machine, *id).await,
+            DeliveryMessage::Ping(ping) => self.ping(machine.clock, ping).await,
+            DeliveryMessage::Survey => self.survey(machine.now()).await,
         }
     }
 
-    async fn deliver(
-        &self,
-        clock: &dyn Clock,
-        random: &dyn Random,
-        id: EventId,
-    ) -> Result<Worked, DeliverError> {
-        let now = clock.now();
+    async fn deliver(&self, machine: Machine<'_>, id: EventId) -> Result<Worked, DeliverError> {
+        let now = machine.now();
         let mut jitter = [0];
-        random.fill(&mut jitter)?;
+        machine.random.fill(&mut jitter)?;
         let [jitter] = jitter;
         let configuration = Configuration::read(&self.secrets, self.reach, now).await?;
         let Some(mut claimed) = self.store.claim_event(id, now, now + CLAIM).await? else {
             return Ok(Worked::Dropped);
         };
         let known = self.store.webhook_endpoints().await?;
-        settle(&mut claimed, &configuration, &known, (now, jitter));
-        let due = self.admitted(&mut claimed, &configuration, &known, (now, jitter));
+        settle(&mut claimed, &configuration, &known, now, jitter);
+        let due = self.admitted(&mut claimed, &configuration, &known, now, jitter);
         let due = due.await?;
         let body = serde_json::to_string(&Envelope::of(&claimed.event, &self.origin))?;
-        let attempts = self.send_to(clock, &due, id, &body).await;
+        let attempts = self.send_to(machine.clock, &due, id, &body).await;
         for (endpoint, attempt) in &attempts {
             let delivery = claimed.deliveries.get(endpoint).copied();
             let delivery = delivery.unwrap_or_else(|| Delivery::new(now));
@@ -155,7 +147,8 @@ impl Deliverer {
         claimed: &mut Claimed,
         configuration: &'a Configuration,
         known: &[EndpointRecord],
-        (now, jitter): (Timestamp, Jitter),
+        now: Timestamp,
+        jitter: Jitter,
     ) -> Result<Vec<&'a Endpoint>, StoreError> {
         let mut admitted = Vec::new();
         for (id, delivery) in &mut claimed.deliveries {
@@ -164,7 +157,12 @@ impl Deliverer {
             };
             let record = known.iter().find(|record| record.id == *id);
             match record.and_then(|record| record.failing_since) {
-                Some(since) if !self.store.begin_trial(id, now, TRIAL_EVERY).await? => {
+                Some(since)
+                    if !self
+                        .store
+                        .begin_trial(id, now, ENDPOINT_TRIAL_EVERY)
+                        .await? =>
+                {
                     *delivery = delivery.put_off(since, now, jitter);
                 }
                 Some(_) | None => admitted.push(endpoint),
@@ -276,7 +274,8 @@ fn settle(
     claimed: &mut Claimed,
     configuration: &Configuration,
     known: &[EndpointRecord],
-    (now, jitter): (Timestamp, Jitter),
+    now: Timestamp,
+    jitter: Jitter,
 ) {
     for id in configuration.names(known) {
         let delivery = claimed.deliveries.entry(id);

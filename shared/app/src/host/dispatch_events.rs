@@ -39,8 +39,8 @@ pub async fn dispatch_events(
             "events have waited for more than an hour for the worker that delivers them"
         );
     }
-    let events = due.iter().map(|due| DeliveryMessage::event(due.event_id));
-    let survey = is_survey(now).then(DeliveryMessage::survey);
+    let events = due.iter().map(|due| DeliveryMessage::Event(due.event_id));
+    let survey = is_survey(now).then_some(DeliveryMessage::Survey);
     let messages: Vec<_> = survey.into_iter().chain(events).collect();
     for batch in messages.chunks(BATCH) {
         // Those that were refused twice are still due.

@@ -9,7 +9,7 @@ use crate::{
     verify::dispatch_due::DispatchError,
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::Machine,
     event::EventKind,
     ids::TokenHash,
     invitation::{Invitation, Purpose, Status},
@@ -28,16 +28,15 @@ const AT_MOST: i32 = 100;
 /// The first [`DispatchError`] that is not of one link alone; the next tick goes on.
 pub async fn expire_invitations(
     store: &Store,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     ends_at: Timestamp,
 ) -> Result<u64, DispatchError> {
     let mut told = 0;
-    for hash in store.expired_invitations(clock.now(), AT_MOST).await? {
-        if clock.now() >= ends_at {
+    for hash in store.expired_invitations(machine.now(), AT_MOST).await? {
+        if machine.now() >= ends_at {
             break;
         }
-        match expire(store, clock, random, &hash).await {
+        match expire(store, machine, &hash).await {
             Ok(is_told) => told += u64::from(is_told),
             // One that cannot be read keeps no other from being told.
             Err(error) if error.is_corrupt() => {
@@ -55,17 +54,12 @@ pub async fn expire_invitations(
 }
 
 /// Whether the end of the link was told.
-async fn expire(
-    store: &Store,
-    clock: &dyn Clock,
-    random: &dyn Random,
-    hash: &TokenHash,
-) -> Result<bool, StoreError> {
+async fn expire(store: &Store, machine: Machine<'_>, hash: &TokenHash) -> Result<bool, StoreError> {
     let kind = EventKind::InvitationExpired;
     let decide = |loaded: &Loaded, invitation: &Invitation, now| {
         is_needed(loaded, invitation, now).then_some(InvitationWrite::TellExpired)
     };
-    let told = invitation_event::tell(store, (clock, random), hash, kind, decide).await?;
+    let told = invitation_event::tell(store, machine, hash, kind, decide).await?;
     if told == Told::Nothing {
         store.pass_over_invitation(hash).await?;
     }

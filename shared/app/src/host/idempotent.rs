@@ -24,7 +24,7 @@ use crate::{
     },
 };
 use domain::{
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Machine, Random, RandomUnavailable},
     customer::CustomerId,
     erasure::Erasure,
     flow::Sealed,
@@ -144,8 +144,7 @@ impl From<SealingError> for IdempotencyError {
 pub async fn begin(
     store: &Store,
     secrets: &Secrets,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     caller: &Caller,
     request: Request<'_>,
 ) -> Result<Begin, IdempotencyError> {
@@ -170,17 +169,17 @@ pub async fn begin(
     let name = format!("{} {route} {key}", caller.owner);
     let key = hash(Kind::IdempotencyKey, &name);
     let fingerprint = hash(Kind::RequestBody, body);
-    let now = clock.now();
+    let now = machine.now();
     let sealing = Sealing::of(&*secrets.sealing_keys(now).await?)?;
-    let attempt = new_id::generate(now, random)?.to_string();
+    let attempt = new_id::generate(now, machine.random)?.to_string();
     let seed_place = format!("{}:seed", key.as_str());
-    let seed = secret_token::generate(random)?;
-    let sealed_seed = sealing.seal(random, &seed_place, seed.expose_secret())?;
-    let report_id = VerificationId::from_uuid(new_id::generate(now, random)?);
+    let seed = secret_token::generate(machine.random)?;
+    let sealed_seed = sealing.seal(machine.random, &seed_place, seed.expose_secret())?;
+    let report_id = VerificationId::from_uuid(new_id::generate(now, machine.random)?);
     // As the first attempt and every other will draw it.
     let began_at = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
     let drawn = Repeatable::new(seed.expose_secret(), began_at);
-    let registration = customer.map(|_| registrations::first_id(&drawn, &drawn));
+    let registration = customer.map(|_| registrations::first_id(drawn.machine()));
     let beginning = Beginning {
         key: &key,
         fingerprint: &fingerprint,
@@ -253,7 +252,8 @@ impl Ticket {
         store: &Store,
         random: &dyn Random,
         registration: Option<RegistrationId>,
-        (status, body): (u16, &str),
+        status: u16,
+        body: &str,
     ) -> Result<(), IdempotencyError> {
         let sealed = self.sealing.seal(random, self.key.as_str(), body)?;
         let answer = (status, sealed.0.as_str());

@@ -2,7 +2,7 @@
 
 use crate::secrets::new_id;
 use domain::{
-    clock::{Clock, Random},
+    clock::Machine,
     event::{Event, EventKind},
     ids::{EventId, TokenHash},
     invitation::Invitation,
@@ -25,7 +25,7 @@ pub(crate) enum Told {
 /// between.
 pub(crate) async fn tell(
     store: &Store,
-    (clock, random): (&dyn Clock, &dyn Random),
+    machine: Machine<'_>,
     hash: &TokenHash,
     kind: EventKind,
     decide: impl Fn(&Loaded, &Invitation, Timestamp) -> Option<InvitationWrite>,
@@ -35,7 +35,7 @@ pub(crate) async fn tell(
             return Ok(Told::Nothing);
         };
         let loaded = store.load(invitation.registration_id).await?;
-        let now = clock.now();
+        let now = machine.now();
         let decided = loaded.and_then(|loaded| {
             let write = decide(&loaded, &invitation, now)?;
             Some((loaded, write))
@@ -43,7 +43,7 @@ pub(crate) async fn tell(
         let Some((loaded, write)) = decided else {
             return Ok(Told::Nothing);
         };
-        let Ok(id) = new_id::generate(now, random) else {
+        let Ok(id) = new_id::generate(now, machine.random) else {
             return Ok(Told::Later);
         };
         let subject = (&loaded.registration, &loaded.standing);

@@ -17,7 +17,7 @@ pub(crate) use create::first_id;
 pub use create::{NewRegistration, create};
 pub use disconnect::disconnect;
 pub use erase::erase;
-pub(crate) use invite::write_link;
+pub(crate) use invite::{DraftLink, write_link};
 pub use invite::{NewInvitation, invite, list_invitations, load_invitation, withdraw};
 pub use list::{Filter, List, Listed, MOST_EXAMINED, Position, list};
 pub use return_url::is_allowed_return;
@@ -33,7 +33,7 @@ use crate::{
     verify::read_system_user::SystemUserReader,
 };
 use domain::{
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Clock, Machine, Random, RandomUnavailable},
     customer::{CustomerId, InvalidValue},
     erasure::Erasure,
     ids::{InvitationId, RegistrationId},
@@ -184,8 +184,7 @@ async fn allow_invitation(
 }
 
 fn issue(
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     registration_id: RegistrationId,
     purpose: Purpose,
     lifetime: SignedDuration,
@@ -194,7 +193,13 @@ fn issue(
     if lifetime < SignedDuration::from_hours(1) || lifetime > LONGEST_LIFETIME {
         return Err(RegistrationError::LifetimeOutOfRange);
     }
-    let (token, invitation) = new_link(clock.now(), random, registration_id, purpose, lifetime)?;
+    let (token, invitation) = new_link(
+        machine.now(),
+        machine.random,
+        registration_id,
+        purpose,
+        lifetime,
+    )?;
     Ok(Issued {
         invitation,
         token,

@@ -1,7 +1,7 @@
 //! An instant and bytes that are the same for every attempt at one request.
 
 use aws_lc_rs::hkdf;
-use domain::clock::{Clock, Random, RandomUnavailable};
+use domain::clock::{Clock, Machine, Random, RandomUnavailable};
 use jiff::Timestamp;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -14,6 +14,14 @@ pub struct Repeatable {
 }
 
 impl Repeatable {
+    /// The machine for every attempt at the request.
+    pub fn machine(&self) -> Machine<'_> {
+        Machine {
+            clock: self,
+            random: self,
+        }
+    }
+
     pub(crate) fn new(seed: &str, began_at: Timestamp) -> Self {
         let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"cooperlink-registration");
         Self {

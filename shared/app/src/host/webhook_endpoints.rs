@@ -7,7 +7,7 @@ use crate::{
     secrets::new_id,
 };
 use domain::{
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Clock, Machine, RandomUnavailable},
     ids::EventId,
     webhook::{EndpointId, EndpointRecord, EndpointState},
 };
@@ -73,7 +73,8 @@ pub async fn deliveries(
     store: &Store,
     caller: &Caller,
     id: &EndpointId,
-    (before, reads): (Option<EventId>, i32),
+    before: Option<EventId>,
+    reads: i32,
 ) -> Result<DeliveryLog, WebhookEndpointError> {
     find(store, caller, id).await?;
     Ok(store.list_deliveries(id, before, reads).await?)
@@ -105,7 +106,7 @@ pub async fn enable(
 pub async fn ping(
     store: &Store,
     queue: &Queue,
-    (clock, random): (&dyn Clock, &dyn Random),
+    machine: Machine<'_>,
     caller: &Caller,
     id: EndpointId,
 ) -> Result<(EventId, Allowance), WebhookEndpointError> {
@@ -115,15 +116,15 @@ pub async fn ping(
         EndpointState::Misconfigured => return Err(WebhookEndpointError::Misconfigured),
         EndpointState::Removed => return Err(WebhookEndpointError::NotFound),
     }
-    let allowance = PINGS.spend(store, clock.now(), id.as_str()).await?;
+    let allowance = PINGS.spend(store, machine.now(), id.as_str()).await?;
     let allowance = allowance.map_err(WebhookEndpointError::TooManyPings)?;
-    let ping_id = EventId::from_uuid(new_id::generate(clock.now(), random)?);
+    let ping_id = EventId::from_uuid(new_id::generate(machine.now(), machine.random)?);
     let request = PingRequest {
         endpoint_id: id,
         id: ping_id,
     };
     queue
-        .send(&DeliveryMessage::ping(request), SignedDuration::ZERO)
+        .send(&DeliveryMessage::Ping(request), SignedDuration::ZERO)
         .await?;
     Ok((ping_id, allowance))
 }

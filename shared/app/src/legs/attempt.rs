@@ -10,7 +10,7 @@ use domain::{
 impl Step<'_> {
     /// Notes the end of the leg. A success is noted only over an earlier attempt without success.
     pub(super) async fn note_attempt(&self, ended: Option<&Ended>, before: Option<Attempt>) {
-        let now = self.parts.clock.now();
+        let now = self.parts.machine.now();
         let attempt = match ended {
             Some(Ended::Told(notice)) => Attempt::of(notice, now),
             Some(Ended::ToldOnAccess(_) | Ended::Again(_) | Ended::Failed(_)) => None,
@@ -31,7 +31,7 @@ impl Step<'_> {
 
     /// Notes an error that stopped a leg before its answer was used, if the host app can do something about it.
     pub(super) async fn note_failure(&self, error: &CallbackError) {
-        let now = self.parts.clock.now();
+        let now = self.parts.machine.now();
         let attempt = match error {
             CallbackError::Browser(BrowserError::NotUsable | BrowserError::Ended { .. }) => {
                 Some(Attempt::of_ended_link(now))

@@ -22,7 +22,7 @@ impl Step<'_> {
         let loaded = loaded.ok_or(BrowserError::NotUsable)?;
         in_log::name_registration(&loaded.registration);
         let lifecycle = &loaded.registration.lifecycle;
-        let now = self.parts.clock.now();
+        let now = self.parts.machine.now();
         let usable = invitation.filter(|invitation| invitation.gives_authority(lifecycle, now));
         let Some(invitation) = usable else {
             tracing::warn!(
@@ -42,7 +42,7 @@ impl Step<'_> {
         &self,
         decide: impl Fn(Loaded, &Invitation, Timestamp) -> Result<Change, Notice>,
     ) -> Result<Loaded, Ended> {
-        let now = || self.parts.clock.now();
+        let now = || self.parts.machine.now();
         let decide = || async {
             let (loaded, invitation) = self.authority().await?;
             let change = decide(loaded.clone(), &invitation, now())?;

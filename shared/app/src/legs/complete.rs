@@ -29,7 +29,7 @@ use crate::{
     },
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::Machine,
     flow::{Flow, Leg, LegPurpose},
     ids::TokenHash,
 };
@@ -42,13 +42,12 @@ use secrecy::SecretString;
 /// See [`CallbackError`].
 pub async fn complete(
     callback: &Callback,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     answer: &Answer,
     address: &str,
     cookie_of: &(dyn Fn(&TokenHash) -> Option<SecretString> + Sync),
 ) -> Result<Arrival, Failed> {
-    let now = clock.now();
+    let now = machine.now();
     let store = &callback.browser.store;
     let is_within_rate = callback.returns.admits_address(address, now);
     let no_leg = || {
@@ -71,7 +70,7 @@ pub async fn complete(
     if !is_within_rate && is_of(cookie.as_ref(), &flow, &leg).is_err() {
         return Err(CallbackError::TooMany.into());
     }
-    let completed = complete_found(callback, clock, random, answer, (leg, flow), cookie);
+    let completed = complete_found(callback, machine, answer, leg, flow, cookie);
     // Boxed: it is large, and every caller would hold it.
     let completed = Box::pin(completed).await;
     completed.map_err(|error| Failed { error, language })
@@ -80,31 +79,30 @@ pub async fn complete(
 /// Completes the leg that `state` named, from the second half of step 1 on.
 async fn complete_found(
     callback: &Callback,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     answer: &Answer,
-    (leg, flow): (Leg, Flow),
+    leg: Leg,
+    flow: Flow,
     cookie: Option<SecretString>,
 ) -> Result<Arrival, CallbackError> {
-    let now = clock.now();
+    let now = machine.now();
     let browser = &callback.browser;
     let fits = is_of(cookie.as_ref(), &flow, &leg).and_then(|()| fits(browser, &leg, answer));
     if let Err(error) = fits {
         // Somebody tries one answer after the other: the leg ends.
         let may_try_again = MISFITS.allows(&browser.store, now, leg.state_hash.as_str());
         if !may_try_again.await? {
-            let call = new_id::generate(now, random)?;
+            let call = new_id::generate(now, machine.random)?;
             browser.store.spend_leg(&leg.state_hash, call, now).await?;
         }
         return Err(error);
     }
 
-    let sealing = browser.sealing(clock).await?;
+    let sealing = browser.sealing(machine.clock).await?;
     let step = Step {
         callback,
         parts: Parts {
-            clock,
-            random,
+            machine,
             sealing: &sealing,
         },
         flow,
@@ -115,7 +113,7 @@ async fn complete_found(
         if answer.code.is_none() {
             return Ok(None);
         }
-        let keys = browser.entra.signing_keys(clock).await;
+        let keys = browser.entra.signing_keys(machine.clock).await;
         keys.map(Some)
             .map_err(|_| CallbackError::MicrosoftUnavailable)
     };
@@ -127,8 +125,8 @@ async fn complete_found(
             return step.go_on(Ended::Failed(error)).await;
         }
     };
-    let now = clock.now();
-    let call = new_id::generate(now, random)?;
+    let now = machine.now();
+    let call = new_id::generate(now, machine.random)?;
     let is_first = browser.store.spend_leg(&step.leg.state_hash, call, now);
     if !is_first.await? {
         return Err(CallbackError::NoLeg);

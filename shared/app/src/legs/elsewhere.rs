@@ -19,7 +19,7 @@ pub(super) async fn is_consented(step: &Step<'_>, tenant: TenantId) -> Option<bo
 
 async fn look(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
     let entra = &step.callback.browser.entra;
-    let clock = step.parts.clock;
+    let clock = step.parts.machine.clock;
     let credentials = &step.callback.credentials;
     let token = credentials.present(clock, |credential| async move {
         let token = entra.app_only_token(&credential, tenant, clock, Freshness::Fresh);

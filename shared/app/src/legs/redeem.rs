@@ -19,7 +19,7 @@ pub(super) struct Redeemed {
 impl Step<'_> {
     /// Redeems the code once and validates the id token.
     pub(super) async fn redeem(&self, keys: Arc<SigningKeys>) -> Result<Redeemed, Ended> {
-        let clock = self.parts.clock;
+        let clock = self.parts.machine.clock;
         let browser = &self.callback.browser;
         let (Some(code), Some(verifier), Some(nonce)) =
             (&self.answer.code, &self.leg.code_verifier, &self.leg.nonce)

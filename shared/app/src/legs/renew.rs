@@ -27,7 +27,7 @@ pub(super) fn renew(
     signed_in: impl FnOnce(Sealed) -> SignedIn,
 ) -> Result<Renewed, CallbackError> {
     let token = step.invitation_token()?;
-    let value = secret_token::generate(step.parts.random)?;
+    let value = secret_token::generate(step.parts.machine.random)?;
     let cookie_hash = secret_token::hash_secret(Kind::Cookie, &value);
     let seal = |field, text| step.parts.seal(&cookie_hash, field, text);
     let flow = Flow {
@@ -44,7 +44,7 @@ pub(super) fn renew(
     let cookie = NewCookie {
         invitation_hash: flow.invitation_hash.clone(),
         value,
-        lives_for: expires_at.duration_since(step.parts.clock.now()),
+        lives_for: expires_at.duration_since(step.parts.machine.now()),
     };
     Ok(Renewed {
         flow,

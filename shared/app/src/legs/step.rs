@@ -120,7 +120,7 @@ impl<'a> Step<'a> {
     /// the browser goes on in either case.
     pub(super) async fn ask_for_verification(&self, delay: SignedDuration) {
         let id = self.leg.registration_id;
-        let message = VerificationMessage::new(id, None, self.parts.clock.now());
+        let message = VerificationMessage::interactive(id, self.parts.machine.now());
         if let Err(error) = self.callback.interactive_queue.send(&message, delay).await {
             tracing::error!(
                 registration_id = %id,

@@ -37,8 +37,8 @@ impl Browser {
         pinned_tenant: Option<TenantId>,
         language: Option<Language>,
     ) -> Result<(Flow, NewCookie), BrowserError> {
-        let now = parts.clock.now();
-        let value = secret_token::generate(parts.random)?;
+        let now = parts.machine.now();
+        let value = secret_token::generate(parts.machine.random)?;
         let cookie_hash = secret_token::hash_secret(Kind::Cookie, &value);
         let invitation_token =
             parts.seal(&cookie_hash, "invitation_token", token.expose_secret())?;
@@ -78,10 +78,10 @@ impl Browser {
         flow: &Flow,
         trip: &Trip<'_>,
     ) -> Result<(Leg, Url), BrowserError> {
-        let now = parts.clock.now();
-        let state = secret_token::generate(parts.random)?;
-        let nonce = secret_token::generate(parts.random)?;
-        let code_verifier = secret_token::generate(parts.random)?;
+        let now = parts.machine.now();
+        let state = secret_token::generate(parts.machine.random)?;
+        let nonce = secret_token::generate(parts.machine.random)?;
+        let code_verifier = secret_token::generate(parts.machine.random)?;
         let state_hash = secret_token::hash_secret(Kind::State, &state);
         let seal = |field: &str, value: &SecretString| {
             parts.seal(&state_hash, field, value.expose_secret())

@@ -111,7 +111,8 @@ impl Pointed {
     async fn to_copy(
         &self,
         users: &SystemUsers,
-        (from, to): (TokenStore, TokenStore),
+        from: TokenStore,
+        to: TokenStore,
     ) -> Result<ToCopy, SystemUsersError> {
         let there = self.find(users, to).await?;
         if there.as_ref().is_some_and(|there| there.is(&self.version)) {
@@ -163,8 +164,8 @@ pub async fn to_table(
     if pointed.is_busy {
         return Ok(Moved::Busy);
     }
-    let way = (TokenStore::SecretsManager, TokenStore::Table);
-    match pointed.to_copy(users, way).await? {
+    let (from, to) = (TokenStore::SecretsManager, TokenStore::Table);
+    match pointed.to_copy(users, from, to).await? {
         ToCopy::Lost => return Ok(Moved::Lost),
         ToCopy::Nothing => {}
         ToCopy::SignIn(sign_in) => {
@@ -173,7 +174,7 @@ pub async fn to_table(
                 Err(SystemUsersError::Changed) => return Ok(Moved::Busy),
                 copied => copied?,
             }
-            if !pointed.is_copied(users, way.1, &sign_in).await? {
+            if !pointed.is_copied(users, to, &sign_in).await? {
                 return Ok(Moved::Busy);
             }
         }
@@ -219,9 +220,9 @@ pub async fn to_secrets_manager(
     if pointed.is_busy {
         return Ok(Moved::Busy);
     }
-    let way = (TokenStore::Table, TokenStore::SecretsManager);
+    let (from, to) = (TokenStore::Table, TokenStore::SecretsManager);
     let mut begun_at = None;
-    match pointed.to_copy(users, way).await? {
+    match pointed.to_copy(users, from, to).await? {
         ToCopy::Lost => return Ok(Moved::Lost),
         ToCopy::Nothing => {}
         ToCopy::SignIn(sign_in) => {
@@ -236,7 +237,7 @@ pub async fn to_secrets_manager(
                 return Ok(Moved::Busy);
             }
             keeper.copy_to_secrets_manager(id, &sign_in).await?;
-            if !pointed.is_copied(users, way.1, &sign_in).await? {
+            if !pointed.is_copied(users, to, &sign_in).await? {
                 return Ok(Moved::Busy);
             }
         }

@@ -14,16 +14,17 @@ use crate::{
     Chain,
     verify::{
         dispatch_due::is_sent_again,
-        verify_registration::{Keep, Outcome, Verifier, VerifyError},
+        verify_registration::{Keep, Outcome, RunRequest, Verifier, VerifyError},
     },
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::{Machine, Random},
+    ids::RegistrationId,
     pace::RecentRuns,
     verification::report::Report,
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Queue, QueueError, Trigger, VerificationMessage};
+use store::{Occasion, Queue, QueueError, Trigger, VerificationMessage};
 
 /// Time that a message waits after a fault of ours: a minute.
 const POSTPONED: SignedDuration = SignedDuration::from_secs(60);
@@ -57,30 +58,16 @@ pub enum Processed {
 pub async fn process_message(
     verifier: &Verifier,
     queues: &Queues,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     message: &VerificationMessage,
 ) -> Result<Processed, QueueError> {
-    let trigger = if message.slot.is_some() {
-        Trigger::Scheduled
-    } else {
-        Trigger::Interactive
-    };
-    let keep = if message.slot.is_none() && message.attempt == 0 {
-        Keep::Always
-    } else {
-        Keep::WhenChanged
-    };
     let id = message.registration_id;
-    let slot = message
-        .slot
-        .unwrap_or_else(|| message.requested_at.as_millisecond());
-    let run = match verifier
-        .verify(clock, random, id, slot, trigger, keep)
-        .await
-    {
+    let request = request_of(message);
+    let run = match verifier.verify(machine, id, request).await {
         Ok(Outcome::NotVerifiable) => {
-            unschedule(verifier, message).await;
+            if let Occasion::Scheduled { due_at } = message.occasion {
+                unschedule(verifier, id, due_at).await;
+            }
             return Ok(Processed::Dropped);
         }
         Ok(Outcome::NotFound | Outcome::Superseded) => return Ok(Processed::Dropped),
@@ -93,21 +80,43 @@ pub async fn process_message(
                 error = %Chain(&error),
                 "a verification could not be made"
             );
-            return postpone(queues, clock.now(), message, &error).await;
+            return postpone(queues, machine.now(), message, &error).await;
         }
     };
-    let now = clock.now();
-    if message.slot.is_some() {
-        count(verifier, now, random, &run.report).await;
+    let now = machine.now();
+    match message.occasion {
+        // It needs no attempt of its own: the next due time is minutes away.
+        Occasion::Scheduled { .. } => {
+            count(verifier, now, machine.random, &run.report).await;
+            Ok(Processed::Verified)
+        }
+        Occasion::Interactive if run.waiting_until.is_some_and(|until| now < until) => {
+            let next = message.next_attempt(now);
+            queues.interactive.send(&next, delay(next.attempt)).await?;
+            Ok(Processed::Again)
+        }
+        Occasion::Interactive => Ok(Processed::Verified),
     }
-    // A scheduled run needs no attempt of its own: its next due time is minutes away.
-    let again = run.waiting_until.is_some_and(|until| now < until) && message.slot.is_none();
-    if !again {
-        return Ok(Processed::Verified);
+}
+
+/// The run that a message asks for.
+fn request_of(message: &VerificationMessage) -> RunRequest {
+    match message.occasion {
+        Occasion::Scheduled { due_at } => RunRequest {
+            slot: due_at.as_millisecond(),
+            trigger: Trigger::Scheduled,
+            keep: Keep::WhenChanged,
+        },
+        Occasion::Interactive => RunRequest {
+            slot: message.requested_at.as_millisecond(),
+            trigger: Trigger::Interactive,
+            keep: if message.attempt == 0 {
+                Keep::Always
+            } else {
+                Keep::WhenChanged
+            },
+        },
     }
-    let next = message.next_attempt(now);
-    queues.interactive.send(&next, delay(next.attempt)).await?;
-    Ok(Processed::Again)
 }
 
 /// Counts a scheduled run for the breaker over all registrations: each disturbed run, and one in 16 of the others, so that an
@@ -144,10 +153,7 @@ fn is_unreadable(error: &VerifyError) -> bool {
 }
 
 /// Takes a registration without anything to verify off the schedule: otherwise the dispatcher would send it for ever.
-async fn unschedule(verifier: &Verifier, message: &VerificationMessage) {
-    let due_at = message.slot.map(Timestamp::from_millisecond);
-    let Some(Ok(due_at)) = due_at else { return };
-    let id = message.registration_id;
+async fn unschedule(verifier: &Verifier, id: RegistrationId, due_at: Timestamp) {
     if let Err(error) = verifier.store.unschedule(id, due_at).await {
         tracing::warn!(
             registration_id = %id,
@@ -167,17 +173,18 @@ async fn postpone(
 ) -> Result<Processed, QueueError> {
     let is_unreadable = is_unreadable(error);
     let next = message.next_attempt(now);
-    let Some(slot) = message.slot else {
-        if is_unreadable && message.attempt >= UNREADABLE_ATTEMPTS {
+    match message.occasion {
+        Occasion::Interactive if is_unreadable && message.attempt >= UNREADABLE_ATTEMPTS => {
             return Ok(Processed::Unreadable);
         }
-        queues.interactive.send(&next, POSTPONED).await?;
-        return Ok(Processed::Postponed);
-    };
-    // One message for each registration: where the dispatcher sends another one, this one ends.
-    let due_at = Timestamp::from_millisecond(slot).unwrap_or(message.requested_at);
-    if !is_unreadable && !is_sent_again(due_at, message.requested_at, now + POSTPONED) {
-        queues.sweep.send(&next, POSTPONED).await?;
+        Occasion::Interactive => queues.interactive.send(&next, POSTPONED).await?,
+        // One message for each registration: where the dispatcher sends another one, this one ends.
+        Occasion::Scheduled { due_at } => {
+            let is_last = is_sent_again(due_at, message.requested_at, now + POSTPONED);
+            if !is_unreadable && !is_last {
+                queues.sweep.send(&next, POSTPONED).await?;
+            }
+        }
     }
     Ok(Processed::Postponed)
 }

@@ -13,32 +13,24 @@
 //! A refused refresh token is read and redeemed once more before the refusal counts (`security.md` (e)): a newer one may have
 //! been written since. A refusal of our own credential is never the account's.
 
-use crate::{
-    refusal::{self, RefusalClass},
-    verify::read_tenant::{TenantReader, refusal_evidence, token_evidence, undecided_evidence},
-};
+mod enter;
+
+use crate::verify::read_tenant::{TenantReader, token_evidence};
 use domain::{
     claims::ClaimsRequest,
     clock::Clock,
     ids::TenantId,
     registration::{Registration, SystemUserConnection},
     verification::{
-        facts::{DelegatedScopes, Evidence, Observed, SiteFacts, SystemUserAccess},
+        facts::{DelegatedScopes, Observed, SiteFacts, SystemUserAccess},
         verdict::{Identity, Unobserved},
     },
 };
-use entra::{
-    EntraRefusal, ExpectedRefresh, Freshness, IdTokenError, SystemUserFacts, TokenAnswer,
-    TokenError, UndecidedAnswer, UploadSessions, UserToken,
-};
+use enter::{Entry, NoEntry};
+use entra::{Freshness, SystemUserFacts, UploadSessions, UserToken};
 use jiff::Timestamp;
 use secrecy::SecretString;
-use store::system_users::{
-    ReadSignIn, StoredSignIn, SystemUserSecret, SystemUsers, SystemUsersError,
-};
-
-/// The request for the keys that sign id tokens.
-const SIGNING_KEYS: &str = "GET /organizations/discovery/v2.0/keys";
+use store::system_users::{StoredSignIn, SystemUsers, SystemUsersError};
 
 /// Facts that were read with the system user's own sign-in.
 pub struct SystemUserReading {
@@ -81,33 +73,18 @@ pub struct SystemUserReader {
 /// Answer of the secret store that was read at the same time as the registration.
 pub(crate) type ReadCurrent = Result<Option<StoredSignIn>, SystemUsersError>;
 
-/// An access token of the connected account, and the values that came with it.
-struct Entered {
-    token: UserToken,
-    scopes: DelegatedScopes,
-    refresh_token: Option<SecretString>,
-    is_elsewhere: bool,
-}
-
-/// Microsoft's answer to a stored refresh token, and whether that was found in another store than the deployment's own.
-struct Redeemed {
-    answer: TokenAnswer,
-    is_elsewhere: bool,
-}
-
-/// The reason why there is no access token, and the claims that the account's next sign-in has to bring.
-struct NotEntered {
-    access: Observed<SystemUserAccess>,
-    claims: Option<Box<ClaimsRequest>>,
-}
-
-impl From<Observed<SystemUserAccess>> for NotEntered {
-    fn from(access: Observed<SystemUserAccess>) -> Self {
-        Self {
-            access,
-            claims: None,
-        }
-    }
+/// Request for a reading with a system user's sign-in.
+pub(crate) struct SystemUserRequest<'a> {
+    /// The registration that points to the sign-in.
+    pub(crate) registration: &'a Registration,
+    /// Its tenant.
+    pub(crate) tenant: TenantId,
+    /// Answer of the secret store, if it was read together with the registration.
+    pub(crate) current: Option<ReadCurrent>,
+    /// [`Freshness::Fresh`] while a grant may be spreading: a token made before the grant never gains it.
+    pub(crate) freshness: Freshness,
+    /// Oldest trial of writing that is not repeated.
+    pub(crate) trials_since: Timestamp,
 }
 
 /// The sign-in that is read, with its registration.
@@ -132,17 +109,19 @@ impl SystemUserReader {
     }
 
     /// Reads with the system user's sign-in. Never fails: the result names the reason for each fact that could not be read.
-    /// `freshness` is [`Freshness::Fresh`] while a grant may be spreading, because a token made before the grant never gains
-    /// it. `current` is the answer of the secret store that was read together with the registration. Trials of writing that are
-    /// at least as new as `trials_since` are not repeated.
     pub(crate) async fn read(
         &self,
         reader: &TenantReader,
         clock: &dyn Clock,
-        (registration, current): (&Registration, Option<ReadCurrent>),
-        tenant: TenantId,
-        (freshness, trials_since): (Freshness, Timestamp),
+        request: SystemUserRequest<'_>,
     ) -> SystemUserReading {
+        let SystemUserRequest {
+            registration,
+            tenant,
+            current,
+            freshness,
+            trials_since,
+        } = request;
         let Some(connection) = &registration.system_user_connection else {
             return SystemUserReading::without(Observed::unseen(Unobserved::IdentityAbsent {
                 identity: Identity::SystemUser,
@@ -172,137 +151,18 @@ impl SystemUserReader {
         });
         conclude(&subject, entered, early).await
     }
-
-    /// A fresh access token of the connected account.
-    async fn enter(
-        &self,
-        subject: &Subject<'_>,
-        current: Option<ReadCurrent>,
-    ) -> Result<Entered, NotEntered> {
-        let keys = subject.reader.entra().signing_keys(subject.clock);
-        let (redeemed, keys) = tokio::join!(self.redeem(subject, current), keys);
-        let Redeemed {
-            answer,
-            is_elsewhere,
-        } = redeemed?;
-        let keys = keys.map_err(|_| subject.without_keys())?;
-        let id_token = answer
-            .id_token
-            .as_ref()
-            .ok_or_else(|| subject.unreadable())?;
-        // A key that appeared since the last read is asked for once (T15).
-        let entra = subject.reader.entra();
-        let keys = entra
-            .signing_keys_for(secret_text(id_token), keys, subject.clock)
-            .await;
-        let expected = ExpectedRefresh {
-            tenant: subject.tenant,
-            object_id: subject.connection.object_id,
-            subject: &subject.connection.subject,
-            now: subject.clock.now(),
-        };
-        entra
-            .validate_refreshed_id_token(&keys, secret_text(id_token), &expected)
-            .map_err(|error| subject.not_the_account(error))?;
-        let token = entra.hold_user_token(
-            subject.tenant,
-            subject.connection.object_id,
-            &answer.access_token,
-            answer.expires_in,
-            subject.clock,
-        );
-        Ok(Entered {
-            token,
-            scopes: DelegatedScopes(answer.scopes),
-            refresh_token: answer.refresh_token,
-            is_elsewhere,
-        })
-    }
-
-    /// Redeems the stored refresh token; if it is refused, reads and redeems it once more.
-    async fn redeem(
-        &self,
-        subject: &Subject<'_>,
-        current: Option<ReadCurrent>,
-    ) -> Result<Redeemed, NotEntered> {
-        let stored = self.stored(subject, current).await?;
-        let redeemed = |answer, is_elsewhere| Redeemed {
-            answer,
-            is_elsewhere,
-        };
-        match subject.redeem(&stored.secret).await {
-            Err(Failed::SignIn(_)) => {}
-            Err(Failed::Access(access)) => return Err(access.into()),
-            Ok(answer) => return Ok(redeemed(answer, stored.is_elsewhere)),
-        }
-        let stored = self.stored(subject, None).await?;
-        let answer = subject.redeem(&stored.secret).await;
-        let answer = answer.map_err(|failed| match failed {
-            Failed::SignIn(not_entered) => not_entered,
-            Failed::Access(access) => access.into(),
-        })?;
-        Ok(redeemed(answer, stored.is_elsewhere))
-    }
-
-    async fn stored(
-        &self,
-        subject: &Subject<'_>,
-        current: Option<ReadCurrent>,
-    ) -> Result<ReadSignIn, Observed<SystemUserAccess>> {
-        let version = &subject.connection.secret_version;
-        let account = (subject.tenant, subject.connection.object_id);
-        let current = current
-            .transpose()
-            .map(|current| current.flatten()?.into_secret(version, account));
-        let read = match current {
-            Ok(None) => {
-                let id = subject.registration.id;
-                self.users.read(id, version, account).await
-            }
-            known => known.map(|secret| {
-                secret.map(|secret| ReadSignIn {
-                    secret,
-                    is_elsewhere: false,
-                })
-            }),
-        };
-        match read {
-            Ok(Some(stored)) => Ok(stored),
-            Ok(None) => {
-                tracing::error!(
-                    registration_id = %subject.registration.id,
-                    outcome = "token_lost",
-                    "the stored sign-in of a system user is gone"
-                );
-                Err(Observed::Seen {
-                    value: SystemUserAccess::TokenLost,
-                    // The request that was to be made.
-                    evidence: undecided_evidence(subject.tenant, None, subject.clock.now()),
-                })
-            }
-            Err(error) => {
-                tracing::error!(
-                    registration_id = %subject.registration.id,
-                    outcome = "operator_fault",
-                    error = %crate::Chain(&error),
-                    "the stored sign-in of a system user cannot be read"
-                );
-                Err(Observed::unseen(Unobserved::OperatorFault))
-            }
-        }
-    }
 }
 
 /// Combines both results: the facts of a held token count unless Graph refused it, or Microsoft no longer lets the account in.
 async fn conclude(
     subject: &Subject<'_>,
-    entered: Result<Entered, NotEntered>,
+    entered: Result<Entry, NoEntry>,
     early: Option<(SystemUserFacts, UploadSessions)>,
 ) -> SystemUserReading {
     let (early, mut upload_sessions) = early.unzip();
     let entered = match entered {
         Ok(entered) => entered,
-        Err(NotEntered { access, claims }) => {
+        Err(NoEntry { access, claims }) => {
             let mut reading = SystemUserReading::without(access);
             reading.claims = claims.map(|claims| *claims);
             // Shown by another run and not by this one, the same facts would seem to come and go; so they are kept only
@@ -374,14 +234,6 @@ fn is_refused(facts: &SystemUserFacts) -> bool {
         || organization.is_refused()
 }
 
-/// Reason why a refresh token gave no access token.
-enum Failed {
-    /// Microsoft refused the sign-in itself.
-    SignIn(NotEntered),
-    /// Any other reason.
-    Access(Observed<SystemUserAccess>),
-}
-
 impl Subject<'_> {
     async fn look(&self, token: &UserToken) -> (SystemUserFacts, UploadSessions) {
         let Registration {
@@ -399,120 +251,4 @@ impl Subject<'_> {
             )
             .await
     }
-
-    /// Redeems a refresh token.
-    async fn redeem(&self, stored: &SystemUserSecret) -> Result<TokenAnswer, Failed> {
-        let entra = self.reader.entra();
-        let answer = self
-            .reader
-            .credentials()
-            .present(self.clock, |credential| async move {
-                let token = &stored.refresh_token;
-                let refreshed = entra.refresh(&credential, self.tenant, token, self.clock);
-                refreshed.await
-            });
-        let answer = Box::pin(answer).await.map_err(|error| {
-            tracing::error!(
-                outcome = "operator_fault",
-                error = %crate::Chain(&error),
-                "the client credential cannot be used"
-            );
-            Failed::Access(Observed::unseen(Unobserved::OperatorFault))
-        })?;
-        match answer {
-            Ok(answer) => Ok(answer),
-            Err(TokenError::Refused(refusal)) => Err(self.refused(&refusal).await),
-            Err(TokenError::Throttled { answer, .. }) => {
-                Err(self.undecided(Unobserved::MicrosoftUnavailable, Some(answer)))
-            }
-            Err(TokenError::Unavailable(answer)) => {
-                Err(self.undecided(Unobserved::MicrosoftUnavailable, answer))
-            }
-            Err(TokenError::Unreadable(answer)) => {
-                Err(self.undecided(Unobserved::Unreadable, answer))
-            }
-        }
-    }
-
-    fn undecided(&self, reason: Unobserved, answer: Option<UndecidedAnswer>) -> Failed {
-        let now = self.clock.now();
-        Failed::Access(Observed::Unseen {
-            reason,
-            evidence: Some(undecided_evidence(self.tenant, answer, now)),
-        })
-    }
-
-    /// Attributes a refusal: to the account, to our application in this tenant, or to ourselves.
-    async fn refused(&self, refusal: &EntraRefusal) -> Failed {
-        let evidence = refusal_evidence(self.tenant, refusal, self.clock.now());
-        if let Some(refused) = refusal.sign_in_refusal() {
-            refusal::tell(RefusalClass::Account, Some(self.tenant), refusal);
-            let access = Observed::Seen {
-                value: SystemUserAccess::Refused(refused),
-                evidence,
-            };
-            return Failed::SignIn(NotEntered {
-                access,
-                claims: refusal.claims_for_another_sign_in().map(Box::new),
-            });
-        }
-        let attributed = self.reader.attribute_refusal(self.clock, refusal).await;
-        let class = RefusalClass::of(&attributed, refusal);
-        refusal::tell(class, Some(self.tenant), refusal);
-        let reason = match attributed {
-            // The tenant refuses our application, whoever signs in; the checks of the application say so.
-            Ok(_) => Unobserved::NotReached,
-            Err(reason) => reason,
-        };
-        Failed::Access(Observed::Unseen {
-            reason,
-            evidence: Some(evidence),
-        })
-    }
-
-    /// Meaning of a rejected id token: it belongs to another account, or nothing is known.
-    fn not_the_account(&self, error: IdTokenError) -> Observed<SystemUserAccess> {
-        tracing::error!(
-            registration_id = %self.registration.id,
-            outcome = "id_token_refused",
-            code = error.reason(),
-            "the id token of a refreshed sign-in was refused"
-        );
-        match error {
-            IdTokenError::OtherAccount
-            | IdTokenError::OtherTenant
-            | IdTokenError::ConsumerTenant
-            | IdTokenError::Audience
-            | IdTokenError::Issuer => Observed::Seen {
-                value: SystemUserAccess::OtherAccount,
-                evidence: token_evidence(self.tenant, self.clock.now()),
-            },
-            _ => self.unreadable(),
-        }
-    }
-
-    /// A token whose id token is missing or cannot be validated.
-    fn unreadable(&self) -> Observed<SystemUserAccess> {
-        Observed::Unseen {
-            reason: Unobserved::Unreadable,
-            evidence: Some(token_evidence(self.tenant, self.clock.now())),
-        }
-    }
-
-    /// A token whose id token cannot be judged, because the signing keys could not be read.
-    fn without_keys(&self) -> Observed<SystemUserAccess> {
-        Observed::Unseen {
-            reason: Unobserved::MicrosoftUnavailable,
-            evidence: Some(Evidence {
-                request: SIGNING_KEYS.to_owned(),
-                status: None,
-                ..token_evidence(self.tenant, self.clock.now())
-            }),
-        }
-    }
-}
-
-fn secret_text(secret: &SecretString) -> &str {
-    use secrecy::ExposeSecret as _;
-    secret.expose_secret()
 }

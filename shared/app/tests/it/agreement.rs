@@ -25,7 +25,6 @@ use domain::{
     registration::{Approval, Lifecycle, Observations, Registration, SystemUserConnection},
     standing::{Health, Standing},
 };
-use jiff::Timestamp;
 use std::sync::atomic::Ordering;
 use store::{Loaded, VerificationMessage};
 use test_case::test_case;
@@ -56,9 +55,17 @@ async fn approve(world: &World) -> Result<Loaded, RegistrationError> {
 }
 
 async fn approve_tenant(world: &World, named: &str) -> Result<Loaded, RegistrationError> {
-    let which = (registration_id(1), tenant_id(named));
+    let tenant = tenant_id(named);
     let (store, queue) = (&world.store, &world.queue);
-    registrations::approve(store, queue, &world.clock, &caller(), which).await
+    registrations::approve(
+        store,
+        queue,
+        &world.clock,
+        &caller(),
+        registration_id(1),
+        tenant,
+    )
+    .await
 }
 
 async fn reject(world: &World) -> Result<Loaded, RegistrationError> {
@@ -66,9 +73,17 @@ async fn reject(world: &World) -> Result<Loaded, RegistrationError> {
 }
 
 async fn reject_tenant(world: &World, named: &str) -> Result<Loaded, RegistrationError> {
-    let which = (registration_id(1), tenant_id(named));
+    let tenant = tenant_id(named);
     let users = &world.verifier.system_users;
-    registrations::reject(&world.store, users, &world.clock, &caller(), which).await
+    registrations::reject(
+        &world.store,
+        users,
+        &world.clock,
+        &caller(),
+        registration_id(1),
+        tenant,
+    )
+    .await
 }
 
 async fn status(world: &World, link: &TokenHash) -> Status {
@@ -316,8 +331,7 @@ async fn a_registration_with_nothing_to_verify_leaves_the_schedule() {
     let due_at = world.loaded(1).await.due_at.unwrap();
     world.behind.set_lifecycle(1, &Lifecycle::Invited);
     world.clock.advance(minutes(10));
-    let slot = |at: Timestamp| Some(at.as_millisecond());
-    let message = |at| VerificationMessage::new(registration_id(1), slot(at), at);
+    let message = |at| VerificationMessage::scheduled(registration_id(1), at, at);
     // Another due time than the present one stays.
     let earlier = world.process(&message(due_at - minutes(1))).await;
     assert_eq!(earlier, Processed::Dropped);

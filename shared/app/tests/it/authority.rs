@@ -136,28 +136,28 @@ impl Traveller {
             form_token: Some(&form_token),
             language: None,
         };
-        let (browser, clock, random) = (&world.browser, &world.clock, &world.random);
+        let (browser, machine) = (&world.browser, world.machine());
         let departure = match self.purpose {
             LegPurpose::SignIn => {
                 let address = "192.0.2.1";
                 legs::sign_in::begin(
                     browser,
-                    clock,
-                    random,
-                    (&self.token, None),
+                    machine,
+                    &self.token,
+                    None,
                     None,
                     address,
                     legs::sign_in::Wish::None,
                 )
                 .await
             }
-            LegPurpose::Consent => legs::consent::begin(browser, clock, random, &form).await,
-            LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,
+            LegPurpose::Consent => legs::consent::begin(browser, machine, &form).await,
+            LegPurpose::Proof => legs::proof::begin(browser, machine, &form).await,
             LegPurpose::SystemUser => {
-                let how = (Account::Named, "192.0.2.1");
-                legs::system_user::begin(browser, clock, random, &form, how).await
+                let address = "192.0.2.1";
+                legs::system_user::begin(browser, machine, &form, Account::Named, address).await
             }
-            LegPurpose::Access => legs::access::begin(browser, clock, random, &form, None).await,
+            LegPurpose::Access => legs::access::begin(browser, machine, &form, None).await,
         }?;
         let new = departure.cookie.as_ref();
         let cookie = new.map_or(&self.cookie, |new| &new.value).clone();
@@ -192,8 +192,7 @@ impl Traveller {
         };
         let came = legs::complete(
             &browser::callback(world),
-            &world.clock,
-            &world.random,
+            world.machine(),
             &answer,
             "192.0.2.1",
             &|_| Some(trip.cookie.clone()),

@@ -118,8 +118,7 @@ async fn t06_only_the_registrations_own_tenant_may_prove_again() {
             form_token: Some(&form_token),
             language: None,
         };
-        let departure =
-            legs::proof::begin(&world.browser, &world.clock, &world.random, &form).await;
+        let departure = legs::proof::begin(&world.browser, world.machine(), &form).await;
         match departure {
             Ok(departure) => {
                 assert!(allowed);
@@ -172,14 +171,9 @@ async fn returns_in_language(
         error: Some("access_denied".to_owned()),
         ..Answer::default()
     };
-    legs::complete(
-        &callback(world),
-        &world.clock,
-        &world.random,
-        &answer,
-        address,
-        &|_| Some(cookie.clone()),
-    )
+    legs::complete(&callback(world), world.machine(), &answer, address, &|_| {
+        Some(cookie.clone())
+    })
     .await
 }
 
@@ -214,9 +208,9 @@ async fn a_callback_that_ended_with_its_code_leads_to_a_new_start() {
     assert!(matches!(again, Err(CallbackError::NoLeg)));
     let started = legs::sign_in::begin(
         &world.browser,
-        &world.clock,
-        &world.random,
-        (&token, Some(&cookie)),
+        world.machine(),
+        &token,
+        Some(&cookie),
         None,
         "192.0.2.1",
         legs::sign_in::Wish::None,
@@ -236,7 +230,7 @@ async fn a_language_chosen_on_a_form_stays_chosen() {
             form_token: Some(&form_token),
             language,
         };
-        let departure = legs::consent::begin(&world.browser, &world.clock, &world.random, &form);
+        let departure = legs::consent::begin(&world.browser, world.machine(), &form);
         departure.await.unwrap();
         let hash = secret_token::hash_secret(Kind::Cookie, &cookie);
         let flow = world.store.find_flow(&hash, world.clock.now()).await;
@@ -265,9 +259,9 @@ async fn a_new_flow_has_the_language_that_its_start_chose() {
     for chosen in [None, Some(Language::Nl)] {
         let started = legs::sign_in::begin(
             &world.browser,
-            &world.clock,
-            &world.random,
-            (&token, None),
+            world.machine(),
+            &token,
+            None,
             chosen,
             "192.0.2.1",
             legs::sign_in::Wish::None,

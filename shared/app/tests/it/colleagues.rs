@@ -92,27 +92,21 @@ impl Person {
     }
 
     async fn leave(&self, leg: LegPurpose) -> Result<(), BeginError> {
-        let World {
-            browser,
-            clock,
-            random,
-            ..
-        } = &self.world;
+        let (browser, machine) = (&self.world.browser, self.world.machine());
         let form = self.form();
         let departure = match leg {
             LegPurpose::SignIn => {
-                let link = (&self.token, None);
-                let (wish, address) = (Wish::OtherAccount, "192.0.2.1");
-                let begun = legs::sign_in::begin(browser, clock, random, link, None, address, wish);
-                begun.await
+                let (token, wish) = (&self.token, Wish::OtherAccount);
+                let address = "192.0.2.1";
+                legs::sign_in::begin(browser, machine, token, None, None, address, wish).await
             }
-            LegPurpose::Consent => legs::consent::begin(browser, clock, random, &form).await,
-            LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,
+            LegPurpose::Consent => legs::consent::begin(browser, machine, &form).await,
+            LegPurpose::Proof => legs::proof::begin(browser, machine, &form).await,
             LegPurpose::SystemUser => {
-                let how = (Account::Named, "192.0.2.1");
-                legs::system_user::begin(browser, clock, random, &form, how).await
+                let address = "192.0.2.1";
+                legs::system_user::begin(browser, machine, &form, Account::Named, address).await
             }
-            LegPurpose::Access => legs::access::begin(browser, clock, random, &form, None).await,
+            LegPurpose::Access => legs::access::begin(browser, machine, &form, None).await,
         };
         departure.map(drop)
     }

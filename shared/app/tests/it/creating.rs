@@ -11,7 +11,7 @@ use app::host::{
     removal,
 };
 use domain::{
-    clock::{Clock as _, Random, RandomUnavailable},
+    clock::{Clock as _, Machine, Random, RandomUnavailable},
     customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan, Requester},
     invitation::Purpose,
     permission::Manifest,
@@ -68,8 +68,7 @@ async fn try_begin(world: &World, key: &str) -> Result<Begin, IdempotencyError> 
     idempotent::begin(
         &world.store,
         &world.browser.secrets,
-        &world.clock,
-        &world.random,
+        world.machine(),
         &caller,
         request,
     )
@@ -83,14 +82,14 @@ async fn t57_a_repeat_after_a_crash_meets_the_first_attempts_registration_and_gi
     let mut seen = Vec::new();
     for _ in 0..2 {
         let again = first(&world, "key").await.repeatable();
-        let created = registrations::create(&world.store, &*again, &*again, &caller, new(), &[]);
+        let created = registrations::create(&world.store, again.machine(), &caller, new(), &[]);
         let (loaded, issued) = created.await.unwrap();
         // A second one by the same attempt: the invitation of another request would be another.
         let id = loaded.registration.id;
         let invited = registrations::invite(
-            (&world.store, &manifest),
-            &*again,
-            &*again,
+            &world.store,
+            &manifest,
+            again.machine(),
             &caller,
             id,
             NewInvitation {
@@ -116,15 +115,15 @@ async fn t57_a_repeat_after_a_crash_meets_the_first_attempts_registration_and_gi
 async fn t57_t83_a_repeat_after_a_crash_and_an_erasure_makes_nothing_and_is_told_so() {
     let (world, caller) = (World::new().await, caller());
     let again = first(&world, "key").await.repeatable();
-    let created = registrations::create(&world.store, &*again, &*again, &caller, new(), &[]);
+    let created = registrations::create(&world.store, again.machine(), &caller, new(), &[]);
     let id = created.await.unwrap().0.registration.id;
     // The process died here. A minute later a repeat takes over, while the registration is erased.
-    let (users, times) = (&world.verifier.system_users, (&world.clock, &world.random));
-    let erased = registrations::erase(&world.store, users, (times.0, times.1), &caller, id);
+    let (users, machine) = (&world.verifier.system_users, world.machine());
+    let erased = registrations::erase(&world.store, users, machine, &caller, id);
     let erasure = erased.await.unwrap();
     world.clock.advance(seconds(61));
     let again = first(&world, "key").await.repeatable();
-    let repeated = registrations::create(&world.store, &*again, &*again, &caller, new(), &[]);
+    let repeated = registrations::create(&world.store, again.machine(), &caller, new(), &[]);
     let repeated = repeated.await.err().unwrap();
     assert!(matches!(repeated, RegistrationError::Erased(told) if told == erasure));
     // The erasure finds the request that was left behind, and leaves nothing of its body.
@@ -144,7 +143,7 @@ async fn t57_another_key_creates_another_registration() {
     let mut ids = Vec::new();
     for key in ["one", "two"] {
         let again = first(&world, key).await.repeatable();
-        let created = registrations::create(&world.store, &*again, &*again, &caller, new(), &[]);
+        let created = registrations::create(&world.store, again.machine(), &caller, new(), &[]);
         ids.push(created.await.unwrap().0.registration.id);
     }
     assert_ne!(ids[0], ids[1]);
@@ -154,8 +153,8 @@ async fn t57_another_key_creates_another_registration() {
 async fn t57_a_kept_answer_is_given_again_and_a_fault_of_ours_is_not() {
     let world = World::new().await;
     let answered = first(&world, "answered").await;
-    let answer = (201, r#"{"id":"1"}"#);
-    let kept = answered.finish(&world.store, &world.random, None, answer);
+    let body = r#"{"id":"1"}"#;
+    let kept = answered.finish(&world.store, &world.random, None, 201, body);
     kept.await.unwrap();
     let Begin::Replay(Replay::Answer { status, body }) = begin(&world, "answered").await else {
         panic!("it was answered")
@@ -192,7 +191,11 @@ async fn a_support_code_that_is_taken_is_drawn_again() {
             random: &world.random,
             times: AtomicU8::new(times),
         };
-        registrations::create(&world.store, &world.clock, &random, &caller, new(), &[]).await
+        let machine = Machine {
+            clock: &world.clock,
+            random: &random,
+        };
+        registrations::create(&world.store, machine, &caller, new(), &[]).await
     };
     let (first, _) = create(1).await.unwrap();
     let (second, _) = create(4).await.unwrap();
@@ -216,14 +219,7 @@ async fn a_support_code_that_is_taken_is_drawn_again() {
 #[tokio::test]
 async fn t52_a_support_code_finds_nothing_outside_the_keys_customers() {
     let (world, everybody) = (World::new().await, caller());
-    let created = registrations::create(
-        &world.store,
-        &world.clock,
-        &world.random,
-        &everybody,
-        new(),
-        &[],
-    );
+    let created = registrations::create(&world.store, world.machine(), &everybody, new(), &[]);
     let code = created.await.unwrap().0.registration.support_code;
     let customer = |name: &str| CustomerId::try_from(name.to_owned()).unwrap();
     let key = |name: &str| Caller::new("abcdefgh", Some([customer(name)].into()));
@@ -255,15 +251,15 @@ async fn a_change_keeps_what_it_does_not_name() {
         meeting_at: at("2026-12-01T09:30:00Z"),
         ..new()
     };
-    let (store, clock) = (&world.store, &world.clock);
-    let created = registrations::create(store, clock, &world.random, &caller, new, &[]);
+    let store = &world.store;
+    let created = registrations::create(store, world.machine(), &caller, new, &[]);
     let id = created.await.unwrap().0.registration.id;
     let change = async |changes: Changes| {
         let changed = registrations::change(
             store,
             &world.verifier.system_users,
             &world.queue,
-            (clock, &world.random),
+            world.machine(),
             &caller,
             AskedChange {
                 id,
@@ -299,8 +295,8 @@ async fn a_change_keeps_what_it_does_not_name() {
 #[tokio::test]
 async fn t52_a_change_outside_the_keys_customers_finds_nothing() {
     let (world, everybody) = (World::new().await, caller());
-    let (store, clock) = (&world.store, &world.clock);
-    let created = registrations::create(store, clock, &world.random, &everybody, new(), &[]);
+    let store = &world.store;
+    let created = registrations::create(store, world.machine(), &everybody, new(), &[]);
     let id = created.await.unwrap().0.registration.id;
     let fabrikam = CustomerId::try_from("fabrikam".to_owned()).unwrap();
     let other = Caller::new("abcdefgh", Some([fabrikam].into()));
@@ -308,7 +304,7 @@ async fn t52_a_change_outside_the_keys_customers_finds_nothing() {
         store,
         &world.verifier.system_users,
         &world.queue,
-        (clock, &world.random),
+        world.machine(),
         &other,
         AskedChange {
             id,

@@ -122,10 +122,8 @@ async fn world() -> (World, Receiver, Event) {
 }
 
 async fn work(world: &World, deliverer: &Deliverer, event: &Event) -> Worked {
-    let message = DeliveryMessage::event(event.id);
-    let worked = deliverer
-        .work_off(&world.clock, &world.random, &message)
-        .await;
+    let message = DeliveryMessage::Event(event.id);
+    let worked = deliverer.work_off(world.machine(), &message).await;
     worked.unwrap()
 }
 
@@ -148,11 +146,8 @@ async fn log(world: &World, id: &str) -> (DeliveryState, u8) {
 }
 
 async fn survey(world: &World) {
-    let message = DeliveryMessage::survey();
-    let worked = world
-        .deliverer()
-        .work_off(&world.clock, &world.random, &message)
-        .await;
+    let message = DeliveryMessage::Survey;
+    let worked = world.deliverer().work_off(world.machine(), &message).await;
     assert_eq!(worked.unwrap(), Worked::Done);
 }
 
@@ -248,9 +243,9 @@ async fn t52_a_key_that_is_restricted_to_customers_sees_no_endpoint() {
     assert!(listed.is_empty());
     let app = endpoint("app");
     for (caller, is_seen) in [(&all, true), (&restricted, false)] {
-        let log = webhook_endpoints::deliveries(&world.store, caller, &app, (None, 10)).await;
+        let log = webhook_endpoints::deliveries(&world.store, caller, &app, None, 10).await;
         assert_eq!(log.is_ok(), is_seen);
-        let parts = (&world.clock as &_, &world.random as &_);
+        let parts = world.machine();
         let ping = webhook_endpoints::ping(&world.store, &world.queue, parts, caller, app.clone());
         assert_eq!(ping.await.is_ok(), is_seen);
         let enabled = webhook_endpoints::enable(&world.store, &world.clock, caller, &app).await;

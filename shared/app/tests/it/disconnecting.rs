@@ -1,5 +1,8 @@
 //! The end of a connection at the host app's request, the check whether the tenant still lets the app in, and connecting again.
 
+mod links;
+mod looks;
+
 use crate::{
     browser::signed_in,
     feed,
@@ -12,26 +15,25 @@ use crate::{
     world::World,
 };
 use app::{
-    browser::BrowserError,
     host::{
         api_key::Caller,
-        registrations::{self, Issued, NewInvitation, RegistrationError},
+        registrations::{self, RegistrationError},
     },
     legs::{self, BeginError, Form, sign_in::Wish},
     secrets::secret_token::{self, Kind},
-    verify::{access_gone, dispatch_due::dispatch_due, process_message::Processed},
+    verify::{dispatch_due::dispatch_due, process_message::Processed},
 };
 use domain::{
-    clock::{Clock as _, Random, RandomUnavailable},
+    clock::Clock as _,
     event::EventKind,
     flow::LegPurpose,
     invitation::{Invitation, Purpose, Status},
-    registration::{Approval, IsGone, Lifecycle, Observations, Registration},
+    registration::{Approval, Lifecycle, Observations, Registration},
     standing::{Health, Standing},
 };
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::Ordering;
 use store::Loaded;
 use test_case::test_case;
 
@@ -44,7 +46,7 @@ pub(crate) async fn disconnect(world: &World) -> Result<Loaded, RegistrationErro
         &world.store,
         &world.verifier.system_users,
         &world.queue,
-        (&world.clock, &world.random),
+        world.machine(),
         &caller(),
         registration_id(1),
     )
@@ -169,76 +171,6 @@ async fn t61_a_disconnected_registration_leaves_no_sign_in_no_link_and_no_schedu
     );
 }
 
-async fn invite(world: &World, purpose: Purpose) -> Result<Issued, RegistrationError> {
-    let (store, clock, random) = (&world.store, &world.clock, &world.random);
-    let new = NewInvitation {
-        purpose,
-        lifetime: None,
-        replace: false,
-    };
-    let parts = (store, world.verifier.reader.manifest());
-    registrations::invite(parts, clock, random, &caller(), registration_id(1), new).await
-}
-
-/// Both were decided while the registration was connected; the link is written first, or second.
-#[tokio::test]
-async fn t28_a_link_that_is_made_during_a_disconnection_ends_with_it_or_comes_after_it() {
-    for disconnects_first in [true, false] {
-        let world = connected_in(World::watched().await).await;
-        world.gate.let_two_meet(world.clock.clone());
-        let (made, gone) = if disconnects_first {
-            let (gone, made) = tokio::join!(disconnect(&world), invite(&world, Purpose::Reconnect));
-            (made, gone)
-        } else {
-            tokio::join!(invite(&world, Purpose::Reconnect), disconnect(&world))
-        };
-        world.gate.open();
-        let lifecycle = gone.unwrap().registration.lifecycle;
-        let made = made.unwrap().invitation;
-        let is_open = status(&world, &made).await == Status::Open;
-        assert_eq!(
-            is_open,
-            made.gives_authority(&lifecycle, world.clock.now()),
-            "a link from before works again once the tenant is connected again"
-        );
-    }
-}
-
-/// The host app repeats a request for a link whose first attempt died before it wrote anything.
-#[tokio::test]
-async fn t28_a_request_for_a_link_from_before_a_disconnection_makes_one_that_works_after_it() {
-    let world = connected().await;
-    let invite = async || {
-        let random = Repeated::default();
-        let new = NewInvitation {
-            purpose: Purpose::Reconnect,
-            lifetime: None,
-            replace: false,
-        };
-        let parts = (&world.store, world.verifier.reader.manifest());
-        let (clock, id) = (&world.clock, registration_id(1));
-        registrations::invite(parts, clock, &random, &caller(), id, new).await
-    };
-    disconnect(&world).await.unwrap();
-    world.clock.advance(minutes(1));
-    let made = invite().await.unwrap().invitation;
-    let lifecycle = world.loaded(1).await.registration.lifecycle;
-    assert!(made.gives_authority(&lifecycle, world.clock.now()));
-    world.clock.advance(minutes(1));
-    assert_eq!(invite().await.unwrap().invitation, made, "made once");
-}
-
-/// Random bytes that are the same in each attempt.
-#[derive(Default)]
-struct Repeated(AtomicU8);
-
-impl Random for Repeated {
-    fn fill(&self, destination: &mut [u8]) -> Result<(), RandomUnavailable> {
-        destination.fill(self.0.fetch_add(1, Ordering::Relaxed));
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn the_event_of_a_disconnection_has_an_id_as_new_as_its_write() {
     let world = connected_in(World::watched().await).await;
@@ -341,121 +273,6 @@ async fn what_never_consented_is_not_disconnected_and_keeps_its_links(lifecycle:
     assert_eq!(status(&world, &invitation(1)).await, Status::Open);
 }
 
-#[test_case("unauthorized_client 700016", IsGone::Yes; "the app is not in the directory")]
-#[test_case("unauthorized_client 7000112", IsGone::Yes; "the app is disabled")]
-#[test_case("invalid_request 90002", IsGone::Yes; "the tenant is gone")]
-#[test_case("", IsGone::No; "a token is given")]
-#[test_case("invalid_grant 1", IsGone::Unknown; "an answer that is not known")]
-#[test_case("temporarily_unavailable", IsGone::Unknown; "Microsoft is disturbed")]
-#[tokio::test]
-async fn a_look_says_whether_the_tenant_still_lets_the_app_in(refusal: &str, expected: IsGone) {
-    let world = connected().await;
-    let asked = disconnect(&world).await.unwrap().registration.lifecycle;
-    assert!(asked.awaits_look(world.clock.now()));
-    assert_eq!(asked.access_gone(), None);
-    refusal.clone_into(&mut world.tenant.refusal.lock().unwrap());
-    let message = world.interactive(1);
-    world.process(&message).await;
-    let seen = world.loaded(1).await.registration.lifecycle;
-    let gone = seen.access_gone().unwrap();
-    assert_eq!(gone.verdict, expected);
-    assert_eq!(gone.observed_at, world.clock.now());
-    assert!(!seen.awaits_look(world.clock.now()));
-    assert_eq!(world.loaded(1).await.due_at, None, "off the schedule");
-
-    // Delivered twice, it asks nobody.
-    let tokens = world.server.asked("/token").len();
-    world.process(&message).await;
-    assert_eq!(world.server.asked("/token").len(), tokens);
-}
-
-#[tokio::test]
-async fn silence_is_unknown_and_a_later_look_tells() {
-    let world = connected().await;
-    disconnect(&world).await.unwrap();
-    world.tenant.is_down.store(true, Ordering::Relaxed);
-    world.process(&world.interactive(1)).await;
-    let gone = world.loaded(1).await.registration.lifecycle.access_gone();
-    assert_eq!(gone.unwrap().verdict, IsGone::Unknown);
-    world.tenant.is_down.store(false, Ordering::Relaxed);
-    "unauthorized_client 700016".clone_into(&mut world.tenant.refusal.lock().unwrap());
-    world.clock.advance(minutes(1));
-    world.process(&world.interactive(1)).await;
-    let gone = world.loaded(1).await.registration.lifecycle.access_gone();
-    assert_eq!(gone.unwrap().verdict, IsGone::Yes);
-}
-
-#[tokio::test]
-async fn t55_the_holder_of_the_link_has_it_looked_at_once_a_minute() {
-    let world = connected().await;
-    disconnect(&world).await.unwrap();
-    let into = world.clock.now().as_second() % 60;
-    world.clock.advance(SignedDuration::from_secs(120 - into));
-    let (token, _) = link(&world, 7, Purpose::Disconnect).await;
-    let ask = || access_gone::for_administrator(&world.browser, &world.queue, &world.clock, &token);
-    let before = looks(&world);
-    for _ in 0..3 {
-        ask().await.unwrap();
-    }
-    assert_eq!(looks(&world), before + 1);
-    world.process(&world.interactive(1)).await;
-    world.clock.advance(SignedDuration::from_secs(1));
-    ask().await.unwrap();
-    ask().await.unwrap();
-    assert_eq!(looks(&world), before + 2, "when the minute is over");
-    let lifecycle = world.loaded(1).await.registration.lifecycle;
-    assert!(lifecycle.awaits_look(world.clock.now()));
-}
-
-#[tokio::test]
-async fn t28_no_other_link_and_no_other_stage_has_it_looked_at() {
-    let world = connected().await;
-    let ask = async |token: &SecretString| {
-        let (browser, queue) = (&world.browser, &world.queue);
-        access_gone::for_administrator(browser, queue, &world.clock, token).await
-    };
-    let (token, _) = link(&world, 6, Purpose::Disconnect).await;
-    let sent = looks(&world);
-    assert!(
-        matches!(ask(&token).await, Err(BrowserError::NotUsable)),
-        "connected"
-    );
-    disconnect(&world).await.unwrap();
-    assert!(
-        matches!(ask(&token).await, Err(BrowserError::Ended { .. })),
-        "withdrawn"
-    );
-    world.clock.advance(minutes(2));
-    for (number, purpose) in [
-        (7, Purpose::Connect),
-        (8, Purpose::Reconnect),
-        (9, Purpose::SystemUser),
-    ] {
-        let (token, _) = link(&world, number, purpose).await;
-        assert!(matches!(ask(&token).await, Err(BrowserError::NotUsable)));
-    }
-    assert_eq!(looks(&world), sent + 1, "that of the disconnection itself");
-}
-
-#[tokio::test]
-async fn a_link_for_removing_the_app_is_made_after_a_disconnection_alone() {
-    let world = connected().await;
-    let refused = invite(&world, Purpose::Disconnect).await.err();
-    assert!(matches!(
-        refused,
-        Some(RegistrationError::NotPossibleNow(_))
-    ));
-    disconnect(&world).await.unwrap();
-    world.clock.advance(minutes(1));
-    let issued = invite(&world, Purpose::Disconnect).await.unwrap();
-    let lifecycle = world.loaded(1).await.registration.lifecycle;
-    assert!(
-        issued
-            .invitation
-            .gives_authority(&lifecycle, world.clock.now())
-    );
-}
-
 /// A registration that the host app disconnected, with a link to connect again that a browser has opened.
 fn taken_down() -> Registration {
     let connected = Lifecycle::Connected {
@@ -523,6 +340,6 @@ async fn t31_no_other_tenant_takes_the_place_of_one_that_was_disconnected() {
         form_token: Some(&form_token),
         language: None,
     };
-    let proof = legs::proof::begin(&world.browser, &world.clock, &world.random, &form).await;
+    let proof = legs::proof::begin(&world.browser, world.machine(), &form).await;
     assert!(matches!(proof, Err(BeginError::NotSignedIn)));
 }

@@ -145,22 +145,21 @@ async fn t74_disturbed_runs_slow_everybody_down_and_the_way_back_is_a_ramp() {
 async fn t74_the_runs_of_the_schedule_are_counted_and_few_of_them_on_an_ordinary_day() {
     let world = World::watched().await;
     fleet::connect(&world, 1..=20, of_its_own).await;
-    let run_all = async |slot: i64| {
+    let run_all = async || {
         for number in 1..=20 {
-            let slot = Some(world.clock.now().as_millisecond() + slot);
-            let id = registration_id(number);
-            let message = VerificationMessage::new(id, slot, world.clock.now());
+            let now = world.clock.now();
+            let message = VerificationMessage::scheduled(registration_id(number), now, now);
             assert_eq!(world.process(&message).await, Processed::Verified);
         }
         world.store.recent_runs(world.clock.now()).await.unwrap()
     };
-    let ordinary = run_all(0).await;
+    let ordinary = run_all().await;
     assert_eq!((ordinary.disturbed, ordinary.undisturbed % 16), (0, 0));
     assert!(ordinary.undisturbed <= 20 * 16);
     world.tenant.is_down.store(true, Ordering::Relaxed);
     // No token of theirs is held any more.
     world.clock.advance(minutes(180));
-    let outage = run_all(0).await;
+    let outage = run_all().await;
     assert_eq!((outage.disturbed, outage.undisturbed), (20, 0));
     assert!(tick(&world).await.unwrap().pace.is_some());
     world.clock.advance(minutes(2));

@@ -36,8 +36,8 @@ fn of(name: &str) -> NewRegistration {
 }
 
 async fn create(world: &World, new: NewRegistration) -> Result<RegistrationId, RegistrationError> {
-    let (store, clock, random) = (&world.store, &world.clock, &world.random);
-    let created = registrations::create(store, clock, random, &caller(), new, &[]).await;
+    let (store, machine) = (&world.store, world.machine());
+    let created = registrations::create(store, machine, &caller(), new, &[]).await;
     created.map(|(loaded, _)| loaded.registration.id)
 }
 
@@ -59,9 +59,9 @@ async fn rename(
         changes: &changes,
         return_prefixes: &[],
     };
-    let (users, by) = (&world.verifier.system_users, (&world.clock, &world.random));
+    let (users, by) = (&world.verifier.system_users, world.machine());
     let (store, queue) = (&world.store, &world.queue);
-    let renamed = registrations::change(store, users, queue, (by.0, by.1), &caller(), asked).await;
+    let renamed = registrations::change(store, users, queue, by, &caller(), asked).await;
     renamed.map(|loaded| loaded.registration.id)
 }
 

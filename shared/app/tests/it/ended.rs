@@ -42,7 +42,7 @@ async fn end(world: &World) -> Option<(End, bool)> {
 }
 
 async fn request(world: &World) -> Result<(), BrowserError> {
-    request_invitation(&world.browser, &world.clock, &world.random, &token()).await
+    request_invitation(&world.browser, world.machine(), &token()).await
 }
 
 #[test_case(|link: &mut Invitation| link.expires_at = start(), End::Expired; "expired")]

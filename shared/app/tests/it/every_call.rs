@@ -89,8 +89,8 @@ impl<'a> Worker<'a> {
     /// Works off a message; whether the queue may forget it.
     async fn work(&self, message: &VerificationMessage) -> bool {
         let world = self.world;
-        let (queues, clock, random) = (world.queues(), &world.clock, &world.random);
-        let worked = process_message(&world.verifier, &queues, clock, random, message).await;
+        let (queues, machine) = (world.queues(), world.machine());
+        let worked = process_message(&world.verifier, &queues, machine, message).await;
         worked.is_ok_and(|processed| processed != Processed::Unreadable)
     }
 

@@ -18,7 +18,7 @@ use test_case::test_case;
 
 async fn tick(world: &World) -> u64 {
     let ends_at = world.clock.now() + minutes(1);
-    expire_invitations(&world.store, &world.clock, &world.random, ends_at)
+    expire_invitations(&world.store, world.machine(), ends_at)
         .await
         .unwrap()
 }

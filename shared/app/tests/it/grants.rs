@@ -65,7 +65,7 @@ async fn t64_a_tick_asks_for_what_its_role_may_do() {
     dispatch_due(store, &world.sweep, clock, ends_at)
         .await
         .unwrap();
-    let told = expire_invitations(store, clock, &world.random, ends_at);
+    let told = expire_invitations(store, world.machine(), ends_at);
     assert_eq!(told.await.unwrap(), 1);
     dispatch_removals(store, &world.sweep, clock.now())
         .await
@@ -92,18 +92,18 @@ async fn t64_deliveries_ask_for_what_their_role_may_do() {
     let due = world.store.due_events(Timestamp::MAX, 10).await.unwrap();
     assert_eq!(due.len(), 2);
     act_as(&world, "EventDeliverRole");
-    let ping = DeliveryMessage::ping(PingRequest {
+    let ping = DeliveryMessage::Ping(PingRequest {
         endpoint_id: "app".to_owned().try_into().unwrap(),
         id: due[0].event_id,
     });
-    let mut messages = vec![DeliveryMessage::survey(), ping];
-    messages.extend(due.iter().map(|due| DeliveryMessage::event(due.event_id)));
+    let mut messages = vec![DeliveryMessage::Survey, ping];
+    messages.extend(due.iter().map(|due| DeliveryMessage::Event(due.event_id)));
     // The second time its trial.
     for _ in 0..2 {
         world.clock.advance(minutes(2));
         for message in &messages {
             let deliverer = world.deliverer();
-            let worked = deliverer.work_off(&world.clock, &world.random, message);
+            let worked = deliverer.work_off(world.machine(), message);
             worked.await.unwrap();
         }
     }

@@ -193,7 +193,7 @@ async fn what_was_there_once_is_still_expected_after_a_disconnection() {
         &world.store,
         &world.verifier.system_users,
         &world.queue,
-        (&world.clock, &world.random),
+        world.machine(),
         &caller,
         registration_id(1),
     );
@@ -284,9 +284,9 @@ fn caller() -> Caller {
 async fn invite(world: &World, number: u64) -> Result<Invitation, RegistrationError> {
     let caller = caller();
     let issued = registrations::invite(
-        (&world.store, world.verifier.reader.manifest()),
-        &world.clock,
-        &world.random,
+        &world.store,
+        world.verifier.reader.manifest(),
+        world.machine(),
         &caller,
         registration_id(number),
         NewInvitation {

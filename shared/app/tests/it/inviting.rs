@@ -34,9 +34,9 @@ async fn invite(
         replace,
     };
     registrations::invite(
-        (&world.store, world.verifier.reader.manifest()),
-        &world.clock,
-        &world.random,
+        &world.store,
+        world.verifier.reader.manifest(),
+        world.machine(),
         &caller(),
         registration_id(1),
         new,

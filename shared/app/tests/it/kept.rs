@@ -209,8 +209,8 @@ async fn leave_to_require(traveller: &Traveller) -> Url {
         form_token: Some(&form_token),
         language: None,
     };
-    let (browser, clock, random) = (&world.browser, &world.clock, &world.random);
-    let departure = legs::access::begin(browser, clock, random, &form, Some(true)).await;
+    let (browser, machine) = (&world.browser, world.machine());
+    let departure = legs::access::begin(browser, machine, &form, Some(true)).await;
     departure.unwrap().location
 }
 

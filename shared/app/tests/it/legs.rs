@@ -1,9 +1,13 @@
 //! Legs for which Microsoft asks more, that a person leaves, or that end with an error.
 
+mod named_domain;
+mod once_more;
+mod silent_proof;
+
 use crate::{
     browser::{self, signed_in},
     people::{Grant, USER},
-    samples::{TENANT, consented, invitation, start},
+    samples::{TENANT, consented, invitation},
     world::World,
 };
 use app::{
@@ -18,10 +22,10 @@ use domain::{
     access::AccessNotice,
     attempt::Attempt,
     clock::Clock as _,
-    customer::{DomainName, UserPrincipalName},
+    customer::UserPrincipalName,
     flow::{Flow, LegPurpose, Notice},
     invitation::{Invitation, Purpose},
-    registration::{Lifecycle, Pinned, Registration},
+    registration::Registration,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
@@ -31,9 +35,12 @@ use url::Url;
 
 /// The administrator who signed in.
 pub(crate) const ADMINISTRATOR: &str = "00000000-0000-0000-0000-000000000009";
+
 const CLAIMS: &str = r#"{"access_token":{"capolids":{"essential":true,"values":["policy"]}}}"#;
+
 const SECOND_FACTOR: &str =
     r#"{"access_token":{"acr":{"essential":true,"values":["urn:microsoft:policies:mfa"]}}}"#;
+
 const CODE_LEGS: [LegPurpose; 4] = [
     LegPurpose::SignIn,
     LegPurpose::Proof,
@@ -101,16 +108,16 @@ impl Traveller {
             form_token: Some(&form_token),
             language: None,
         };
-        let (browser, clock, random) = (&world.browser, &world.clock, &world.random);
+        let (browser, machine) = (&world.browser, world.machine());
         let departure = match purpose {
             LegPurpose::SignIn => return self.sign_in(Wish::OtherAccount).await,
-            LegPurpose::Consent => legs::consent::begin(browser, clock, random, &form).await,
-            LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,
+            LegPurpose::Consent => legs::consent::begin(browser, machine, &form).await,
+            LegPurpose::Proof => legs::proof::begin(browser, machine, &form).await,
             LegPurpose::SystemUser => {
-                let how = (Account::Named, "192.0.2.1");
-                legs::system_user::begin(browser, clock, random, &form, how).await
+                let address = "192.0.2.1";
+                legs::system_user::begin(browser, machine, &form, Account::Named, address).await
             }
-            LegPurpose::Access => legs::access::begin(browser, clock, random, &form, None).await,
+            LegPurpose::Access => legs::access::begin(browser, machine, &form, None).await,
         };
         let departure = departure?;
         if let Some(new) = departure.cookie {
@@ -123,9 +130,9 @@ impl Traveller {
         let world = &self.world;
         let departure = legs::sign_in::begin(
             &world.browser,
-            &world.clock,
-            &world.random,
-            (&self.token, None),
+            world.machine(),
+            &self.token,
+            None,
             None,
             "192.0.2.1",
             wish,
@@ -149,14 +156,7 @@ impl Traveller {
         let cookie = self.cookie.clone();
         let callback = browser::callback(world);
         let cookie_of = |_: &_| Some(cookie.clone());
-        let came = legs::complete(
-            &callback,
-            &world.clock,
-            &world.random,
-            &answer,
-            "192.0.2.1",
-            &cookie_of,
-        );
+        let came = legs::complete(&callback, world.machine(), &answer, "192.0.2.1", &cookie_of);
         let Arrival { next, cookie } = Box::pin(came).await.map_err(|failed| failed.error)?;
         if let Some(new) = cookie {
             self.cookie = new.value;
@@ -257,114 +257,6 @@ fn refusal(number: u32, claims: &serde_json::Value) -> Grant {
     Grant::RefusedWith(body.to_string())
 }
 
-#[tokio::test]
-async fn what_a_policy_asks_for_at_redemption_is_brought_by_the_same_leg_once_more() {
-    for purpose in CODE_LEGS {
-        let mut traveller = Traveller::new(&registration()).await;
-        let first = traveller.leave(purpose).await;
-        let next = traveller.comes_back_with(&first, refusal(53_003, &json!(CLAIMS)));
-        let second = at_microsoft(next.await).unwrap();
-        assert_eq!(
-            value(&second, "claims").as_deref(),
-            Some(CLAIMS),
-            "{purpose:?}"
-        );
-        for same in ["scope", "client_id", "redirect_uri", "response_mode"] {
-            assert_eq!(value(&second, same), value(&first, same), "{purpose:?}");
-        }
-        for new in ["state", "nonce", "code_challenge"] {
-            assert_ne!(value(&second, new), value(&first, new), "{purpose:?} {new}");
-        }
-        assert_eq!(second.path(), first.path());
-        let is_sign_in = purpose == LegPurpose::SignIn;
-        let prompt = is_sign_in.then_some("select_account");
-        assert_eq!(value(&second, "prompt").as_deref(), prompt, "{purpose:?}");
-        assert_eq!(value(&second, "login_hint").is_none(), is_sign_in);
-
-        // It is granted then.
-        let account = match purpose {
-            LegPurpose::SystemUser => USER,
-            _ => ADMINISTRATOR,
-        };
-        traveller.comes_back_as(&second, account).await;
-        let flow = traveller.flow().await;
-        assert_eq!(
-            (flow.notice, flow.access_notice),
-            (None, None),
-            "{purpose:?}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn t03_a_leg_is_made_once_more_and_no_third_time() {
-    for purpose in CODE_LEGS {
-        let mut traveller = Traveller::new(&registration()).await;
-        let first = traveller.leave(purpose).await;
-        let next = traveller.comes_back_with(&first, refusal(50_076, &json!(CLAIMS)));
-        let second = at_microsoft(next.await).unwrap();
-        let replayed = Answer {
-            code: Some(SecretString::from("code")),
-            ..Answer::default()
-        };
-        let replayed = traveller.comes_back(&first, replayed).await;
-        assert!(matches!(replayed, Err(CallbackError::NoLeg)), "{purpose:?}");
-        let next = traveller.comes_back_with(&second, refusal(50_076, &json!(CLAIMS)));
-        assert!(at_microsoft(next.await).is_none(), "{purpose:?}");
-        let flow = traveller.flow().await;
-        let code = Some("50076".to_owned());
-        let correlation_id = Some("correlation-1".to_owned());
-        let (notice, access_notice) = if purpose == LegPurpose::Access {
-            let notice = AccessNotice::RefusedAtServer {
-                code,
-                correlation_id,
-            };
-            (None, Some(notice))
-        } else {
-            let notice = Notice::RefusedAtServer {
-                code,
-                correlation_id,
-            };
-            (Some(notice), None)
-        };
-        assert_eq!((flow.notice, flow.access_notice), (notice, access_notice));
-    }
-}
-
-#[test_case(50_076, &json!(null), Some(SECOND_FACTOR); "second factor without claims")]
-#[test_case(50_079, &json!(null), Some(SECOND_FACTOR); "registration of one without claims")]
-#[test_case(53_003, &json!(null), None; "block without claims")]
-#[test_case(53_000, &json!(null), None; "device without claims")]
-#[test_case(50_074, &json!(null), None; "another refusal of a second factor without claims")]
-#[test_case(53_003, &json!("[1]"), None; "claims that are no object")]
-#[test_case(53_003, &json!("{\"a\":1,\"a\":2}"), None; "claims with a member given twice")]
-#[test_case(53_003, &json!("{"), None; "claims that are no JSON")]
-#[test_case(53_003, &json!({"access_token": {}}), None; "claims that are no text")]
-#[test_case(53_003, &json!(format!("{{\"a\":\"{}\"}}", "x".repeat(4_096))), None; "claims that are too long")]
-#[test_case(50_076, &json!("{"), Some(SECOND_FACTOR); "second factor with claims that are none")]
-#[tokio::test]
-async fn a_leg_is_repeated_with_claims_of_microsoft_or_for_a_second_factor(
-    number: u32,
-    claims: &serde_json::Value,
-    expected: Option<&str>,
-) {
-    let mut traveller = Traveller::new(&registration()).await;
-    let first = traveller.leave(LegPurpose::SignIn).await;
-    let next = traveller
-        .comes_back_with(&first, refusal(number, claims))
-        .await;
-    let second = at_microsoft(next);
-    let sent = second.as_ref().and_then(|second| value(second, "claims"));
-    assert_eq!(sent.as_deref(), expected);
-    if second.is_none() {
-        let notice = traveller.notice().await;
-        assert!(
-            matches!(notice, Some(Notice::RefusedAtServer { .. })),
-            "{notice:?}"
-        );
-    }
-}
-
 #[test_case("invalid_grant 70002 50132", Some("50132"); "revoked session")]
 #[test_case("invalid_grant 50020", Some("50020"); "account of another organisation")]
 #[test_case("invalid_grant 50105", Some("50105"); "not assigned")]
@@ -458,91 +350,6 @@ async fn going_back_and_declining_are_told_apart_on_every_leg() {
     }
 }
 
-#[test_case(Some(160_021))]
-#[test_case(Some(16_000))]
-#[test_case(Some(16_001))]
-#[test_case(Some(16_002))]
-#[test_case(Some(16_003))]
-#[test_case(Some(50_058))]
-#[test_case(Some(70_044))]
-#[test_case(Some(70_043); "sign-in frequency")]
-#[test_case(Some(50_076); "second factor")]
-#[test_case(Some(50_079); "registration of a second factor")]
-#[test_case(None; "login required without a number")]
-#[tokio::test]
-async fn a_silent_proof_without_a_session_goes_on_at_the_sign_in_page(number: Option<u32>) {
-    let error = match number {
-        Some(_) => "interaction_required",
-        None => "login_required",
-    };
-    let mut traveller = Traveller::new(&registration()).await;
-    let silent = traveller.leave(LegPurpose::Proof).await;
-    assert_eq!(value(&silent, "prompt").as_deref(), Some("none"));
-    let next = traveller.comes_back_refused(&silent, error, number).await;
-    let page = at_microsoft(next).unwrap();
-    assert_eq!(value(&page, "prompt"), None);
-    assert_eq!(value(&page, "claims"), None);
-    assert!(value(&page, "login_hint").is_some());
-    // Once: there it ends with words.
-    let next = traveller.comes_back_refused(&page, error, number).await;
-    assert!(at_microsoft(next).is_none());
-    let notice = traveller.notice().await;
-    assert!(
-        !matches!(notice, None | Some(Notice::ProofPending)),
-        "{notice:?}"
-    );
-}
-
-/// The detour over the sign-in page does not use up the trip for the claims of a policy at redemption; after three trips the
-/// leg ends.
-#[tokio::test]
-async fn t03_a_proof_that_went_to_the_sign_in_page_still_brings_claims_and_makes_three_trips_at_most()
- {
-    let mut traveller = Traveller::new(&registration()).await;
-    let silent = traveller.leave(LegPurpose::Proof).await;
-    let next = traveller.comes_back_refused(&silent, "login_required", Some(50_058));
-    let page = at_microsoft(next.await).unwrap();
-    let next = traveller.comes_back_with(&page, refusal(53_003, &json!(CLAIMS)));
-    let third = at_microsoft(next.await).unwrap();
-    assert_eq!(value(&third, "claims").as_deref(), Some(CLAIMS));
-    assert_eq!(value(&third, "prompt"), None);
-    let next = traveller.comes_back_with(&third, refusal(53_003, &json!(CLAIMS)));
-    assert!(at_microsoft(next.await).is_none());
-    assert!(matches!(
-        traveller.notice().await,
-        Some(Notice::RefusedAtServer { .. })
-    ));
-}
-
-#[tokio::test]
-async fn a_silent_proof_that_fails_twice_without_a_reason_becomes_an_interactive_one() {
-    let mut traveller = Traveller::new(&registration()).await;
-    let silent = traveller.leave(LegPurpose::Proof).await;
-    let next = traveller.comes_back_refused(&silent, "interaction_required", Some(999_999));
-    assert!(at_microsoft(next.await).is_none());
-    assert_eq!(traveller.notice().await, Some(Notice::ProofPending));
-
-    let silent = traveller.leave(LegPurpose::Proof).await;
-    assert_eq!(value(&silent, "prompt").as_deref(), Some("none"));
-    let next = traveller.comes_back_refused(&silent, "interaction_required", Some(999_999));
-    let page = at_microsoft(next.await).unwrap();
-    assert_eq!(value(&page, "prompt"), None);
-    traveller.comes_back_as(&page, ADMINISTRATOR).await;
-    let flow = traveller.flow().await;
-    assert_eq!((flow.notice, flow.silent_failures), (None, 0));
-}
-
-#[tokio::test]
-async fn while_a_consent_spreads_the_proof_waits() {
-    let mut traveller = Traveller::new(&registration()).await;
-    for _ in 0..3 {
-        let silent = traveller.leave(LegPurpose::Proof).await;
-        let next = traveller.comes_back_refused(&silent, "consent_required", Some(65_001));
-        assert!(at_microsoft(next.await).is_none());
-        assert_eq!(traveller.notice().await, Some(Notice::ProofPending));
-    }
-}
-
 #[test_case(401, Notice::OutsideAccount)]
 #[test_case(403, Notice::OutsideAccount)]
 #[test_case(404, Notice::OutsideAccount)]
@@ -559,55 +366,4 @@ async fn an_account_that_may_not_read_the_organisation_comes_from_outside(
     let first = traveller.leave(LegPurpose::SignIn).await;
     traveller.comes_back_as(&first, ADMINISTRATOR).await;
     assert_eq!(traveller.notice().await, Some(expected));
-}
-
-fn invited(expected_domain: Option<&str>) -> Registration {
-    let domain = expected_domain.map(|domain| DomainName::try_from(domain.to_owned()).unwrap());
-    Registration {
-        lifecycle: Lifecycle::Invited,
-        expected_domain: domain,
-        ..consented(1)
-    }
-}
-
-#[tokio::test]
-async fn t02_a_domain_that_a_guest_names_leads_there_and_pins_nothing() {
-    let mut traveller = Traveller::new(&invited(None)).await;
-    for typed in ["contoso.example", " Contoso.Example "] {
-        let location = traveller.sign_in(Wish::Domain(typed)).await.unwrap();
-        assert!(location.path().contains(TENANT), "{typed}");
-        assert_eq!(traveller.flow().await.pinned_tenant, None);
-    }
-    let location = traveller.sign_in(Wish::Domain("")).await.unwrap();
-    assert!(location.path().contains("organizations"));
-
-    let location = traveller
-        .sign_in(Wish::Domain("contoso.example"))
-        .await
-        .unwrap();
-    traveller.comes_back_as(&location, ADMINISTRATOR).await;
-    let signed_in = traveller.flow().await.signed_in.unwrap();
-    assert_eq!(signed_in.pinned, Pinned::No);
-}
-
-#[test_case("fabrikam.example"; "unknown to Microsoft")]
-#[test_case("no domain"; "no domain")]
-#[test_case("../x"; "a path")]
-#[tokio::test]
-async fn a_named_domain_that_leads_nowhere_is_told(typed: &str) {
-    let mut traveller = Traveller::new(&invited(None)).await;
-    let refused = traveller.sign_in(Wish::Domain(typed)).await;
-    assert!(matches!(refused, Err(BeginError::UnknownNamedDomain)));
-}
-
-#[tokio::test]
-async fn t02_a_named_domain_takes_no_place_of_the_one_that_the_host_app_gave() {
-    let mut traveller = Traveller::new(&invited(Some("contoso.example"))).await;
-    let location = traveller
-        .sign_in(Wish::Domain("fabrikam.example"))
-        .await
-        .unwrap();
-    assert!(location.path().contains(TENANT));
-    assert!(traveller.flow().await.pinned_tenant.is_some());
-    assert_eq!(traveller.world.clock.now(), start());
 }

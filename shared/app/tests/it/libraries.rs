@@ -49,8 +49,7 @@ async fn with_known_library() -> World {
 async fn scheduled(world: &World) -> Processed {
     world.clock.advance(seconds(60));
     let now = world.clock.now();
-    let slot = Some(now.as_millisecond());
-    let message = VerificationMessage::new(registration_id(1), slot, now);
+    let message = VerificationMessage::scheduled(registration_id(1), now, now);
     world.process(&message).await
 }
 

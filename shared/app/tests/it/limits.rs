@@ -21,9 +21,9 @@ async fn starts(
 ) -> Result<Departure, BeginError> {
     legs::sign_in::begin(
         &world.browser,
-        &world.clock,
-        &world.random,
-        (token, cookie),
+        world.machine(),
+        token,
+        cookie,
         None,
         address,
         legs::sign_in::Wish::None,
@@ -157,16 +157,9 @@ async fn returns(
         ..Answer::default()
     };
     let cookie_of = |_: &_| Some(cookie.clone());
-    legs::complete(
-        callback,
-        &world.clock,
-        &world.random,
-        &answer,
-        address,
-        &cookie_of,
-    )
-    .await
-    .map_err(|failed| failed.error)
+    legs::complete(callback, world.machine(), &answer, address, &cookie_of)
+        .await
+        .map_err(|failed| failed.error)
 }
 
 #[tokio::test]
@@ -293,9 +286,9 @@ async fn t81_two_hundred_starts_from_as_many_addresses_leave_a_first_one_for_the
         let admitted = visitor.asks(&world, PageKind::Start, address).await;
         let started = legs::sign_in::begin(
             &world.browser,
-            &world.clock,
-            &world.random,
-            (&token, None),
+            world.machine(),
+            &token,
+            None,
             None,
             address,
             legs::sign_in::Wish::None,

@@ -286,7 +286,7 @@ async fn t61_t83_a_token_goes_with_the_connection_and_with_the_registration(home
     registrations::erase(
         &world.store,
         &world.verifier.system_users,
-        (&world.clock, &world.random),
+        world.machine(),
         &caller,
         registration_id(1),
     )

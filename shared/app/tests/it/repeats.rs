@@ -27,7 +27,7 @@ async fn begin(world: &World, caller: &Caller, key: &str) -> Result<Begin, Idemp
         creates: None,
     };
     let (store, secrets) = (&world.store, &world.browser.secrets);
-    idempotent::begin(store, secrets, &world.clock, &world.random, caller, request).await
+    idempotent::begin(store, secrets, world.machine(), caller, request).await
 }
 
 async fn answered(world: &World, caller: &Caller) {
@@ -37,7 +37,7 @@ async fn answered(world: &World, caller: &Caller) {
     };
     let kept = ticket
         .unwrap()
-        .finish(&world.store, &world.random, None, (201, r#"{"id":"1"}"#));
+        .finish(&world.store, &world.random, None, 201, r#"{"id":"1"}"#);
     kept.await.unwrap();
 }
 

@@ -40,8 +40,7 @@ async fn t22_signing_out_wins_wherever_it_meets_a_leg_that_renews_the_flow() {
         };
         let callback = crate::browser::callback(world);
         let cookie_of = |_: &_| Some(cookie.clone());
-        let (clock, random) = (&world.clock, &world.random);
-        let came = legs::complete(&callback, clock, random, &answer, "192.0.2.1", &cookie_of);
+        let came = legs::complete(&callback, world.machine(), &answer, "192.0.2.1", &cookie_of);
         let mut came = pin!(came);
         let is_ended = drive(waits, came.as_mut()).await;
         if is_ended {

@@ -24,9 +24,17 @@ fn caller() -> Caller {
 }
 
 async fn approve(world: &World) -> Result<Loaded, RegistrationError> {
-    let which = (registration_id(1), tenant_id(TENANT));
+    let tenant = tenant_id(TENANT);
     let (store, queue) = (&world.store, &world.queue);
-    registrations::approve(store, queue, &world.clock, &caller(), which).await
+    registrations::approve(
+        store,
+        queue,
+        &world.clock,
+        &caller(),
+        registration_id(1),
+        tenant,
+    )
+    .await
 }
 
 /// A registration that consented, with that agreement.

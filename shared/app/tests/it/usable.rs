@@ -11,7 +11,7 @@ use crate::{
 };
 use app::{
     host::registrations::{Change, Changes},
-    verify::verify_registration::Keep,
+    verify::verify_registration::{self, Keep, RunRequest},
 };
 use domain::{
     clock::Clock as _,
@@ -182,16 +182,15 @@ async fn verified(world: &World) -> Report {
 async fn verified_as(world: &World, trigger: Trigger) -> Report {
     let grants = [tokens(world, USER, None)];
     world.tenant.people.answer_with(grants);
-    let run = world.verifier.verify(
-        &world.clock,
-        &world.random,
-        registration_id(1),
-        world.clock.now().as_millisecond(),
+    let request = RunRequest {
+        slot: world.clock.now().as_millisecond(),
         trigger,
-        Keep::Always,
-    );
+        keep: Keep::Always,
+    };
+    let id = registration_id(1);
+    let run = world.verifier.verify(world.machine(), id, request);
     let made = match run.await.unwrap() {
-        app::verify::verify_registration::Outcome::Verified(verified) => Some(verified.report),
+        verify_registration::Outcome::Verified(verified) => Some(verified.report),
         _ => None,
     };
     made.unwrap()

@@ -195,10 +195,8 @@ async fn an_approval_that_no_queue_took_is_verified_by_the_schedule_at_once() {
         &world.queue,
         &world.clock,
         &caller,
-        (
-            registration.id,
-            crate::samples::tenant_id(crate::samples::TENANT),
-        ),
+        registration.id,
+        crate::samples::tenant_id(crate::samples::TENANT),
     );
     approved.await.unwrap();
     let due_at = world.loaded(1).await.due_at.unwrap();
@@ -267,7 +265,7 @@ async fn calls_without_change(world: &World) -> Vec<(String, f64)> {
     world
         .clock
         .advance(due_at.duration_since(world.clock.now()));
-    let message = VerificationMessage::new(consented(1).id, Some(due_at.as_millisecond()), due_at);
+    let message = VerificationMessage::scheduled(consented(1).id, due_at, due_at);
     world.gate.watch(|_, _| None);
     assert_eq!(world.process(&message).await, Processed::Verified);
     let calls = world.gate.calls().into_iter();
@@ -334,8 +332,7 @@ async fn a_scheduled_run_met_by_a_fault_of_ours_is_taken_up_within_two_minutes_b
         .advance(five_before.duration_since(world.clock.now()));
     let fault = || Some((500, r#"{"__type": "InternalServerError"}"#.to_owned()));
     world.gate.watch(move |_, _| fault());
-    let slot = Some(due_at.as_millisecond());
-    let mut message = VerificationMessage::new(consented(1).id, slot, world.clock.now());
+    let mut message = VerificationMessage::scheduled(consented(1).id, due_at, world.clock.now());
     let mut sent = 0;
     while world.clock.now() < due_at + minutes(40) {
         assert_eq!(world.process(&message).await, Processed::Postponed);

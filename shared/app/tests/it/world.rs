@@ -1,12 +1,17 @@
 //! The world of the use cases: the table that the template describes, a queue, secrets, and Microsoft as far as a run needs it.
 
+mod answers;
+mod behind;
+
+pub(crate) use self::{answers::refusal_body, behind::BehindTheStore};
 use crate::{
     directory::{Directory, PRINCIPAL},
     gate::Gate,
     people::People,
-    samples::{CLIENT, HOME, TENANT, registration_id, start, support_code, tenant_id},
-    server::{Pause, Request, Server},
+    samples::{CLIENT, HOME, registration_id, start, tenant_id},
+    server::{Pause, Server},
 };
+use answers::answer;
 use app::{
     browser::Browser,
     host::deliver_event::Deliverer,
@@ -20,16 +25,12 @@ use app::{
 };
 use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig};
 use aws_credential_types::{Credentials as Keys, provider::SharedCredentialsProvider};
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
-    access::AccessSession,
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Clock, Machine, Random, RandomUnavailable},
     cloud::{Cloud, LoopbackOrigin},
-    erasure::{Progress, Tombstone},
-    ids::{RegistrationId, TokenHash},
     permission::Manifest,
-    registration::{Lifecycle, Registration},
-    schedule::{Intervals, shard},
+    registration::Registration,
+    schedule::Intervals,
     webhook::Reach,
 };
 use entra::Entra;
@@ -48,10 +49,10 @@ use store::{
     secrets::Secrets,
     system_users::{SystemUserKeeper, SystemUsers, TokenSettings, TokenStore},
 };
-use uuid::Uuid;
 use webhook::Sender;
 
 const TABLE: &str = "registrations";
+
 const GRAPH: &str = "5e000000-0000-4000-8000-000000000002";
 
 /// Value of `waiting` with which the queue refuses to count its messages.
@@ -299,422 +300,31 @@ impl World {
         }
     }
 
+    /// The machine that the test moves by hand.
+    pub(crate) fn machine(&self) -> Machine<'_> {
+        Machine {
+            clock: &self.clock,
+            random: &self.random,
+        }
+    }
+
     /// A message of a person who waits, asked for now.
     pub(crate) fn interactive(&self, number: u64) -> VerificationMessage {
-        VerificationMessage::new(registration_id(number), None, self.clock.now())
+        VerificationMessage::interactive(registration_id(number), self.clock.now())
     }
 
     pub(crate) async fn process(&self, message: &VerificationMessage) -> Processed {
-        process_message(
-            &self.verifier,
-            &self.queues(),
-            &self.clock,
-            &self.random,
-            message,
-        )
-        .await
-        .unwrap()
+        process_message(&self.verifier, &self.queues(), self.machine(), message)
+            .await
+            .unwrap()
     }
 
     /// Moves the clock to the registration's due time and works off the message that the schedule then sends.
     pub(crate) async fn run_when_due(&self, number: u64) -> Processed {
         let due_at = self.loaded(number).await.due_at.unwrap();
         self.clock.advance(due_at.duration_since(self.clock.now()));
-        let slot = Some(due_at.as_millisecond());
-        let message = VerificationMessage::new(registration_id(number), slot, due_at);
+        let message = VerificationMessage::scheduled(registration_id(number), due_at, due_at);
         self.process(&message).await
-    }
-}
-
-/// The table as it is behind our own code.
-#[derive(Clone)]
-pub(crate) struct BehindTheStore(dynoxide::Database);
-
-impl BehindTheStore {
-    /// Takes an attribute from the stored registration.
-    pub(crate) fn spoil(&self, number: u64, name: &str) {
-        self.update(&json!({
-            "Key": registration_key(number),
-            "UpdateExpression": "REMOVE #name",
-            "ExpressionAttributeNames": {"#name": name},
-        }));
-    }
-
-    /// Gives the invitation of that hash another status.
-    pub(crate) fn set_status(&self, hash: &TokenHash, status: &str) {
-        self.update(&json!({
-            "Key": {"PK": {"S": format!("INV#{}", hash.as_str())}, "SK": {"S": "INVITATION"}},
-            "UpdateExpression": "SET #value.#status = :status",
-            "ExpressionAttributeNames": {"#value": "value", "#status": "status"},
-            "ExpressionAttributeValues": {":status": {"S": status}},
-        }));
-    }
-
-    /// Gives the registration another lifecycle, and a version of its own.
-    pub(crate) fn set_lifecycle(&self, number: u64, lifecycle: &Lifecycle) {
-        self.update(&json!({
-            "Key": registration_key(number),
-            "UpdateExpression": "SET lifecycle = :lifecycle ADD version :one",
-            "ExpressionAttributeValues": {
-                ":lifecycle": stored(&serde_json::to_value(lifecycle).unwrap()), ":one": {"N": "1"},
-            },
-        }));
-    }
-
-    /// Gives the registration another expected domain, and a version of its own.
-    pub(crate) fn set_domain(&self, number: u64, name: Option<&str>) {
-        let mut update = json!({
-            "Key": registration_key(number),
-            "UpdateExpression": "REMOVE expected_domain ADD version :one",
-            "ExpressionAttributeValues": {":one": {"N": "1"}},
-        });
-        if let Some(name) = name {
-            update["UpdateExpression"] = json!("SET expected_domain = :name ADD version :one");
-            update["ExpressionAttributeValues"][":name"] = json!({"S": name});
-        }
-        self.update(&update);
-    }
-
-    /// Binds the tenant to a customer.
-    pub(crate) fn bind(&self, tenant: &str, customer: &str) {
-        self.update(&json!({
-            "Key": {"PK": {"S": format!("TENANT#{tenant}")}, "SK": {"S": "TENANT"}},
-            "UpdateExpression": "SET customer_id = :customer",
-            "ExpressionAttributeValues": {":customer": {"S": customer}},
-        }));
-    }
-
-    /// Frees the tenant, as an erasure does.
-    pub(crate) fn unbind(&self, tenant: &str) {
-        let request = json!({
-            "TableName": TABLE,
-            "Key": {"PK": {"S": format!("TENANT#{tenant}")}, "SK": {"S": "TENANT"}},
-        });
-        self.0
-            .delete_item(serde_json::from_value(request).unwrap())
-            .unwrap();
-    }
-
-    /// Puts a tombstone in the place of the registration, as an erasure does first.
-    pub(crate) fn entomb(&self, number: u64) {
-        let tombstone = Tombstone {
-            id: registration_id(number),
-            customer_id: "contoso".to_owned().try_into().unwrap(),
-            requested_at: start(),
-            progress: Progress::Erasing {
-                tenant_id: None,
-                support_code: support_code(number),
-                pseudonym_key: Uuid::from_u128(7),
-            },
-        };
-        let mut item = registration_key(number);
-        item["entity"] = json!({"S": "tombstone"});
-        item["value"] = stored(&serde_json::to_value(tombstone).unwrap());
-        let request = json!({"TableName": TABLE, "Item": item});
-        self.0
-            .put_item(serde_json::from_value(request).unwrap())
-            .unwrap();
-    }
-
-    /// Changes the owner of the item that a request concerns to another registration.
-    pub(crate) fn give_away(&self, request: &Request, attribute: &str, to: RegistrationId) {
-        let request: Value = serde_json::from_str(&request.body).unwrap();
-        self.update(&json!({
-            "Key": request["Key"],
-            "UpdateExpression": "SET #owner = :owner",
-            "ExpressionAttributeNames": {"#owner": attribute},
-            "ExpressionAttributeValues": {":owner": {"S": to.to_string()}},
-        }));
-    }
-
-    /// Makes the registration due at that second.
-    pub(crate) fn set_due(&self, number: u64, at: i64) {
-        let mut key = registration_key(number);
-        key["SK"]["S"] = json!("REGISTRATION#STANDING");
-        self.update(&json!({
-            "Key": key,
-            "UpdateExpression": "SET due_at = :at",
-            "ExpressionAttributeValues": {":at": {"N": at.to_string()}},
-        }));
-    }
-
-    /// Puts the registration into another shard of the schedule.
-    pub(crate) fn set_shard(&self, number: u64, shard: &str) {
-        let mut key = registration_key(number);
-        key["SK"]["S"] = json!("REGISTRATION#STANDING");
-        self.update(&json!({
-            "Key": key,
-            "UpdateExpression": "SET due_shard = :shard",
-            "ExpressionAttributeValues": {":shard": {"S": shard}},
-        }));
-    }
-
-    /// Takes an attribute from the stored standing.
-    pub(crate) fn spoil_standing(&self, number: u64, name: &str) {
-        let mut key = registration_key(number);
-        key["SK"]["S"] = json!("REGISTRATION#STANDING");
-        self.update(&json!({
-            "Key": key,
-            "UpdateExpression": "REMOVE #name",
-            "ExpressionAttributeNames": {"#name": name},
-        }));
-    }
-
-    /// Gives the standing another newest slot, and takes it off the schedule.
-    pub(crate) fn set_slot(&self, number: u64, slot: i64) {
-        let mut key = registration_key(number);
-        key["SK"]["S"] = json!("REGISTRATION#STANDING");
-        self.update(&json!({
-            "Key": key,
-            "UpdateExpression": "SET last_slot = :slot REMOVE due_shard, due_at",
-            "ExpressionAttributeValues": {":slot": {"N": slot.to_string()}},
-        }));
-    }
-
-    /// Makes registrations due at that second that have no other data.
-    pub(crate) fn make_due(&self, numbers: impl Iterator<Item = u64>, at: i64) {
-        for number in numbers {
-            let id = registration_id(number);
-            let request = json!({
-                "TableName": TABLE,
-                "Item": {
-                    "PK": {"S": format!("REG#{id}")}, "SK": {"S": "REGISTRATION#STANDING"},
-                    "due_shard": {"S": format!("due#{:02}", shard(id))}, "due_at": {"N": at.to_string()},
-                },
-            });
-            self.0
-                .put_item(serde_json::from_value(request).unwrap())
-                .unwrap();
-        }
-    }
-
-    /// The version of the stored registration.
-    pub(crate) fn version(&self, number: u64) -> u64 {
-        let request = json!({"TableName": TABLE, "Key": registration_key(number)});
-        let found = self.0.get_item(serde_json::from_value(request).unwrap());
-        let found = serde_json::to_value(found.unwrap()).unwrap();
-        found["Item"]["version"]["N"]
-            .as_str()
-            .unwrap()
-            .parse()
-            .unwrap()
-    }
-
-    fn update(&self, request: &Value) {
-        let mut request = request.clone();
-        request["TableName"] = json!(TABLE);
-        self.0
-            .update_item(serde_json::from_value(request).unwrap())
-            .unwrap();
-    }
-
-    /// Keeps an administrator's session as it is.
-    pub(crate) fn keep_session(&self, session: &AccessSession) {
-        let request = json!({
-            "TableName": TABLE,
-            "Item": {
-                "PK": {"S": format!("ACCESS#{}", session.cookie_hash.as_str())},
-                "SK": {"S": "ACCESS"},
-                "value": stored(&serde_json::to_value(session).unwrap()),
-            },
-        });
-        self.0
-            .put_item(serde_json::from_value(request).unwrap())
-            .unwrap();
-    }
-
-    /// Every item of the table, as text.
-    pub(crate) fn dump(&self) -> String {
-        let request = json!({ "TableName": TABLE });
-        let items = self.0.scan(serde_json::from_value(request).unwrap());
-        serde_json::to_string(&items.unwrap()).unwrap()
-    }
-}
-
-fn registration_key(number: u64) -> Value {
-    json!({"PK": {"S": format!("REG#{}", registration_id(number))}, "SK": {"S": "REGISTRATION"}})
-}
-
-/// The queue's answer, if the request is for the queue.
-fn queue_answer(tenant: &Tenant, request: &Request) -> Option<(u16, String)> {
-    let found = |body: Value| Some((200, body.to_string()));
-    if request.target.ends_with("getqueueattributes") {
-        let waiting = tenant.waiting.load(Ordering::Relaxed);
-        if waiting == UNTOLD {
-            return Some((400, json!({"__type": "AccessDenied"}).to_string()));
-        }
-        let waiting = waiting.to_string();
-        return found(json!({"Attributes": {
-            "ApproximateNumberOfMessages": waiting,
-            "ApproximateNumberOfMessagesNotVisible": "0",
-            "ApproximateNumberOfMessagesDelayed": "0",
-        }}));
-    }
-    if tenant.has_no_queue.load(Ordering::Relaxed) && request.target.contains("sendmessage") {
-        let refusal = json!({"__type": "com.amazonaws.sqs#QueueDoesNotExist"});
-        return Some((400, refusal.to_string()));
-    }
-    if request.target.ends_with("sendmessagebatch") {
-        let asked: Value = serde_json::from_str(&request.body).unwrap();
-        let unsendable = tenant.unsendable.lock().unwrap();
-        let is_refused = |entry: &&Value| {
-            let message = entry["MessageBody"].as_str().unwrap();
-            unsendable.iter().any(|id| message.contains(id))
-        };
-        let (refused, taken): (Vec<_>, Vec<_>) = asked["Entries"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .partition(is_refused);
-        let refused: Vec<_> = refused
-            .iter()
-            .map(|entry| json!({"Id": entry["Id"], "SenderFault": false, "Code": "InternalError"}))
-            .collect();
-        let taken: Vec<_> = taken
-            .iter()
-            .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}))
-            .collect();
-        return found(json!({"Successful": taken, "Failed": refused}));
-    }
-    if request.target.ends_with("sendmessage") {
-        return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));
-    }
-    None
-}
-
-fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
-    let found = |body: Value| (200, body.to_string());
-    let is_of_microsoft = request.target.is_empty();
-    if is_of_microsoft && tenant.is_down.load(Ordering::Relaxed) {
-        return (503, String::new());
-    }
-    if request.target.contains("secret") && tenant.has_no_secrets.load(Ordering::Relaxed) {
-        return (500, json!({"__type": "InternalServiceError"}).to_string());
-    }
-    if request.line.starts_with("DELETE ") {
-        return (204, String::new());
-    }
-    if let Some((_, operation)) = request.target.split_once("trentservice.") {
-        return emulated_kms::answer(operation, &request.body);
-    }
-    if let Some(answer) = tenant.people.answer(request) {
-        return answer;
-    }
-    if request.target.ends_with("getsecretvalue") {
-        let endpoints = tenant.endpoints.lock().unwrap().clone();
-        if request.body.contains("webhook-endpoints") && endpoints.is_null() {
-            let none = json!({"__type": "ResourceNotFoundException"});
-            return (400, none.to_string());
-        }
-        let secret = if request.body.contains("webhook-endpoints") {
-            endpoints
-        } else if request.body.contains("sealing-keys") {
-            let byte = 7 + tenant.sealing_keys_replaced.load(Ordering::Relaxed);
-            json!({"keys": [{"id": "k1", "key": STANDARD.encode([byte; 32])}]})
-        } else {
-            let stored = tenant.credentials.lock().unwrap().clone();
-            let only = || vec![json!({"kind": "secret", "secret": "secret"})];
-            let stored = Some(stored).filter(|stored| !stored.is_empty());
-            json!({"credentials": stored.unwrap_or_else(only)})
-        };
-        return found(json!({"Name": "secret", "SecretString": secret.to_string()}));
-    }
-    if let Some(answer) = queue_answer(tenant, request) {
-        return answer;
-    }
-    if request.line.contains("/openid-configuration") {
-        if !request.line.contains("contoso.example") {
-            return (400, refusal_body("invalid_tenant 90002"));
-        }
-        let origin = tenant.people.origin.lock().unwrap().clone();
-        return found(json!({"issuer": format!("{origin}/{TENANT}/v2.0")}));
-    }
-    if request.line.contains("/token") {
-        let refusing = tenant.refusing.lock().unwrap();
-        if refusing.iter().any(|id| request.line.contains(id)) {
-            return (400, refusal_body("unauthorized_client"));
-        }
-        let taken = tenant.taken_secrets.lock().unwrap();
-        let is_taken = |secret: &&str| {
-            let given = format!("client_secret={secret}");
-            request.body.split('&').any(|field| field == given)
-        };
-        if !taken.is_empty() && !taken.iter().any(is_taken) {
-            return (401, refusal_body("invalid_client 7000215"));
-        }
-        let refusal = tenant.refusal.lock().unwrap().clone();
-        if !refusal.is_empty() && !request.line.contains(HOME) {
-            return (400, refusal_body(&refusal));
-        }
-        return found(json!({"token_type": "Bearer", "expires_in": 3599, "access_token": "token"}));
-    }
-    if request.line.contains("/$batch") {
-        let asked: Value = serde_json::from_str(&request.body).unwrap();
-        let parts = asked["requests"].as_array().unwrap().iter();
-        let responses: Vec<Value> = parts.map(|part| part_of(tenant, part)).collect();
-        return found(json!({"responses": responses}));
-    }
-    (404, json!({}).to_string())
-}
-
-/// An answer with an id of its own, as Graph gives one.
-fn with_request_id(mut answer: Value) -> Value {
-    static COUNT: AtomicU64 = AtomicU64::new(1);
-    let count = u128::from(COUNT.fetch_add(1, Ordering::Relaxed));
-    let id = Uuid::from_u128(count.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
-    answer["headers"]["request-id"] = json!(id);
-    answer
-}
-
-/// The token endpoint's refusal from its `error`, followed by numbers.
-pub(crate) fn refusal_body(refusal: &str) -> String {
-    let mut words = refusal.split(' ');
-    let error = words.next().unwrap_or_default();
-    let codes: Vec<u32> = words.map(|number| number.parse().unwrap()).collect();
-    json!({"error": error, "error_codes": codes}).to_string()
-}
-
-fn part_of(tenant: &Tenant, part: &Value) -> Value {
-    let role = json!({
-        "id": "x", "appRoleId": "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30", "resourceId": GRAPH,
-        "principalId": PRINCIPAL,
-    });
-    let id = part["id"].as_str().unwrap();
-    if let Some((status, body)) = tenant.parts.lock().unwrap().get(id) {
-        return with_request_id(json!({"id": id, "status": status, "headers": {}, "body": body}));
-    }
-    if let Some(answer) = tenant.people.part(part) {
-        return with_request_id(answer);
-    }
-    if let Some(answer) = tenant.directory.part(part) {
-        return answer;
-    }
-    let body = match id {
-        "service-principal" => json!({
-            "id": PRINCIPAL, "appId": CLIENT, "accountEnabled": true, "appRoleAssignmentRequired": false,
-            "appOwnerOrganizationId": HOME, "disabledByMicrosoftStatus": null, "isDisabled": null,
-        }),
-        "roles" if tenant.has_granted.load(Ordering::Relaxed) => json!({"value": [role]}),
-        "resource" => json!({"id": GRAPH}),
-        _ => json!({"value": []}),
-    };
-    with_request_id(json!({"id": part["id"], "status": 200, "headers": {}, "body": body}))
-}
-
-/// A value as DynamoDB holds it.
-fn stored(value: &Value) -> Value {
-    match value {
-        Value::Null => json!({"NULL": true}),
-        Value::Bool(value) => json!({"BOOL": value}),
-        Value::Number(number) => json!({"N": number.to_string()}),
-        Value::String(text) => json!({"S": text}),
-        Value::Array(entries) => json!({"L": entries.iter().map(stored).collect::<Value>()}),
-        Value::Object(fields) => {
-            let fields = fields
-                .iter()
-                .map(|(name, value)| (name.clone(), stored(value)));
-            json!({"M": fields.collect::<Value>()})
-        }
     }
 }
 

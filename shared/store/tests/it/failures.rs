@@ -302,7 +302,7 @@ async fn a_sign_in_that_was_not_kept_has_no_version_to_point_to(fault: Fault, ho
 #[tokio::test]
 async fn a_message_that_no_queue_took_is_never_called_sent(fault: Fault) {
     let queue = Queue::new(&service(fault).await, "http://127.0.0.1/queue".to_owned());
-    let message = VerificationMessage::new(registration_id(1), None, at(0));
+    let message = VerificationMessage::interactive(registration_id(1), at(0));
     let sent = queue.send(&message, SignedDuration::ZERO).await;
     assert!(sent.is_err(), "{fault:?}");
     let batch = queue.send_batch(&[message]).await;

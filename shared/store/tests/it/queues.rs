@@ -41,7 +41,7 @@ async fn queue(refused: &'static [&'static str]) -> (Queue, Arc<Mutex<Vec<Asked>
 fn messages() -> Vec<VerificationMessage> {
     let now = crate::samples::at(0);
     (1..=3)
-        .map(|number| VerificationMessage::new(registration_id(number), Some(1), now))
+        .map(|number| VerificationMessage::scheduled(registration_id(number), now, now))
         .collect()
 }
 

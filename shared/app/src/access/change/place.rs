@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     access::{AuditEntry, PendingChange},
-    clock::{Clock, Random},
+    clock::{Clock, Machine},
     ids::AuditId,
 };
 use jiff::SignedDuration;
@@ -23,25 +23,25 @@ pub(super) const SETTLES_IN: SignedDuration = SignedDuration::from_secs(60);
 /// Takes the place; `None` when another change has it. If that other change is over, it is settled first.
 pub(super) async fn reserve(
     browser: &Browser,
-    (clock, random): (&dyn Clock, &dyn Random),
+    machine: Machine<'_>,
     opened: &Opened,
     rights: &Rights,
 ) -> Result<Option<PendingChange>, AccessError> {
     let tenant = &opened.signed_in.tenant;
     if let Some(other) = browser.store.find_pending_change(tenant.id).await? {
-        let begun_at = clock.now();
-        let seen = Box::pin(read(browser, clock, opened, rights)).await;
+        let begun_at = machine.now();
+        let seen = Box::pin(read(browser, machine.clock, opened, rights)).await;
         let access = seen.facts.access.get().ok();
         let reading = access.map(|access| (access, begun_at));
-        let left = pending::settle(&browser.store, other, reading, clock.now()).await?;
+        let left = pending::settle(&browser.store, other, reading, machine.now()).await?;
         if left.is_some() {
             return Ok(None);
         }
     }
-    let now = clock.now();
+    let now = machine.now();
     let pending = PendingChange {
         entry: AuditEntry {
-            id: AuditId::from_uuid(new_id::generate(now, random)?),
+            id: AuditId::from_uuid(new_id::generate(now, machine.random)?),
             registration_id: opened.flow.registration_id,
             occurred_at: now,
             tenant_id: tenant.id,

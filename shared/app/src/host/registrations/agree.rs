@@ -22,7 +22,8 @@ pub async fn approve(
     interactive_queue: &Queue,
     clock: &dyn Clock,
     caller: &Caller,
-    (registration, tenant): (impl Into<Versioned<'_>>, TenantId),
+    registration: impl Into<Versioned<'_>>,
+    tenant: TenantId,
 ) -> Result<Loaded, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;
@@ -59,7 +60,7 @@ pub async fn approve(
         .change::<RegistrationError, _>(|| clock.now(), decide)
         .await?;
     if agreed.is_written {
-        let message = VerificationMessage::new(id, None, clock.now());
+        let message = VerificationMessage::interactive(id, clock.now());
         if let Err(error) = interactive_queue.send(&message, SignedDuration::ZERO).await {
             tracing::error!(
                 registration_id = %id,
@@ -84,7 +85,8 @@ pub async fn reject(
     system_users: &SystemUserReader,
     clock: &dyn Clock,
     caller: &Caller,
-    (registration, tenant): (impl Into<Versioned<'_>>, TenantId),
+    registration: impl Into<Versioned<'_>>,
+    tenant: TenantId,
 ) -> Result<Loaded, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;

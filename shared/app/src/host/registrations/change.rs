@@ -24,7 +24,7 @@ use crate::{
     verify::read_system_user::SystemUserReader,
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::Machine,
     customer::{
         Customer, CustomerName, DomainName, Language, Metadata, MetadataPatch, Plan, Requester,
         Site, UserPrincipalName,
@@ -110,7 +110,7 @@ pub async fn change(
     store: &Store,
     system_users: &SystemUserReader,
     interactive_queue: &Queue,
-    (clock, random): (&dyn Clock, &dyn Random),
+    machine: Machine<'_>,
     caller: &Caller,
     asked: AskedChange<'_>,
 ) -> Result<Loaded, RegistrationError> {
@@ -124,11 +124,11 @@ pub async fn change(
     {
         return Err(RegistrationError::ReturnUrlNotAllowed);
     }
-    let event_id = new_id::draw(random)?;
+    let event_id = new_id::draw(machine.random)?;
     let reserved = OnceCell::new();
     let decide = || async {
         let loaded = versioned.load(store, caller).await?;
-        let applied = applied(&loaded.registration, asked.changes.clone(), clock.now())?;
+        let applied = applied(&loaded.registration, asked.changes.clone(), machine.now())?;
         let Some((after, stale)) = applied else {
             return Ok((loaded, None));
         };
@@ -136,13 +136,13 @@ pub async fn change(
         let claim = claim_of_change(store, &loaded.registration, &after, is_additional).await?;
         let is_due = stale != Stale::default() && after.lifecycle.verifiable_tenant().is_some();
         let change = if is_due {
-            let reserve = || look_again::reserve_look(store, clock.now(), id);
+            let reserve = || look_again::reserve_look(store, machine.now(), id);
             let at = reserved.get_or_try_init(reserve).await?;
-            looked_at(&loaded, after, stale, *at, clock.now())
+            looked_at(&loaded, after, stale, *at, machine.now())
         } else {
             store::Change::of(after)
         };
-        let now = clock.now();
+        let now = machine.now();
         let asks = change.registration.lifecycle.awaits_approval()
             && !loaded.registration.lifecycle.awaits_approval();
         let event = asks.then(|| approval_required(&loaded, &change.registration, event_id, now));
@@ -154,11 +154,12 @@ pub async fn change(
         Ok((loaded, Some(change)))
     };
     let after = store
-        .change::<RegistrationError, _>(|| clock.now(), decide)
+        .change::<RegistrationError, _>(|| machine.now(), decide)
         .await?;
-    let removed = without_left_sign_in(store, system_users, clock, caller, after.loaded).await?;
+    let removed =
+        without_left_sign_in(store, system_users, machine.clock, caller, after.loaded).await?;
     if let Some(due_at) = after.due_at {
-        look_again::look_at(interactive_queue, clock.now(), id, due_at).await;
+        look_again::look_at(interactive_queue, machine.now(), id, due_at).await;
     }
     Ok(removed)
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{host::api_key::Caller, in_log, secrets::new_id};
 use domain::{
-    clock::{Clock, Random, RandomUnavailable},
+    clock::{Machine, Random, RandomUnavailable},
     customer::{Customer, DomainName, Language, Metadata, Requester, Site, UserPrincipalName},
     ids::RegistrationId,
     invitation::{DEFAULT_LIFETIME, Purpose},
@@ -47,15 +47,14 @@ pub struct NewRegistration {
     pub is_additional: bool,
 }
 
-/// Creates a registration and its first invitation. Ids and token come only from `clock` and `random`: with those of an earlier
+/// Creates a registration and its first invitation. Ids and token come only from `machine`: with that of an earlier
 /// attempt at the same request it finds the items of that attempt, and returns the same answer.
 ///
 /// # Errors
 /// See [`RegistrationError`].
 pub async fn create(
     store: &Store,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     caller: &Caller,
     new: NewRegistration,
     return_prefixes: &[Url],
@@ -70,9 +69,9 @@ pub async fn create(
     {
         return Err(RegistrationError::ReturnUrlNotAllowed);
     }
-    let allowance = allow_invitation(store, clock.now(), &new.customer.id).await?;
+    let allowance = allow_invitation(store, machine.now(), &new.customer.id).await?;
     let is_additional = new.is_additional;
-    let registration = invited(new, clock, random)?;
+    let registration = invited(new, machine)?;
     let claim = if is_additional {
         None
     } else {
@@ -80,35 +79,27 @@ pub async fn create(
         Claim::of(&registration)
     };
     let issued = issue(
-        clock,
-        random,
+        machine,
         registration.id,
         Purpose::Connect,
         DEFAULT_LIFETIME,
         allowance,
     )?;
-    Box::pin(write(store, random, registration, claim, issued)).await
+    Box::pin(write(store, machine.random, registration, claim, issued)).await
 }
 
 /// The id of the registration that a request makes: the first id that is drawn for it.
-pub(crate) fn first_id(
-    clock: &dyn Clock,
-    random: &dyn Random,
-) -> Result<RegistrationId, RandomUnavailable> {
-    new_id::generate(clock.now(), random).map(RegistrationId::from_uuid)
+pub(crate) fn first_id(machine: Machine<'_>) -> Result<RegistrationId, RandomUnavailable> {
+    new_id::generate(machine.now(), machine.random).map(RegistrationId::from_uuid)
 }
 
 /// The registration at its beginning.
-fn invited(
-    new: NewRegistration,
-    clock: &dyn Clock,
-    random: &dyn Random,
-) -> Result<Registration, RegistrationError> {
-    let now = clock.now();
+fn invited(new: NewRegistration, machine: Machine<'_>) -> Result<Registration, RegistrationError> {
+    let now = machine.now();
     Ok(Registration {
-        id: first_id(clock, random)?,
+        id: first_id(machine)?,
         version: 1,
-        support_code: SupportCode::generate(random)?,
+        support_code: SupportCode::generate(machine.random)?,
         customer: new.customer,
         expected_domain: new.expected_domain,
         language: new.language,

@@ -22,7 +22,7 @@ use crate::{
     },
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::Machine,
     event::{Event, EventKind},
     ids::EventId,
     registration::{Lifecycle, Observations, Registration},
@@ -40,18 +40,18 @@ pub async fn disconnect(
     store: &Store,
     system_users: &SystemUserReader,
     interactive_queue: &Queue,
-    (clock, random): (&dyn Clock, &dyn Random),
+    machine: Machine<'_>,
     caller: &Caller,
     registration: impl Into<Versioned<'_>>,
 ) -> Result<Loaded, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;
-    let event_id = new_id::draw(random)?;
+    let event_id = new_id::draw(machine.random)?;
     let has_begun = AtomicBool::new(false);
     let decide = || async {
         let loaded = load(store, caller, id).await?;
         let lifecycle = loaded.registration.lifecycle.clone();
-        let lifecycle = lifecycle.disconnect(clock.now())?;
+        let lifecycle = lifecycle.disconnect(machine.now())?;
         let ended_at = lifecycle.disconnected_at()?;
         let changes = lifecycle != loaded.registration.lifecycle;
         // Once links were withdrawn the call goes on; a repeat of one that was carried out has nothing to change.
@@ -59,14 +59,14 @@ pub async fn disconnect(
             versioned.demand(&loaded)?;
         }
         store
-            .withdraw_invitations(id, ended_at, clock.now())
+            .withdraw_invitations(id, ended_at, machine.now())
             .await?;
         has_begun.store(true, Ordering::Relaxed);
-        let change = changes.then(|| disconnected(&loaded, lifecycle, event_id, clock.now()));
+        let change = changes.then(|| disconnected(&loaded, lifecycle, event_id, machine.now()));
         Ok((loaded, change))
     };
     let changed = store
-        .change::<RegistrationError, _>(|| clock.now(), decide)
+        .change::<RegistrationError, _>(|| machine.now(), decide)
         .await?;
     if changed.is_written {
         tracing::info!(
@@ -75,9 +75,16 @@ pub async fn disconnect(
             "the host app took the connection down"
         );
     }
-    let removed = without_left_sign_in(store, system_users, clock, caller, changed.loaded);
+    let removed = without_left_sign_in(store, system_users, machine.clock, caller, changed.loaded);
     let removed = Box::pin(removed).await;
-    let asked = match Box::pin(access_gone::ask(store, interactive_queue, clock, id)).await {
+    let asked = match Box::pin(access_gone::ask(
+        store,
+        interactive_queue,
+        machine.clock,
+        id,
+    ))
+    .await
+    {
         Err(AskError::Erased) => load(store, caller, id).await?,
         Err(AskError::Commit(error)) => return Err(error.into()),
         Ok(asked) => asked,

@@ -8,7 +8,7 @@ use crate::{
     verify::read_system_user::SystemUserReader,
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::Machine,
     customer::Metadata,
     erasure::{Erasure, Progress, Tombstone},
     event::{Event, EventKind},
@@ -31,15 +31,15 @@ const TRIES: u8 = 3;
 pub async fn erase(
     store: &Store,
     system_users: &SystemUserReader,
-    (clock, random): (&dyn Clock, &dyn Random),
+    machine: Machine<'_>,
     caller: &Caller,
     registration: impl Into<Versioned<'_>>,
 ) -> Result<Erasure, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;
-    let event_id = new_id::draw(random)?;
+    let event_id = new_id::draw(machine.random)?;
     let mut key = [0; 16];
-    random.fill(&mut key)?;
+    machine.random.fill(&mut key)?;
     for _ in 0..TRIES {
         let loaded = match versioned.load(store, caller).await {
             Ok(loaded) => loaded,
@@ -52,7 +52,7 @@ pub async fn erase(
         let tombstone = Tombstone {
             id,
             customer_id: registration.customer.id.clone(),
-            requested_at: clock.now(),
+            requested_at: machine.now(),
             progress: Progress::Erasing {
                 tenant_id: registration.lifecycle.tenant().map(|tenant| tenant.id),
                 support_code: registration.support_code,

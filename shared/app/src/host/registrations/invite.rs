@@ -11,7 +11,7 @@ use super::{Issued, NoUpgrade, RegistrationError, allow_invitation, issue, load}
 use crate::host::api_key::Caller;
 use domain::{
     access::AuditEntry,
-    clock::{Clock, Random},
+    clock::{Clock, Machine},
     ids::{InvitationId, RegistrationId, TokenHash},
     invitation::{DEFAULT_LIFETIME, Invitation, MOST_ACTIVE, Maker, Purpose, State},
     permission::{Manifest, Upgrade},
@@ -34,52 +34,66 @@ pub struct NewInvitation {
     pub replace: bool,
 }
 
-/// Makes another invitation. Its token comes from `random` alone: with that of an earlier attempt at the same request it finds
+/// Makes another invitation. Its token comes from `machine.random` alone: with that of an earlier attempt at the same request it finds
 /// what that one wrote.
 ///
 /// # Errors
 /// See [`RegistrationError`].
 pub async fn invite(
-    (store, manifest): (&Store, &Manifest),
-    clock: &dyn Clock,
-    random: &dyn Random,
+    store: &Store,
+    manifest: &Manifest,
+    machine: Machine<'_>,
     caller: &Caller,
     id: RegistrationId,
     new: NewInvitation,
 ) -> Result<Issued, RegistrationError> {
     let registration = load(store, caller, id).await?.registration;
     demand_purpose(&registration, manifest, new.purpose)?;
-    let allowance = allow_invitation(store, clock.now(), &registration.customer.id).await?;
+    let allowance = allow_invitation(store, machine.now(), &registration.customer.id).await?;
     let lifetime = new.lifetime.unwrap_or(DEFAULT_LIFETIME);
-    let issued = issue(clock, random, id, new.purpose, lifetime, allowance)?;
+    let issued = issue(machine, id, new.purpose, lifetime, allowance)?;
     let authority = || async { Ok((load(store, caller, id).await?, None)) };
-    let invitation = write_link::<RegistrationError, _>(
-        (store, manifest, clock),
-        &issued.invitation,
-        (lifetime, new.replace),
-        authority,
-        None,
-    );
+    let draft = DraftLink {
+        invitation: &issued.invitation,
+        lifetime,
+        replace: new.replace,
+        audit: None,
+    };
+    let clock = machine.clock;
+    let invitation = write_link::<RegistrationError, _>(store, manifest, clock, &draft, authority);
     Ok(Issued {
         invitation: invitation.await?,
         ..issued
     })
 }
 
+/// A link that is about to be written.
+pub(crate) struct DraftLink<'a> {
+    /// The invitation; its time begins when it is written.
+    pub(crate) invitation: &'a Invitation,
+    /// Time until it ends.
+    pub(crate) lifetime: SignedDuration,
+    /// Whether the earlier links of the same purpose are taken back with it.
+    pub(crate) replace: bool,
+    /// Its entry in the audit.
+    pub(crate) audit: Option<&'a AuditEntry>,
+}
+
 /// Writes a link, with its entry in the audit, if any, and the end of the links that it replaces. `authority` is called with
 /// every decision: it returns the registration, and the link on which the authority rests, if any. A link that already exists
 /// was written by an earlier attempt at the same request.
 pub(crate) async fn write_link<E, F>(
-    (store, manifest, clock): (&Store, &Manifest, &dyn Clock),
-    link: &Invitation,
-    (lifetime, replace): (SignedDuration, bool),
+    store: &Store,
+    manifest: &Manifest,
+    clock: &dyn Clock,
+    draft: &DraftLink<'_>,
     authority: impl Fn() -> F,
-    audit: Option<&AuditEntry>,
 ) -> Result<Invitation, E>
 where
     E: From<RegistrationError> + From<CommitError>,
     F: Future<Output = Result<(Loaded, Option<(TokenHash, InvitationWrite)>), E>>,
 {
+    let link = draft.invitation;
     let decide = || async {
         let (loaded, rests_on) = authority().await?;
         let registration = &loaded.registration;
@@ -89,10 +103,10 @@ where
         }
         demand_purpose(registration, manifest, link.purpose)?;
         let now = clock.now();
-        let replaces = replaced(store, registration, (link, replace), now).await?;
+        let replaces = replaced(store, registration, draft, now).await?;
         let invitation = Invitation {
             created_at: now,
-            expires_at: now + lifetime,
+            expires_at: now + draft.lifetime,
             ..link.clone()
         };
         let change = Change {
@@ -101,7 +115,7 @@ where
                 invitation,
                 replaces,
             }),
-            audit: audit.cloned(),
+            audit: draft.audit.cloned(),
             ..Change::of(registration.clone())
         };
         Ok((loaded, Some(change)))
@@ -159,13 +173,14 @@ fn demand_upgrade(
 async fn replaced(
     store: &Store,
     registration: &Registration,
-    (link, replace): (&Invitation, bool),
+    draft: &DraftLink<'_>,
     now: Timestamp,
 ) -> Result<Vec<TokenHash>, RegistrationError> {
+    let link = draft.invitation;
     let is_replaced = |other: &Invitation| {
         let may_replace =
             link.created_by == Maker::HostApp || other.created_by == Maker::Administrator;
-        replace
+        draft.replace
             && may_replace
             && other.purpose == link.purpose
             && Some(&other.token_hash) != registration.consented_through.as_ref()

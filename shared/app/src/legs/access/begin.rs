@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
-    clock::{Clock, Random},
+    clock::Machine,
     flow::LegPurpose,
 };
 use secrecy::ExposeSecret as _;
@@ -24,23 +24,21 @@ const OWN_SCOPES: [&str; 3] = ["openid", "profile", "User.Read"];
 /// See [`BeginError`].
 pub async fn begin(
     browser: &Browser,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     form: &Form<'_>,
     requires: Option<bool>,
 ) -> Result<Departure, BeginError> {
-    let mut opened = Box::pin(open_with_form(browser, clock, form))
+    let mut opened = Box::pin(open_with_form(browser, machine.clock, form))
         .await
         .map_err(|error| match error {
             AccessError::Browser(error) => BeginError::Browser(error),
             AccessError::NotSignedIn => BeginError::NotSignedIn,
             AccessError::TooMany => BeginError::TooMany,
         })?;
-    allow_leg(browser, clock, &opened.flow).await?;
-    let sealing = browser.sealing(clock).await?;
+    allow_leg(browser, machine.clock, &opened.flow).await?;
+    let sealing = browser.sealing(machine.clock).await?;
     let parts = Parts {
-        clock,
-        random,
+        machine,
         sealing: &sealing,
     };
     let hint = parts.open(

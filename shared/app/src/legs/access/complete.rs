@@ -80,7 +80,7 @@ async fn begin(step: &Step<'_>, proven: Proven) -> Result<Arrival, Ended> {
         signed_in,
         redeemed,
     } = proven;
-    let now = step.parts.clock.now();
+    let now = step.parts.machine.now();
     let hint = step
         .parts
         .open(&step.flow.cookie_hash, "login_hint", &signed_in.login_hint)?;
@@ -99,9 +99,10 @@ async fn begin(step: &Step<'_>, proven: Proven) -> Result<Arrival, Ended> {
         tenant,
         person,
         token: seal_token(
-            step.parts.random,
+            step.parts.machine.random,
             &renewed.cookie.value,
-            (&renewed.flow.cookie_hash, tenant),
+            &renewed.flow.cookie_hash,
+            tenant,
             &redeemed.answer.access_token,
         )?,
         scopes: redeemed.answer.scopes,

@@ -7,7 +7,7 @@ use crate::{
     secrets::secret_token::{self, Kind},
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::Machine,
     flow::{Flow, LEG_LIFETIME, Leg, LegPurpose},
     ids::TenantId,
 };
@@ -20,22 +20,21 @@ use url::Url;
 /// See [`BeginError`].
 pub async fn begin(
     browser: &Browser,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     form: &Form<'_>,
 ) -> Result<Departure, BeginError> {
     let (visit, mut flow) = browser
-        .visit_with_form(clock, form.token, form.cookie, form.form_token)
+        .visit_with_form(machine.clock, form.token, form.cookie, form.form_token)
         .await?;
-    visit.allows(LegPurpose::Consent, clock.now())?;
+    visit.allows(LegPurpose::Consent, machine.now())?;
     let signed_in = visit.administrator(&flow)?;
     let lifecycle = &visit.loaded.registration.lifecycle;
     if signed_in.is_approved && lifecycle.awaits_consent_of(signed_in.tenant.id) {
-        return Box::pin(proof::begin(browser, clock, random, form)).await;
+        return Box::pin(proof::begin(browser, machine, form)).await;
     }
-    allow_leg(browser, clock, &flow).await?;
+    allow_leg(browser, machine.clock, &flow).await?;
     let tenant = signed_in.tenant.id;
-    let (leg, location) = consent_leg(browser, (clock, random), &flow, tenant)?;
+    let (leg, location) = consent_leg(browser, machine, &flow, tenant)?;
     flow.choose_language(form.language);
     flow.departed = Some(leg.departed());
     browser.store.save_flow(&flow).await?;
@@ -53,12 +52,12 @@ pub async fn begin(
 /// <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/grant-admin-consent>
 pub(in crate::legs) fn consent_leg(
     browser: &Browser,
-    (clock, random): (&dyn Clock, &dyn Random),
+    machine: Machine<'_>,
     flow: &Flow,
     tenant: TenantId,
 ) -> Result<(Leg, Url), BrowserError> {
-    let state = secret_token::generate(random)?;
-    let now = clock.now();
+    let state = secret_token::generate(machine.random)?;
+    let now = machine.now();
     let leg = Leg {
         state_hash: secret_token::hash_secret(Kind::State, &state),
         cookie_hash: flow.cookie_hash.clone(),

@@ -78,7 +78,7 @@ pub(in crate::legs) async fn leave_for_proof(
 
 /// Writes the consent.
 pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
-    let event_id = new_id::draw(step.parts.random)?;
+    let event_id = new_id::draw(step.parts.machine.random)?;
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = &loaded.registration;
         if registration.is_rejected(signed_in.tenant.id, invitation) {
@@ -98,7 +98,7 @@ pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> 
         let pinned = registration.pins(signed_in.pinned, &signed_in.organization.value);
         let through = &step.flow.invitation_hash;
         let change =
-            consented(&loaded, (tenant, pinned), through, event_id, now).map_err(|refused| {
+            consented(&loaded, tenant, pinned, through, event_id, now).map_err(|refused| {
                 match refused {
                     Refused::OtherTenant => Notice::WrongTenant,
                     Refused::Stage(_) => Notice::StartAgain,

@@ -26,7 +26,7 @@ pub(super) async fn look(
         return None;
     }
     let entra = &step.callback.browser.entra;
-    let read = entra.read_administrator_sites(access_token, sites, step.parts.clock);
+    let read = entra.read_administrator_sites(access_token, sites, step.parts.machine.clock);
     let facts = entra::deadline::within(Instant::now() + READ_WITHIN, read).await;
     compact(&facts)
 }

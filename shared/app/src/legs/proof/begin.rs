@@ -6,7 +6,7 @@ use crate::{
     limits::allow_leg,
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::Machine,
     flow::{LegPurpose, Notice},
 };
 
@@ -16,20 +16,18 @@ use domain::{
 /// See [`BeginError`].
 pub async fn begin(
     browser: &Browser,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     form: &Form<'_>,
 ) -> Result<Departure, BeginError> {
     let (visit, mut flow) = browser
-        .visit_with_form(clock, form.token, form.cookie, form.form_token)
+        .visit_with_form(machine.clock, form.token, form.cookie, form.form_token)
         .await?;
-    visit.allows(LegPurpose::Proof, clock.now())?;
-    allow_leg(browser, clock, &flow).await?;
+    visit.allows(LegPurpose::Proof, machine.now())?;
+    allow_leg(browser, machine.clock, &flow).await?;
     let signed_in = visit.administrator_of_tenant(&flow)?;
-    let sealing = browser.sealing(clock).await?;
+    let sealing = browser.sealing(machine.clock).await?;
     let parts = Parts {
-        clock,
-        random,
+        machine,
         sealing: &sealing,
     };
     let (leg, location) = browser.proof_leg(&parts, &flow, &signed_in)?;

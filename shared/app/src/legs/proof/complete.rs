@@ -46,7 +46,7 @@ pub(in crate::legs) async fn complete(
             Some(_) if is_unexplained(step) => failures.saturating_add(1),
             Some(_) => failures,
         },
-        verification_asked_at: Some(step.parts.clock.now()),
+        verification_asked_at: Some(step.parts.machine.now()),
         ..step.flow.clone()
     };
     flow.end_trip(&step.leg, notice);

@@ -64,7 +64,7 @@ pub(super) async fn complete(
         Err(ended) => return Err(ended),
     };
     let step = step.with_flow(Flow {
-        verification_asked_at: Some(step.parts.clock.now()),
+        verification_asked_at: Some(step.parts.machine.now()),
         ..step.flow.clone()
     });
     let (step, arrival) = sign_in::rotate(&step, accepted, notice).await?;

@@ -37,7 +37,7 @@ pub(super) async fn keep(
             error_code: None,
             request_id: None,
             account: None,
-            at: step.parts.clock.now(),
+            at: step.parts.machine.now(),
         },
     };
     // A token from before the grant has spread is refused for want of its scope, whoever the person is.

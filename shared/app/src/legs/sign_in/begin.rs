@@ -11,7 +11,7 @@ use crate::{
     limits::allow_start,
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::Machine,
     customer::{DomainName, Language},
     flow::LegPurpose,
     ids::TenantId,
@@ -40,16 +40,16 @@ pub enum Wish<'a> {
 /// See [`BeginError`].
 pub async fn begin(
     browser: &Browser,
-    clock: &dyn Clock,
-    random: &dyn Random,
-    (token, cookie): (&SecretString, Option<&SecretString>),
+    machine: Machine<'_>,
+    token: &SecretString,
+    cookie: Option<&SecretString>,
     language: Option<Language>,
     address: &str,
     wish: Wish<'_>,
 ) -> Result<Departure, BeginError> {
-    let visit = browser.visit(clock, token, cookie).await?;
-    visit.allows(LegPurpose::SignIn, clock.now())?;
-    allow_start(browser, clock, &visit, address).await?;
+    let visit = browser.visit(machine.clock, token, cookie).await?;
+    visit.allows(LegPurpose::SignIn, machine.now())?;
+    allow_start(browser, machine.clock, &visit, address).await?;
     let registration = &visit.loaded.registration;
     let expected = registration.expected_domain.as_ref();
     let pinned = match (registration.lifecycle.bound_tenant(), expected) {
@@ -70,15 +70,14 @@ pub async fn begin(
             && visit.begins_with_consent()
             && signed_in.is_none_or(|signed_in| signed_in.id == *tenant)
     });
-    let sealing = browser.sealing(clock).await?;
+    let sealing = browser.sealing(machine.clock).await?;
     let parts = Parts {
-        clock,
-        random,
+        machine,
         sealing: &sealing,
     };
     let (flow, cookie) = Browser::new_flow(&parts, &visit, token, pinned, language)?;
     let (leg, location) = match consents_first {
-        Some(tenant) => consent::consent_leg(browser, (clock, random), &flow, tenant)?,
+        Some(tenant) => consent::consent_leg(browser, machine, &flow, tenant)?,
         None => browser.code_leg(
             &parts,
             &flow,

@@ -79,7 +79,7 @@ pub(in crate::legs) async fn accept(
     let browser = &step.callback.browser;
     let facts = browser
         .entra
-        .read_sign_in(access_token, step.parts.clock)
+        .read_sign_in(access_token, step.parts.machine.clock)
         .await;
     let organization = match facts.organization {
         Observed::Seen { value, evidence } => Seen { value, evidence },
@@ -158,8 +158,8 @@ fn may_approve(signed_in: &SignedIn) -> bool {
 async fn leave_for_consent(step: &Step<'_>) -> Option<NextStop> {
     let browser = &step.callback.browser;
     let tenant = step.flow.signed_in.as_ref()?.tenant.id;
-    let parts = (step.parts.clock, step.parts.random);
-    let (leg, location) = consent::consent_leg(browser, parts, &step.flow, tenant).ok()?;
+    let machine = step.parts.machine;
+    let (leg, location) = consent::consent_leg(browser, machine, &step.flow, tenant).ok()?;
     browser.store.add_leg(&leg).await.ok()?;
     Some(NextStop::Microsoft(location))
 }

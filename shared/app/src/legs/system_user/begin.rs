@@ -11,10 +11,7 @@ use crate::{
     limits::{allow_leg, allow_start},
 };
 use domain::{
-    clock::{Clock, Random},
-    flow::LegPurpose,
-    ids::TenantId,
-    invitation::Purpose,
+    clock::Machine, flow::LegPurpose, ids::TenantId, invitation::Purpose,
     registration::Registration,
 };
 use entra::Prompt;
@@ -34,13 +31,15 @@ pub enum Account {
 /// See [`BeginError`].
 pub async fn begin(
     browser: &Browser,
-    clock: &dyn Clock,
-    random: &dyn Random,
+    machine: Machine<'_>,
     form: &Form<'_>,
-    (account, address): (Account, &str),
+    account: Account,
+    address: &str,
 ) -> Result<Departure, BeginError> {
-    let visit = browser.visit(clock, form.token, form.cookie).await?;
-    visit.allows(LegPurpose::SystemUser, clock.now())?;
+    let visit = browser
+        .visit(machine.clock, form.token, form.cookie)
+        .await?;
+    visit.allows(LegPurpose::SystemUser, machine.now())?;
     let (tenant, name) = asked_for(&visit.loaded.registration)?;
     let scope = browser.entra.system_user_scopes();
     let connection = visit.loaded.registration.system_user_connection.as_ref();
@@ -58,15 +57,14 @@ pub async fn begin(
         },
         claims: connection.and_then(|connection| connection.claims.as_ref()),
     };
-    let sealing = browser.sealing(clock).await?;
+    let sealing = browser.sealing(machine.clock).await?;
     let parts = Parts {
-        clock,
-        random,
+        machine,
         sealing: &sealing,
     };
     match visit.invitation.purpose {
         Purpose::SystemUser => {
-            allow_start(browser, clock, &visit, address).await?;
+            allow_start(browser, machine.clock, &visit, address).await?;
             let (flow, cookie) =
                 Browser::new_flow(&parts, &visit, form.token, None, form.language)?;
             let (leg, location) = browser.code_leg(&parts, &flow, &trip)?;
@@ -94,13 +92,18 @@ async fn within_flow(
 ) -> Result<Departure, BeginError> {
     let (mut flow, (support_code, language)) = {
         let (visit, flow) = browser
-            .visit_with_form(parts.clock, form.token, form.cookie, form.form_token)
+            .visit_with_form(
+                parts.machine.clock,
+                form.token,
+                form.cookie,
+                form.form_token,
+            )
             .await?;
         visit.administrator_of_tenant(&flow)?;
         let registration = &visit.loaded.registration;
         (flow, (registration.support_code, registration.language))
     };
-    allow_leg(browser, parts.clock, &flow).await?;
+    allow_leg(browser, parts.machine.clock, &flow).await?;
     let (leg, location) = browser.code_leg(parts, &flow, trip)?;
     flow.notice = None;
     flow.departed = Some(leg.departed());

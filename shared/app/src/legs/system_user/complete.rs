@@ -49,7 +49,7 @@ pub(in crate::legs) async fn complete(
     };
     Box::pin(connect(step, redeemed)).await?;
     let mut flow = Flow {
-        verification_asked_at: Some(step.parts.clock.now()),
+        verification_asked_at: Some(step.parts.machine.now()),
         ..step.flow.clone()
     };
     flow.end_trip(&step.leg, None);
@@ -87,7 +87,7 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
             &redeemed.answer.access_token,
             identity.object_id,
             (&named, connected.map(|connection| connection.object_id)),
-            step.parts.clock,
+            step.parts.machine.clock,
         ),
     );
     let user_principal_name = match resolved.await {
@@ -114,7 +114,7 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
             refresh_token,
             tenant_id: identity.tenant,
             object_id: identity.object_id,
-            written_at: step.parts.clock.now(),
+            written_at: step.parts.machine.now(),
         },
     };
     mark(step, &signed_in).await?;
@@ -163,7 +163,7 @@ fn objection(
 
 /// Stores the refresh token and returns the version that holds it.
 async fn keep(step: &Step<'_>, secret: &SystemUserSecret) -> Result<String, Ended> {
-    let attempt = new_id::generate(step.parts.clock.now(), step.parts.random)?;
+    let attempt = new_id::generate(step.parts.machine.now(), step.parts.machine.random)?;
     let kept = step
         .callback
         .system_users
@@ -223,7 +223,7 @@ async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Resul
 /// Removes the sign-ins from the table that the new one replaced. If that fails, they are removed with the next sign-in or with
 /// the registration.
 async fn forget_replaced(step: &Step<'_>, signed_in: &SignedIn) {
-    let (id, now) = (step.leg.registration_id, step.parts.clock.now());
+    let (id, now) = (step.leg.registration_id, step.parts.machine.now());
     let keeper = &step.callback.system_users;
     let forgotten = keeper.forget_replaced(id, signed_in.secret.object_id, now);
     if let Err(error) = forgotten.await {

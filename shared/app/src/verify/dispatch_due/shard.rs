@@ -115,8 +115,7 @@ impl Shard {
     /// The messages of the batch that begins at the given index.
     pub(super) fn messages(&self, at: usize) -> impl Iterator<Item = VerificationMessage> {
         self.page.iter().skip(at).take(BATCH).map(|entry| {
-            let slot = entry.due_at.as_millisecond();
-            VerificationMessage::new(entry.registration_id, Some(slot), self.now)
+            VerificationMessage::scheduled(entry.registration_id, entry.due_at, self.now)
         })
     }
 

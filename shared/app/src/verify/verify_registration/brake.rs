@@ -7,13 +7,13 @@
 //! 3. A held change is released, once, when the registration has gone on failing for an hour, or when the operator says that
 //!    the cause is real. A registration that recovers first shows no trace.
 
-use super::{ConcludeError, Verifier};
+use super::{Verifier, write::ConcludeError};
 use domain::{
     registration::{Lifecycle, Registration},
-    standing::{Assessment, Held, Standing},
+    standing::{Assessment, Held},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::Brake;
+use store::{Brake, Loaded};
 
 /// Number of registrations that must turn bad for one cause before the brake is considered.
 const BRAKE_COUNT: u64 = 20;
@@ -28,11 +28,11 @@ impl Verifier {
     /// The assessment as it may be stored: unchanged, or with its change of health held back.
     pub(super) async fn brake(
         &self,
-        registration: &Registration,
-        previous: &Standing,
+        loaded: &Loaded,
         assessment: Assessment,
         now: Timestamp,
     ) -> Result<Assessment, ConcludeError> {
+        let (registration, previous) = (&loaded.registration, &loaded.standing);
         let Some(cause) = assessment.breaks_for().map(str::to_owned) else {
             return Ok(assessment);
         };

@@ -5,7 +5,7 @@
 use super::{Verifier, VerifyError};
 use crate::{consent::consented, granted::is_everything_granted, secrets::new_id};
 use domain::{
-    clock::{Clock, Random},
+    clock::{Clock, Machine},
     ids::TenantId,
     permission::FIRST_SET,
     registration::{Lifecycle, Pinned, Registration, Tenant},
@@ -25,8 +25,7 @@ impl Verifier {
     /// the registration stays on the schedule while the link is open.
     pub(super) async fn find_consent(
         &self,
-        clock: &dyn Clock,
-        random: &dyn Random,
+        machine: Machine<'_>,
         loaded: &Loaded,
     ) -> Result<bool, VerifyError> {
         let Lifecycle::SignedIn {
@@ -37,21 +36,21 @@ impl Verifier {
             return Ok(false);
         };
         let sign_in = SignIn { loaded, tenant };
-        if !self.is_open(clock, &sign_in).await? {
+        if !self.is_open(machine.clock, &sign_in).await? {
             return Ok(false);
         }
         // What came later is no condition of a connection: it may not even be declared yet.
         let first = self.reader.manifest().up_to(FIRST_SET);
         let reading = self
             .reader
-            .read(clock, tenant.id, &first, Freshness::Fresh)
+            .read(machine.clock, tenant.id, &first, Freshness::Fresh)
             .await;
         let is_granted = is_everything_granted(&reading.facts, &first);
         let is_found = match is_granted {
             Some(true) => self.is_named(&loaded.registration, tenant.id).await,
             answer => answer,
         };
-        if is_found == Some(true) && self.write_consent(clock, random, &sign_in).await? {
+        if is_found == Some(true) && self.write_consent(machine, &sign_in).await? {
             return Ok(true);
         }
         let next = match is_found {
@@ -60,7 +59,7 @@ impl Verifier {
                 since: *signed_in_at,
             },
         };
-        self.look_later(clock, random, loaded, next).await?;
+        self.look_later(machine, loaded, next).await?;
         Ok(false)
     }
 
@@ -96,12 +95,11 @@ impl Verifier {
 
     async fn write_consent(
         &self,
-        clock: &dyn Clock,
-        random: &dyn Random,
+        machine: Machine<'_>,
         sign_in: &SignIn<'_>,
     ) -> Result<bool, VerifyError> {
         let registration = &sign_in.loaded.registration;
-        let event_id = new_id::draw(random)?;
+        let event_id = new_id::draw(machine.random)?;
         let decide = || async {
             let Some(loaded) = self.store.load(registration.id).await? else {
                 return Ok((sign_in.loaded.clone(), None));
@@ -117,15 +115,17 @@ impl Verifier {
             };
             // Anybody of the tenant may have signed in; that says nothing of who approved.
             let tenant = sign_in.tenant.clone().with_unknown_approver();
-            let tenant = (tenant, Pinned::ByDomain);
-            let change = consented(&loaded, tenant, &through, event_id, clock.now());
+            let (pinned, now) = (Pinned::ByDomain, machine.now());
+            let change = consented(&loaded, tenant, pinned, &through, event_id, now);
             let change = change.ok().map(|change| Change {
                 invitation: Some((through, InvitationWrite::RequireOpen)),
                 ..change
             });
             Ok((loaded, change))
         };
-        let changed = self.store.change::<CommitError, _>(|| clock.now(), decide);
+        let changed = self
+            .store
+            .change::<CommitError, _>(|| machine.now(), decide);
         match changed.await {
             Ok(changed) => {
                 if changed.is_written {
@@ -151,12 +151,11 @@ impl Verifier {
     /// Keeps the registration on the schedule after a look that found nothing. A newer due time stays.
     async fn look_later(
         &self,
-        clock: &dyn Clock,
-        random: &dyn Random,
+        machine: Machine<'_>,
         loaded: &Loaded,
         next: Next,
     ) -> Result<(), VerifyError> {
-        let due_at = self.next_due(clock.now(), next, random)?;
+        let due_at = self.next_due(machine.now(), next, machine.random)?;
         let id = loaded.registration.id;
         Ok(self.store.reschedule(id, loaded.due_at, due_at).await?)
     }

@@ -1,13 +1,12 @@
 //! Facts that a run judges: those read just now, and those that earlier sign-ins showed.
 
-use super::{Keep, Reading};
+use super::read::Reading;
 use crate::verify::{
     read_system_user::SystemUserReading,
     read_tenant::{AppReading, behind},
 };
 use domain::{
     customer::{Site, is_deceptive},
-    drives::TRIAL_HOLDS,
     ids::{ObjectId, TenantId},
     permission::{Manifest, PermissionsChange},
     registration::{Observations, Registration, Seen},
@@ -24,18 +23,13 @@ use entra::{AppFacts, LeftOpen, SystemUserFacts};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
-/// All known facts of the tenant, and whether an observation of the registration had to be forgotten.
+/// All known facts of the tenant, without those that were forgotten.
 pub(super) fn gather(
-    registration: &mut Registration,
-    standing: &Standing,
+    registration: &Registration,
+    forgotten: &Forgotten,
     reading: Reading,
     now: Timestamp,
-) -> (TenantFacts, bool) {
-    let forgotten = if is_recreated(registration, standing, &reading.app) {
-        Forgotten::of(registration, standing)
-    } else {
-        Forgotten::default()
-    };
+) -> TenantFacts {
     let mut facts = facts(registration, reading, now);
     // Scopes that the system user's sign-in showed just now are the new application's.
     if forgotten.delegated_scopes && facts.delegated_scopes.get().is_err() {
@@ -44,8 +38,22 @@ pub(super) fn gather(
     if forgotten.administrator_sites {
         facts.administrator_sites = Observed::unseen(Unobserved::Recreated);
     }
-    let changed = forgotten.delegated_scopes || forgotten.administrator_sites;
-    (facts, changed)
+    facts
+}
+
+/// Points the registration to the system user's secret of this version, if the run wrote one; returns whether it did.
+pub(super) fn keep_secret(
+    registration: &mut Registration,
+    version: Option<String>,
+    now: Timestamp,
+) -> bool {
+    let (Some(connection), Some(version)) = (&mut registration.system_user_connection, version)
+    else {
+        return false;
+    };
+    connection.secret_version = version;
+    connection.secret_written_at = now;
+    true
 }
 
 /// Keeps the facts that the next run and the system user's next sign-in need; returns whether that changed the registration.
@@ -77,25 +85,32 @@ pub(super) fn keep_name(registration: &mut Registration, reading: &SystemUserRea
     is_new
 }
 
-/// Keeps the observed permissions, once the run is judged by those known before; returns whether that changed the registration,
-/// and the change of a connected tenant to report.
+/// Effect of the observed permissions on the registration.
+pub(super) struct KeptPermissions {
+    /// Whether they changed the registration.
+    pub(super) is_new: bool,
+    /// Change of a connected tenant to report.
+    pub(super) change: Option<PermissionsChange>,
+}
+
+/// Keeps the observed permissions, once the run is judged by those known before.
 pub(super) fn keep_permissions(
     registration: &mut Registration,
     facts: &TenantFacts,
     manifest: &Manifest,
-) -> (bool, Option<PermissionsChange>) {
+) -> KeptPermissions {
     let is_connected = registration.lifecycle.connected_tenant().is_some();
     let names_system_user = registration.system_user.is_some();
     let permissions = &mut registration.observations.permissions;
     let mut after = permissions.after(facts, manifest, names_system_user);
-    let news = if is_connected {
+    let change = if is_connected {
         after.tell(manifest)
     } else {
         None
     };
-    let changed = *permissions != after;
+    let is_new = *permissions != after;
     *permissions = after;
-    (changed, news)
+    KeptPermissions { is_new, change }
 }
 
 /// Keeps the drives of the libraries, so that the next run tries them at once, and the last successful trials of writing;
@@ -115,23 +130,6 @@ fn keep_libraries(registration: &mut Registration, reading: &SystemUserReading) 
         write_trials.clone_from(&facts.write_trials);
     }
     changed
-}
-
-/// Oldest trial of writing on which a run relies. A requested run tries again; scheduled runs, and later attempts at a
-/// requested one, repeat no trial of the last hours, unless the connection or the consent is newer.
-pub(super) fn trials_since(registration: &Registration, keep: Keep, now: Timestamp) -> Timestamp {
-    match keep {
-        Keep::WhenChanged => {
-            let connection = registration.system_user_connection.as_ref();
-            let changes = [
-                connection.map(|connection| connection.connected_at),
-                registration.lifecycle.consented_at(),
-            ];
-            let changed_at = changes.into_iter().flatten().max();
-            changed_at.map_or(now - TRIAL_HOLDS, |at| at.max(now - TRIAL_HOLDS))
-        }
-        Keep::Always | Keep::Under(_) => Timestamp::MAX,
-    }
 }
 
 /// Notes beside each library that its upload session was left open.
@@ -169,41 +167,39 @@ fn keep_claims(registration: &mut Registration, reading: &mut SystemUserReading)
 }
 
 /// Whether the application was deleted in the tenant and registered again since the last run.
-fn is_recreated(registration: &Registration, standing: &Standing, reading: &AppReading) -> bool {
-    let Ok(Some(service_principal)) = reading.facts.service_principal.get() else {
-        return false;
-    };
-    if !standing.is_recreated(service_principal.id) {
-        return false;
+pub(super) fn is_recreated(standing: &Standing, reading: &AppReading) -> bool {
+    match reading.facts.service_principal.get() {
+        Ok(Some(service_principal)) => standing.is_recreated(service_principal.id),
+        Ok(None) | Err(_) => false,
     }
-    tracing::warn!(
-        registration_id = %registration.id,
-        outcome = "app_recreated",
-        "the application was deleted in the tenant and registered anew"
-    );
-    true
 }
 
 /// Observations that were removed from the registration because an administrator's sign-in through a service principal that no
 /// longer exists showed them. Observations made after the last run belong to the new service principal: an administrator just
 /// approved again.
 #[derive(Default)]
-struct Forgotten {
+pub(super) struct Forgotten {
     delegated_scopes: bool,
     administrator_sites: bool,
 }
 
 impl Forgotten {
-    fn of(registration: &mut Registration, standing: &Standing) -> Self {
-        let observations = &mut registration.observations;
-        Self {
-            delegated_scopes: forget(&mut observations.delegated_scopes, standing),
-            administrator_sites: forget(&mut observations.administrator_sites, standing),
-        }
+    /// Whether an observation was removed.
+    pub(super) fn is_any(&self) -> bool {
+        self.delegated_scopes || self.administrator_sites
     }
 }
 
-fn forget<T>(observation: &mut Option<Seen<T>>, standing: &Standing) -> bool {
+/// Removes the observations that an earlier service principal showed.
+pub(super) fn forget(registration: &mut Registration, standing: &Standing) -> Forgotten {
+    let observations = &mut registration.observations;
+    Forgotten {
+        delegated_scopes: forget_old(&mut observations.delegated_scopes, standing),
+        administrator_sites: forget_old(&mut observations.administrator_sites, standing),
+    }
+}
+
+fn forget_old<T>(observation: &mut Option<Seen<T>>, standing: &Standing) -> bool {
     let is_old = observation.as_ref().is_some_and(|seen| {
         standing
             .checked_at

@@ -38,8 +38,7 @@ impl Link {
 }
 
 impl Verifier {
-    /// The link through which an administrator last consented. One that was withdrawn since connects nothing (`security.md`
-    /// T28).
+    /// The link through which an administrator last consented. One that was withdrawn since connects nothing (T28).
     pub(super) async fn link(&self, registration: &Registration) -> Result<Link, StoreError> {
         let Some(hash) = &registration.consented_through else {
             return Ok(Link::Gone);

@@ -1,6 +1,6 @@
 //! Measures of a run, told to the log: how long it took, how late it was, and how much of the tenant it saw.
 
-use super::{Outcome, Seen, VerifyError};
+use super::{Outcome, RunRequest, Seen, VerifyError};
 use domain::clock::Clock;
 use jiff::Timestamp;
 use store::Trigger;
@@ -8,8 +8,7 @@ use store::Trigger;
 /// Makes a run and tells of it.
 pub(super) async fn measured(
     clock: &dyn Clock,
-    slot: i64,
-    trigger: Trigger,
+    RunRequest { slot, trigger, .. }: RunRequest,
     run: impl Future<Output = Result<Outcome, VerifyError>>,
 ) -> Result<Outcome, VerifyError> {
     let started_at = clock.now();

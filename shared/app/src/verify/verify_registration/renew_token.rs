@@ -1,38 +1,36 @@
 //! Keeps a newer refresh token, seldom: a used one stays valid, and every write is a new version of the secret.
 
-use super::{ConcludeError, Verifier};
-use crate::{secrets::new_id, verify::read_system_user::SystemUserReading};
+use super::{Verifier, write::ConcludeError};
+use crate::secrets::new_id;
 use domain::{
     clock::Random,
     registration::{Registration, SystemUserConnection},
 };
 use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
 use store::system_users::SystemUserSecret;
 
 /// A stored token is replaced once it is older than 7 days; Microsoft's live for 90 days from their last use.
 const RENEWED_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 impl Verifier {
-    /// Writes the newest refresh token where the stored one is old, and points the registration to it; the pointer is stored
-    /// with the run (`security.md` T65). Where the write fails, the old token goes on serving. Whether the pointer moved.
+    /// Writes the newest refresh token where the stored one is old; returns the version to which the registration has to point,
+    /// which is stored with the run (T65). Where the write fails, the old token goes on serving.
     pub(super) async fn renew_token(
         &self,
-        registration: &mut Registration,
-        reading: &mut SystemUserReading,
+        registration: &Registration,
+        refresh_token: Option<SecretString>,
         now: Timestamp,
         random: &dyn Random,
-    ) -> Result<bool, ConcludeError> {
+    ) -> Result<Option<String>, ConcludeError> {
         let tenant = registration.lifecycle.tenant().map(|tenant| tenant.id);
-        let (Some(connection), Some(refresh_token), Some(tenant_id)) = (
-            &mut registration.system_user_connection,
-            reading.refresh_token.take(),
-            tenant,
-        ) else {
-            return Ok(false);
+        let connection = registration.system_user_connection.as_ref();
+        let connection = connection.filter(|connection| is_due(connection, now));
+        let (Some(connection), Some(refresh_token), Some(tenant_id)) =
+            (connection, refresh_token, tenant)
+        else {
+            return Ok(None);
         };
-        if !is_due(connection, now) {
-            return Ok(false);
-        }
         let secret = SystemUserSecret {
             refresh_token,
             tenant_id,
@@ -46,11 +44,7 @@ impl Verifier {
             .renew(registration.id, replaced, &secret, attempt)
             .await
         {
-            Ok(version) => {
-                connection.secret_version = version;
-                connection.secret_written_at = now;
-                Ok(true)
-            }
+            Ok(version) => Ok(Some(version)),
             Err(error) => {
                 tracing::error!(
                     registration_id = %registration.id,
@@ -58,7 +52,7 @@ impl Verifier {
                     error = %crate::Chain(&error),
                     "a newer refresh token could not be kept; the stored one goes on serving"
                 );
-                Ok(false)
+                Ok(None)
             }
         }
     }

@@ -138,11 +138,8 @@ async fn t67_a_slip_in_one_entry_ends_nothing_of_another_and_brings_no_removed_o
 async fn t78_an_outage_of_the_secret_store_takes_no_event() {
     let (world, receiver, event) = world().await;
     world.tenant.has_no_secrets.store(true, Ordering::Relaxed);
-    let message = DeliveryMessage::event(event.id);
-    let worked = world
-        .deliverer()
-        .work_off(&world.clock, &world.random, &message)
-        .await;
+    let message = DeliveryMessage::Event(event.id);
+    let worked = world.deliverer().work_off(world.machine(), &message).await;
     worked.unwrap_err();
     world.tenant.has_no_secrets.store(false, Ordering::Relaxed);
     assert_eq!(work(&world, &world.deliverer(), &event).await, Worked::Done);

@@ -11,9 +11,9 @@ async fn t76_t77_t79_an_event_arrives_whatever_call_fails() {
     let cases = at_every_call(async |service, calls, fault| {
         let (world, receiver, event) = world().await;
         service.of(&world).begin(calls.clone(), fault);
-        let message = DeliveryMessage::event(event.id);
+        let message = DeliveryMessage::Event(event.id);
         let deliverer = world.deliverer();
-        let _ = (deliverer.work_off(&world.clock, &world.random, &message)).await;
+        let _ = (deliverer.work_off(world.machine(), &message)).await;
         let count = service.of(&world).end();
         // The tick sends what is due, and another process takes it.
         let due = async || world.store.due_events(Timestamp::MAX, 1).await.unwrap();

@@ -17,14 +17,11 @@ async fn a_ping_tries_one_endpoint_and_is_no_event() {
     survey(&world).await;
     let id = "01930000-0000-7000-8000-0000000000aa".parse().unwrap();
     for (name, arrives) in [("app", 1), ("nobody", 0)] {
-        let ping = DeliveryMessage::ping(PingRequest {
+        let ping = DeliveryMessage::Ping(PingRequest {
             endpoint_id: endpoint(name),
             id,
         });
-        let worked = world
-            .deliverer()
-            .work_off(&world.clock, &world.random, &ping)
-            .await;
+        let worked = world.deliverer().work_off(world.machine(), &ping).await;
         worked.unwrap();
         let arrived = receiver.arrived();
         assert_eq!(arrived.len(), arrives);
@@ -50,7 +47,7 @@ async fn t81_pings_of_an_endpoint_are_few_a_minute_and_of_another_apart() {
     *world.tenant.endpoints.lock().unwrap() = json!([entry("app", &url), entry("second", &url)]);
     survey(&world).await;
     let ping = async |id: &str| {
-        let parts = (&world.clock as &_, &world.random as &_);
+        let parts = world.machine();
         let all = caller(None);
         webhook_endpoints::ping(&world.store, &world.queue, parts, &all, endpoint(id)).await
     };
@@ -76,18 +73,15 @@ async fn an_endpoint_that_gets_nothing_gets_no_ping(change: fn(&mut Value), expe
     survey(&world).await;
     change(&mut world.tenant.endpoints.lock().unwrap()[0]);
     // The worker sends none, though one was asked for before the API knew.
-    let ping = DeliveryMessage::ping(PingRequest {
+    let ping = DeliveryMessage::Ping(PingRequest {
         endpoint_id: endpoint("app"),
         id: "01930000-0000-7000-8000-0000000000aa".parse().unwrap(),
     });
-    let worked = world
-        .deliverer()
-        .work_off(&world.clock, &world.random, &ping)
-        .await;
+    let worked = world.deliverer().work_off(world.machine(), &ping).await;
     assert_eq!(worked.unwrap(), Worked::Dropped);
     assert!(receiver.arrived().is_empty());
     survey(&world).await;
-    let parts = (&world.clock as &_, &world.random as &_);
+    let parts = world.machine();
     let (all, app) = (caller(None), endpoint("app"));
     let refused = webhook_endpoints::ping(&world.store, &world.queue, parts, &all, app).await;
     assert_eq!(format!("{:?}", refused.unwrap_err()), expected);

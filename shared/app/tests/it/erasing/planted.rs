@@ -134,8 +134,11 @@ pub(super) async fn plant(world: &World) {
         Ok(Begin::Replay(_)) | Err(_) => None,
     };
     let ticket = ticket.unwrap();
-    let answer = (201, r#"{"customer_name":"canary-answer"}"#);
-    let kept = ticket.finish(&world.store, &world.random, Some(registration.id), answer);
+    let (of, body) = (
+        Some(registration.id),
+        r#"{"customer_name":"canary-answer"}"#,
+    );
+    let kept = ticket.finish(&world.store, &world.random, of, 201, body);
     kept.await.unwrap();
 }
 
@@ -149,15 +152,7 @@ pub(super) async fn repeat(world: &World) -> Result<Begin, IdempotencyError> {
     };
     let caller = caller();
     let (store, secrets) = (&world.store, &world.browser.secrets);
-    idempotent::begin(
-        store,
-        secrets,
-        &world.clock,
-        &world.random,
-        &caller,
-        request,
-    )
-    .await
+    idempotent::begin(store, secrets, world.machine(), &caller, request).await
 }
 
 fn registration(world: &World) -> Registration {

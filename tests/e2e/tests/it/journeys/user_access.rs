@@ -128,8 +128,9 @@ async fn the_link_for_the_system_user_says_so_first_as_well() {
     assign(&tenant, "POST", GROUP).await;
     let looking = person.press(&page, "Check again").await;
     assert_eq!(looking.url, link, "a reload asks for nothing again");
+    // The run may be over before the page is read.
     assert!(
-        looking.html.contains("data-look-again"),
+        looking.html.contains("data-look-again") || looking.find_form(START).is_some(),
         "{}",
         looking.text()
     );

@@ -1,7 +1,6 @@
-//! Conditions for binding a tenant: no value that a browser sends is proof (`security.md`, rule 1).
+//! Conditions for binding a tenant to a customer: no value that a browser sends is proof.
 
-use super::Verifier;
-use domain::{
+use crate::{
     ids::TenantId,
     registration::{Approval, BindingProof, Lifecycle, Pinned, Registration},
     verification::{
@@ -11,21 +10,9 @@ use domain::{
     },
 };
 use jiff::Timestamp;
-use store::StoreError;
-
-impl Verifier {
-    /// Whether the tenant that consented has become another customer's. Once it is connected it cannot.
-    pub(super) async fn is_taken(&self, registration: &Registration) -> Result<bool, StoreError> {
-        let Lifecycle::Consented { tenant, .. } = &registration.lifecycle else {
-            return Ok(false);
-        };
-        let binding = self.store.find_binding(tenant.id).await?;
-        Ok(binding.is_some_and(|binding| binding.customer_id != registration.customer.id))
-    }
-}
 
 /// Whether Graph confirmed the grant: without this a typed success would connect a tenant whose administrator signed in and
-/// then declined (`security.md` T10).
+/// then declined (T10).
 fn is_granted(report: &Report) -> bool {
     let verdict = |check: &str| report.result(check).map(|result| &result.verdict);
     match verdict("application-permissions") {
@@ -56,13 +43,13 @@ fn is_of_customer(registration: &Registration, facts: &TenantFacts) -> bool {
 
 /// Whether the run proved the purpose of an invitation to connect: the tenant is connected by this run or was before, and its
 /// grant was seen.
-pub(super) fn is_proven(lifecycle: &Lifecycle, is_bound_now: bool, report: &Report) -> bool {
+pub fn is_proven(lifecycle: &Lifecycle, is_bound_now: bool, report: &Report) -> bool {
     let was_connected = matches!(lifecycle, Lifecycle::Connected { .. });
     is_bound_now || (was_connected && is_granted(report))
 }
 
 /// The lifecycle after the binding is proven, by a run that saw the grant, for a tenant that is the customer's.
-pub(super) fn connected(
+pub fn connected(
     registration: &Registration,
     facts: &TenantFacts,
     report: &Report,
