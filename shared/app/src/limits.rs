@@ -4,17 +4,18 @@
 //! fixed windows, and guards requests that start something. Addresses count by their [`AddressPrefix`].
 
 mod address_prefix;
+mod legs;
 mod page_requests;
 mod rate_limiter;
 mod starts;
 
 pub use address_prefix::AddressPrefix;
+pub(crate) use legs::allow_leg;
 pub use page_requests::{PageKind, PageRequest, PageRequests};
 pub use rate_limiter::{Rate, RateLimiter};
 pub(crate) use starts::allow_start;
 
-use crate::{browser::Browser, legs::BeginError};
-use domain::{clock::Clock, flow::Flow, schedule::Intervals};
+use domain::schedule::Intervals;
 use jiff::{SignedDuration, Timestamp};
 use store::{Store, StoreError};
 
@@ -92,20 +93,6 @@ pub(crate) fn approval_looks(intervals: Intervals) -> Limit {
 /// Verifications of one registration on request that led to no report and are not counted.
 pub(crate) fn given_back(intervals: Intervals) -> Limit {
     Limit::new("given-back", 3, intervals.verify_now_every)
-}
-
-/// Counts a trip of a flow, or refuses it.
-///
-/// # Errors
-/// [`BeginError::TooMany`], or a fault of ours.
-pub(crate) async fn allow_leg(
-    browser: &Browser,
-    clock: &dyn Clock,
-    flow: &Flow,
-) -> Result<(), BeginError> {
-    let who = flow.first_cookie_hash().as_str();
-    let allowed = LEGS.allows(&browser.store, clock.now(), who).await?;
-    allowed.then_some(()).ok_or(BeginError::TooMany)
 }
 
 impl Limit {
