@@ -71,4 +71,12 @@ impl Deps {
             page_requests: PageRequests::default(),
         })
     }
+
+    /// The machine on which the function runs.
+    pub(crate) fn machine(&self) -> Machine<'_> {
+        Machine {
+            clock: &self.clock,
+            random: &self.random,
+        }
+    }
 }

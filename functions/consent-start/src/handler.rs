@@ -25,9 +25,6 @@ use web::{
     request,
 };
 
-/// Longest body of a form, 16 KiB (T54).
-const LARGEST_FORM: usize = 16 * 1024;
-
 /// Answers one request.
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
     let request_id = gateway::of(&request).request_id;
@@ -74,7 +71,8 @@ fn unknown_to_the_api(deps: &Deps, request_id: &str) -> Response<String> {
 }
 
 fn is_too_large(request: &Request) -> bool {
-    request.body().is_some_and(|body| body.len() > LARGEST_FORM)
+    let body = request.body();
+    body.is_some_and(|body| body.len() > request::LARGEST_FORM)
 }
 
 async fn answer(

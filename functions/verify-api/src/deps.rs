@@ -93,4 +93,12 @@ impl Deps {
             cloud,
         })
     }
+
+    /// The machine on which the function runs.
+    pub(crate) fn machine(&self) -> Machine<'_> {
+        Machine {
+            clock: &self.clock,
+            random: &self.random,
+        }
+    }
 }

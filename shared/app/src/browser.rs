@@ -13,6 +13,7 @@ pub(crate) use parts::Parts;
 use crate::{
     in_log,
     legs::BeginError,
+    limits::LINK_REQUEST_EVERY,
     secrets::{
         sealing::{Sealing, SealingError},
         secret_token::{self, Kind},
@@ -272,7 +273,7 @@ impl Browser {
             in_log::name_registration(&loaded.registration);
             BrowserError::Ended {
                 end,
-                is_requested: invitation.is_requested(now),
+                is_requested: invitation.is_requested_within(LINK_REQUEST_EVERY, now),
             }
         }))
     }

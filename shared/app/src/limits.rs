@@ -4,17 +4,18 @@
 //! fixed windows, and guards requests that start something. Addresses count by their [`AddressPrefix`].
 
 mod address_prefix;
+mod legs;
 mod page_requests;
 mod rate_limiter;
 mod starts;
 
 pub use address_prefix::AddressPrefix;
+pub(crate) use legs::allow_leg;
 pub use page_requests::{PageKind, PageRequest, PageRequests};
 pub use rate_limiter::{Rate, RateLimiter};
 pub(crate) use starts::allow_start;
 
-use crate::{browser::Browser, legs::BeginError};
-use domain::{clock::Clock, flow::Flow, schedule::Intervals};
+use domain::schedule::Intervals;
 use jiff::{SignedDuration, Timestamp};
 use store::{Store, StoreError};
 
@@ -29,6 +30,9 @@ pub const API_KEY: Limit = Limit::new("api-key", 100, SignedDuration::from_secs(
 
 /// Interval within which a person at a page has a registration verified at most once; a second run comes at its end (T55).
 pub const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
+
+/// Interval within which the host app is told at most once that the holder of a link asks for a new one.
+pub(crate) const LINK_REQUEST_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Interval between two trials of a failing webhook endpoint: a little less than between two ticks of the dispatcher.
 pub(crate) const ENDPOINT_TRIAL_EVERY: SignedDuration = SignedDuration::from_secs(50);
@@ -98,20 +102,6 @@ pub(crate) fn approval_looks(intervals: Intervals) -> Limit {
 /// Verifications of one registration on request that led to no report and are not counted.
 pub(crate) fn given_back(intervals: Intervals) -> Limit {
     Limit::new("given-back", 3, intervals.verify_now_every)
-}
-
-/// Counts a trip of a flow, or refuses it.
-///
-/// # Errors
-/// [`BeginError::TooMany`], or a fault of ours.
-pub(crate) async fn allow_leg(
-    browser: &Browser,
-    clock: &dyn Clock,
-    flow: &Flow,
-) -> Result<(), BeginError> {
-    let who = flow.first_cookie_hash().as_str();
-    let allowed = LEGS.allows(&browser.store, clock.now(), who).await?;
-    allowed.then_some(()).ok_or(BeginError::TooMany)
 }
 
 impl Limit {

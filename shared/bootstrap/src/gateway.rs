@@ -33,7 +33,8 @@ where
         };
         // The request moves into its own work, so its ids are read before.
         let within = correlation::of(ids);
-        within.carry_out(told(done, handler(request)))
+        // On the heap: all that a function does is in this one future.
+        within.carry_out(told(done, Box::pin(handler(request))))
     };
     invocation::gateway::serve(within, trial).await
 }

@@ -10,9 +10,6 @@ pub const DEFAULT_LIFETIME: SignedDuration = SignedDuration::from_hours(14 * 24)
 /// Longest lifetime of an invitation: 90 days.
 pub const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// Time within which the host app is told at most once that the holder of a link asks for a new one: 24 hours.
-const REQUESTED_EVERY: SignedDuration = SignedDuration::from_hours(24);
-
 /// Purpose of the link, which decides what its holder may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -147,10 +144,10 @@ impl Invitation {
         self.completed_at.is_some() && matches!(self.purpose, Purpose::Connect | Purpose::Reconnect)
     }
 
-    /// Whether the host app was told within the day that the holder asks for a new link.
-    pub fn is_requested(&self, now: Timestamp) -> bool {
+    /// Whether the holder asked for a new link in its place less than that time ago.
+    pub fn is_requested_within(&self, time: SignedDuration, now: Timestamp) -> bool {
         self.requested_at
-            .is_some_and(|requested_at| now < requested_at + REQUESTED_EVERY)
+            .is_some_and(|requested_at| now < requested_at + time)
     }
 
     /// Its state now.

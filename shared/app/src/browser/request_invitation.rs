@@ -6,6 +6,7 @@
 use crate::{
     browser::{Browser, BrowserError},
     host::invitation_event::{self, Told},
+    limits::LINK_REQUEST_EVERY,
     secrets::secret_token::{self, Kind},
 };
 use domain::{clock::Machine, event::EventKind, invitation::Invitation, registration::Lifecycle};
@@ -47,8 +48,10 @@ pub async fn request_invitation(
 fn decide(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> Option<InvitationWrite> {
     let is_erased = matches!(loaded.registration.lifecycle, Lifecycle::Erased { .. });
     let has_ended = invitation.end(now).is_some();
-    (has_ended && !is_erased && !invitation.is_requested(now)).then_some(InvitationWrite::Request {
-        at: now,
-        before: invitation.requested_at,
-    })
+    (has_ended && !is_erased && !invitation.is_requested_within(LINK_REQUEST_EVERY, now)).then_some(
+        InvitationWrite::Request {
+            at: now,
+            before: invitation.requested_at,
+        },
+    )
 }

@@ -16,6 +16,7 @@
 //! step 5 in `write.rs`. Judging and deciding are pure functions.
 
 mod access_gone;
+mod availability;
 mod brake;
 mod decide;
 mod elsewhere;
@@ -26,6 +27,7 @@ mod load;
 mod measured;
 mod news;
 mod read;
+mod reading;
 mod renew_token;
 mod write;
 
@@ -35,7 +37,7 @@ use crate::{
     verify::{read_system_user::SystemUserReader, read_tenant::TenantReader},
     warm_up,
 };
-use decide::Availability;
+use availability::Availability;
 use domain::{
     attempt::Attempt,
     clock::{Clock, Machine, RandomUnavailable},

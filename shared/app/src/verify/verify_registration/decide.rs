@@ -2,6 +2,7 @@
 //! no random bytes.
 
 use super::{
+    availability::Availability,
     judge::Judged,
     link::Link,
     news::{BindingNews, RunChange, Told, told},
@@ -37,15 +38,6 @@ pub(super) struct Situation<'a> {
     pub(super) intervals: Intervals,
     /// Position of the next run in its window.
     pub(super) jitter: Jitter,
-}
-
-/// Availability of the tenant that consented.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Availability {
-    /// The tenant belongs to no other customer.
-    Free,
-    /// The tenant belongs to another customer.
-    Taken,
 }
 
 /// A report that is to be kept.

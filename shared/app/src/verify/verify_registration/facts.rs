@@ -1,6 +1,6 @@
 //! Facts that a run judges: those read just now, and those that earlier sign-ins showed.
 
-use super::read::Reading;
+use super::reading::Reading;
 use crate::verify::{
     read_system_user::SystemUserReading,
     read_tenant::{AppReading, behind},

@@ -1,6 +1,6 @@
 //! Judgement of a run: from the facts to the answers of the checks, and from those to the standing. Pure.
 
-use super::{facts, read::Reading};
+use super::{facts, reading::Reading};
 use domain::{
     ids::TenantId,
     permission::{Manifest, PermissionsChange},

@@ -1,6 +1,6 @@
 //! Stored state on which a run rests, besides the registration itself.
 
-use super::{Keep, Verifier, decide::Availability};
+use super::{Keep, Verifier, availability::Availability};
 use crate::verify::read_system_user::ReadCurrent;
 use domain::{
     registration::{Lifecycle, Registration},

@@ -1,12 +1,11 @@
 //! Reading of the tenant for one run, with both identities, together with the stored state that takes no longer to load.
 
-use super::{Keep, RunRequest, Verifier, decide::Availability, facts, link::Link};
+use super::{
+    Keep, RunRequest, Verifier, availability::Availability, facts, link::Link, reading::Reading,
+};
 use crate::{
     access,
-    verify::{
-        read_system_user::{ReadCurrent, SystemUserReading, SystemUserRequest},
-        read_tenant::AppReading,
-    },
+    verify::read_system_user::{ReadCurrent, SystemUserRequest},
 };
 use domain::{
     clock::Clock,
@@ -19,12 +18,6 @@ use entra::Freshness;
 use jiff::Timestamp;
 use std::mem::take;
 use store::{Loaded, StoreError, Trigger};
-
-/// Facts that a run read.
-pub(super) struct Reading {
-    pub(super) app: AppReading,
-    pub(super) user: SystemUserReading,
-}
 
 /// The facts that a run read, and the stored state that was loaded with them.
 pub(super) struct Visit {
