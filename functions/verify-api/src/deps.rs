@@ -44,14 +44,6 @@ pub(crate) struct Deps {
 }
 
 impl Deps {
-    /// The machine on which the function runs.
-    pub(crate) fn machine(&self) -> Machine<'_> {
-        Machine {
-            clock: &self.clock,
-            random: &self.random,
-        }
-    }
-
     /// Builds them from the configuration; nothing is asked yet.
     ///
     /// # Errors

@@ -15,8 +15,9 @@ use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::fs::OpenOptions;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 
 /// Our part of every shared secret.
 #[derive(Serialize, Deserialize)]
@@ -39,23 +40,33 @@ impl Credentials {
     /// When the file cannot be read or written, or the system gives no random numbers.
     pub fn load_or_make(layout: &Layout) -> Result<Self> {
         let file = layout.dev().join("credentials.json");
-        if let Ok(bytes) = std::fs::read(&file) {
-            return serde_json::from_slice(&bytes).with_context(|| {
-                format!(
-                    "{} is not readable; delete it, and new ones are made",
-                    file.display()
-                )
-            });
+        if !file.exists() {
+            std::fs::create_dir_all(layout.dev())?;
+            Self::make()?.keep(&file)?;
         }
-        let credentials = Self::make()?;
-        std::fs::create_dir_all(layout.dev())?;
+        serde_json::from_slice(&std::fs::read(&file)?).with_context(|| {
+            format!(
+                "{} is not readable; delete it, and new ones are made",
+                file.display()
+            )
+        })
+    }
+
+    /// Writes the file, whole at once. Credentials of another process that was first stay.
+    fn keep(&self, file: &Path) -> Result<()> {
+        let own = file.with_extension(std::process::id().to_string());
         OpenOptions::new()
             .create_new(true)
             .write(true)
             .mode(0o600)
-            .open(&file)?
-            .write_all(&serde_json::to_vec_pretty(&credentials)?)?;
-        Ok(credentials)
+            .open(&own)?
+            .write_all(&serde_json::to_vec_pretty(self)?)?;
+        let kept = std::fs::hard_link(&own, file);
+        std::fs::remove_file(&own)?;
+        match kept {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+            kept => Ok(kept?),
+        }
     }
 
     fn make() -> Result<Self> {
@@ -115,4 +126,25 @@ fn random() -> Result<[u8; 32], RandomUnavailable> {
     let mut bytes = [0; 32];
     SystemRandomSource::new().fill(&mut bytes)?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_that_are_there_first_stay() {
+        let name = format!("cooperlink-credentials-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("credentials.json");
+        let (first, second) = (Credentials::make().unwrap(), Credentials::make().unwrap());
+        first.keep(&file).unwrap();
+        second.keep(&file).unwrap();
+        let kept: Credentials = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        assert_eq!(kept.api_key, first.api_key);
+        let files = std::fs::read_dir(&folder).unwrap();
+        assert_eq!(files.count(), 1, "nothing else is left");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -30,6 +30,8 @@ async fn t46_a_sign_in_survives_connections_that_died_while_the_function_was_fro
     world.rig.end_connections(end);
     signal(administrator.callback(), Signal::CONT);
     administrator.press("Accept").await;
+    // The connections of the API have ended too, and this is about the callback.
+    let mut api = start(&layout, &world, "verify-api").await;
     let registration = read(&world, &mut api, &headers, &id).await;
     assert_eq!(
         registration["lifecycle"]["stage"], "consented",

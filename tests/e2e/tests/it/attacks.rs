@@ -1,4 +1,4 @@
-//! Attacks, and the limits that hold against them.
+//! Attempts to get what belongs to another person, and the limits that hold against them.
 
 pub(crate) mod callback;
 pub(crate) mod callback_parameters;

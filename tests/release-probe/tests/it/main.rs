@@ -1,6 +1,11 @@
 //! Panics in a release build, made by cargo-lambda as the deployed ones are: each costs one request or message, and nothing
 //! else.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
+)]
+
 use bench::runtime::Function;
 use serde_json::{Value, json};
 use tooling::functions::build_release_probe;
