@@ -7,6 +7,7 @@ use crate::{
     },
     table::Table,
 };
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     registration::Registration,
     standing::{Health, Standing},
