@@ -1,4 +1,4 @@
-//! As many sites and libraries as a registration may have, and more.
+//! The largest number of sites and libraries that a registration may have, and more.
 
 use super::sites::{SITE, leaves_nothing};
 use crate::{
