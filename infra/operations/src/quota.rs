@@ -80,8 +80,8 @@ fn wanted(parameters: &BTreeMap<String, String>) -> Result<u64> {
 }
 
 impl Room {
-    /// Whether the stage may keep so many executions. An account of which nothing is left beside them and what AWS keeps free is
-    /// well.
+    /// Checks that the stage may keep this number of executions. An account of which nothing is left beside them and what AWS
+    /// keeps free is well.
     pub(crate) fn suffices(&self, wanted: u64) -> Result<(), Shortage> {
         let free = (self.unreserved + self.kept).saturating_sub(NEVER_KEPT);
         if wanted <= free {
