@@ -16,7 +16,11 @@ use serde_json::{Value, json};
 #[tokio::test]
 async fn t63_a_rotated_credential_is_picked_up_without_a_deploy() {
     let (tenant, host_app, id) = connected(Stack::load()).await;
-    put_back_after(&["entra-app"], use_another_credential(host_app, id)).await;
+    Box::pin(put_back_after(
+        &["entra-app"],
+        use_another_credential(host_app, id),
+    ))
+    .await;
     drop(tenant);
 }
 

@@ -277,7 +277,7 @@ async fn a_certificate_and_a_credential_are_told_before_they_end() {
     // It is not the address that Entra knows.
     expect_wrong(&expired, "redirect-uri", "AADSTS50011");
 
-    put_back_after(&["entra-app"], end_in_nine_days()).await;
+    Box::pin(put_back_after(&["entra-app"], end_in_nine_days())).await;
 
     let server = TlsServer::with_days_left("90");
     let well = server.examined();

@@ -168,12 +168,12 @@ async fn rotate_under_load() {
 /// It runs alone, because every function meets the change.
 #[tokio::test(flavor = "multi_thread")]
 async fn t63_a_credential_is_rotated_by_command_under_load_and_no_request_fails() {
-    put_back_after(&["entra-app"], rotate_under_load()).await;
+    Box::pin(put_back_after(&["entra-app"], rotate_under_load())).await;
 }
 
 #[tokio::test]
 async fn a_sealing_key_opens_before_it_seals_and_the_command_goes_on_where_it_was() {
-    put_back_after(&["sealing-keys"], add_a_sealing_key()).await;
+    Box::pin(put_back_after(&["sealing-keys"], add_a_sealing_key())).await;
 }
 
 async fn add_a_sealing_key() {
