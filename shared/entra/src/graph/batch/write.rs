@@ -3,7 +3,12 @@
 //! wanted. So each goes over a connection of its own, which cannot have died before. What it came to is found out by reading (`security.md` (e), row "Graph write").
 //! <https://learn.microsoft.com/en-us/graph/json-batching>
 
-use super::{Graph, PartAnswer, PartHeaders, PartRequest, batch_body, part_answers};
+use super::{
+    Graph,
+    answer::{PartAnswer, part_answers},
+    batch_body,
+    part::{PartHeaders, PartRequest},
+};
 use crate::{
     graph::reading::error_code,
     http_client::Connection,
