@@ -8,11 +8,15 @@
 mod audit;
 mod candidate;
 mod change;
+mod cover;
+mod effect;
 mod session;
 
 pub use audit::{AuditEntry, ChangeRecord, PendingChange};
 pub use candidate::{Candidate, CandidatePage, Candidates};
 pub use change::{Action, Answered, Change, Outcome, Refusal, outcome};
+pub use cover::{Cover, Guarded};
+pub use effect::{Effect, Everybody, Losers};
 pub use session::{AccessNotice, AccessSession, IDLE_FOR, LONGEST_SESSION};
 
 use crate::ids::ObjectId;
@@ -119,246 +123,12 @@ pub struct AccessSummary {
     pub groups: u64,
 }
 
-/// Reason why an account may or may not use the app.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cover {
-    /// No assignment is required.
-    Everybody,
-    /// The account itself is assigned.
-    Itself,
-    /// The account is a direct member of the assigned group of this name.
-    Through(String),
-    /// The account is only a member of a group inside an assigned group, which does not count.
-    NestedOnly {
-        /// The group that is assigned.
-        assigned: String,
-        /// The group inside it.
-        inside: String,
-    },
-    /// The account is not assigned.
-    No,
-    /// An assigned group could not be read, so the answer is unknown.
-    Unknown,
-}
-
-impl Cover {
-    /// Whether the account may use the app; `None` if that is unknown.
-    pub fn lets_in(&self) -> Option<bool> {
-        match self {
-            Self::Everybody | Self::Itself | Self::Through(_) => Some(true),
-            Self::NestedOnly { .. } | Self::No => Some(false),
-            Self::Unknown => None,
-        }
-    }
-}
-
-/// Accounts that would lose access.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Losers {
-    /// Exactly these people, by name.
-    These(Vec<Principal>),
-    /// At most these people: a group that could not be read may keep some of them in, or hold more of them.
-    AboutThese(Vec<Principal>),
-    /// Only a count: the organisation is too large to list.
-    Count {
-        /// Number of users in the organisation.
-        of: u64,
-        /// Number of users who keep access; `None` if an assigned group could not be read.
-        keep: Option<u64>,
-    },
-}
-
-impl Losers {
-    /// Whether it is certain that no account loses access.
-    pub fn is_nobody(&self) -> bool {
-        matches!(self, Self::These(people) if people.is_empty())
-    }
-}
-
-/// Users of the organisation, as far as they were read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Everybody {
-    /// All of them.
-    All(Vec<Principal>),
-    /// Number of users: there are too many to list.
-    Count(u64),
-}
-
-/// Effect of a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Effect {
-    /// Accounts that would lose access.
-    pub losers: Losers,
-    /// Whether the change locks the system user out, or may do so: Cooperlink would stop working.
-    pub locks_out_system_user: bool,
-    /// Whether the change locks out the person who asks for it, or may do so.
-    pub locks_out_oneself: bool,
-}
-
-/// Accounts that are locked out only after a second confirmation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Guarded {
-    /// The person who changes something.
-    pub oneself: ObjectId,
-    /// The system user, if it is known.
-    pub system_user: Option<ObjectId>,
-}
-
-impl Guarded {
-    /// Every guarded account, each once.
-    fn accounts(self) -> impl Iterator<Item = ObjectId> {
-        let other = self.system_user.filter(|id| *id != self.oneself);
-        other.into_iter().chain([self.oneself])
-    }
-}
-
 impl Access {
     /// The assignment of a user or group, if there is one.
     pub fn find(&self, id: ObjectId) -> Option<&Assigned> {
         self.assigned
             .iter()
             .find(|assigned| assigned.principal.id == id)
-    }
-
-    /// Reason why this account may or may not use the app. `groups_of` are the groups of which the account's own memberships
-    /// show it as a direct member; they count in addition to the members that the groups themselves showed.
-    pub fn cover(&self, person: ObjectId, groups_of: &[ObjectId]) -> Cover {
-        if self.is_required {
-            self.assignment(person, groups_of)
-        } else {
-            Cover::Everybody
-        }
-    }
-
-    /// Reason under the assumption that an assignment is required, whether or not it is.
-    pub fn assignment(&self, person: ObjectId, groups_of: &[ObjectId]) -> Cover {
-        if self.find(person).is_some() {
-            return Cover::Itself;
-        }
-        let groups = || {
-            self.assigned
-                .iter()
-                .filter(|assigned| assigned.principal.kind == Kind::Group)
-        };
-        let is_member = |group: &&Assigned| {
-            groups_of.contains(&group.principal.id)
-                || group
-                    .members
-                    .as_ref()
-                    .is_some_and(|members| members.people.iter().any(|member| member.id == person))
-        };
-        if let Some(group) = groups().find(is_member) {
-            return Cover::Through(group.principal.name.clone());
-        }
-        if groups().any(|group| group.members.is_none()) {
-            return Cover::Unknown;
-        }
-        let nested = groups().find_map(|group| {
-            let members = group.members.as_ref()?;
-            let inside = members
-                .groups
-                .iter()
-                .find(|inside| groups_of.contains(&inside.id))?;
-            Some(Cover::NestedOnly {
-                assigned: group.principal.name.clone(),
-                inside: inside.name.clone(),
-            })
-        });
-        nested.unwrap_or(Cover::No)
-    }
-
-    /// Guarded accounts for which no assignment is seen, and which may therefore be locked out once one is required.
-    pub fn unassigned(&self, guarded: Guarded, groups_of_oneself: &[ObjectId]) -> Vec<ObjectId> {
-        let groups_of = |person: ObjectId| {
-            if person == guarded.oneself {
-                groups_of_oneself
-            } else {
-                &[]
-            }
-        };
-        let is_out = |person: &ObjectId| {
-            self.assignment(*person, groups_of(*person)).lets_in() != Some(true)
-        };
-        guarded.accounts().filter(is_out).collect()
-    }
-
-    /// Access as it would be after a change.
-    fn after(&self, change: &Change) -> Self {
-        let mut after = self.clone();
-        match change {
-            // Whom an assignment lets in is not read before it is made: it locks nobody out.
-            Change::Assign(_) => {}
-            Change::Remove(ids) => after
-                .assigned
-                .retain(|assigned| !ids.contains(&assigned.principal.id)),
-            Change::Require(required) => after.is_required = *required,
-            Change::AssignThenRequire(ids) => {
-                after.is_required = true;
-                after.assigned.extend(ids.iter().map(|id| Assigned {
-                    principal: Principal {
-                        id: *id,
-                        kind: Kind::User,
-                        name: String::new(),
-                        address: None,
-                    },
-                    assignment_ids: Vec::new(),
-                    since: None,
-                    members: None,
-                }));
-            }
-        }
-        after
-    }
-
-    /// Effect of a change. `everybody` matters only for a change that begins to require an assignment.
-    pub fn effect(
-        &self,
-        change: &Change,
-        guarded: Guarded,
-        groups_of_oneself: &[ObjectId],
-        everybody: &Everybody,
-    ) -> Effect {
-        let after = self.after(change);
-        let locks_out = |person: ObjectId, groups_of: &[ObjectId]| {
-            let now = self.cover(person, groups_of).lets_in();
-            now != Some(false) && after.cover(person, groups_of).lets_in() != Some(true)
-        };
-        Effect {
-            losers: self.losers(&after, change, everybody),
-            locks_out_system_user: guarded
-                .system_user
-                .is_some_and(|system_user| locks_out(system_user, &[])),
-            locks_out_oneself: locks_out(guarded.oneself, groups_of_oneself),
-        }
-    }
-
-    fn losers(&self, after: &Self, change: &Change, everybody: &Everybody) -> Losers {
-        let candidates: Vec<Principal> = match (change, everybody) {
-            (Change::Assign(_) | Change::Require(false), _) => return Losers::These(Vec::new()),
-            (Change::Require(true) | Change::AssignThenRequire(_), _) if self.is_required => {
-                return Losers::These(Vec::new());
-            }
-            (Change::Require(true) | Change::AssignThenRequire(_), Everybody::All(people)) => {
-                people.clone()
-            }
-            (Change::Require(true) | Change::AssignThenRequire(_), Everybody::Count(of)) => {
-                return Losers::Count {
-                    of: *of,
-                    keep: after.count_people(),
-                };
-            }
-            (Change::Remove(_), _) if !self.is_required => return Losers::These(Vec::new()),
-            (Change::Remove(ids), _) => self.people_of(ids),
-        };
-        let losers = candidates
-            .into_iter()
-            .filter(|person| after.cover(person.id, &[]).lets_in() != Some(true))
-            .collect();
-        if self.is_whole() {
-            Losers::These(losers)
-        } else {
-            Losers::AboutThese(losers)
-        }
     }
 
     /// Users whom these assignments let in, each once, sorted by name.

@@ -5,8 +5,8 @@ use crate::{
     credential::ClientCredential,
     entra::Entra,
     http_client::Connection,
-    refusal::TokenError,
     token_endpoint::{TokenHttp, Tokens, outcome},
+    token_error::TokenError,
 };
 use domain::clock::Clock;
 use jiff::SignedDuration;

@@ -7,23 +7,22 @@
 //! <https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation>,
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference>
 
-use crate::{
-    entra::Entra,
-    signing_keys::{KEY_ID_CHARACTERS, SigningKeys},
-};
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::ids::{CONSUMER_TENANT, InvalidId, ObjectId, TenantId};
-use jiff::Timestamp;
-use secrecy::{ExposeSecret as _, SecretString};
-use serde::{
-    Deserialize, Deserializer,
-    de::{Error as _, IgnoredAny},
-};
-use std::{fmt, str::FromStr};
-use subtle::ConstantTimeEq as _;
+mod claims;
+mod error;
+mod parts;
 
-/// Longest token that is read: 16 KiB.
-const LONGEST: usize = 16 * 1024;
+pub use claims::Identity;
+pub use error::IdTokenError;
+pub(crate) use parts::key_id;
+
+use crate::{entra::Entra, signing_keys::SigningKeys};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use claims::Claims;
+use domain::ids::{CONSUMER_TENANT, ObjectId, TenantId};
+use jiff::Timestamp;
+use parts::parts;
+use secrecy::{ExposeSecret as _, SecretString};
+use subtle::ConstantTimeEq as _;
 
 /// Accepted difference between Microsoft's clock and ours: 120 seconds (T72).
 const SKEW_SECONDS: i64 = 120;
@@ -53,201 +52,6 @@ pub struct ExpectedRefresh<'a> {
     pub subject: &'a str,
     /// Instant of the validation.
     pub now: Timestamp,
-}
-
-/// Person who signed in. The key of a person is `tenant` and `object_id` together; the names are unverified and for display
-/// only (T17).
-#[derive(Clone, PartialEq, Eq)]
-pub struct Identity {
-    /// `tid`: the tenant of the sign-in.
-    pub tenant: TenantId,
-    /// `oid`: the person in that tenant.
-    pub object_id: ObjectId,
-    /// `sub`: the person in that tenant, for our app alone.
-    pub subject: String,
-    /// `preferred_username`, the person's present name at sign-in.
-    pub preferred_username: Option<String>,
-    /// `name`.
-    pub name: Option<String>,
-    /// `login_hint`: opaque, proposes this account at the next sign-in.
-    pub login_hint: Option<String>,
-}
-
-impl fmt::Debug for Identity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Identity")
-            .field("tenant", &self.tenant)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Reason why an id token was refused. Carries nothing of the token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the id token was refused: {}", self.reason())]
-pub enum IdTokenError {
-    /// It is longer than 16 KiB.
-    TooLong,
-    /// It is not three parts of base64url, or its header is malformed.
-    Malformed,
-    /// Its algorithm is not RS256.
-    Algorithm,
-    /// The header demands an extension (`crit`).
-    CriticalHeader,
-    /// The header names no key, or the name is not plain text.
-    NoKeyId,
-    /// The published set does not contain the key.
-    UnknownKey,
-    /// The named key did not sign it.
-    Signature,
-    /// A claim is missing, given twice or of another type.
-    Claims,
-    /// `ver` is not `2.0`.
-    Version,
-    /// `aud` is not our application.
-    Audience,
-    /// The account is a personal one.
-    ConsumerTenant,
-    /// `iss` is not the issuer of `tid` in this cloud.
-    Issuer,
-    /// The signing key may not sign for this issuer.
-    KeyIssuer,
-    /// `exp` has passed.
-    Expired,
-    /// `nbf` or `iat` lies in the future.
-    NotYetValid,
-    /// The token was issued before the leg began.
-    Replayed,
-    /// `nonce` is not the leg's.
-    Nonce,
-    /// The account's tenant is not that of the leg, or not that of the connected account.
-    OtherTenant,
-    /// The account is not the connected one: `oid` or `sub` differs.
-    OtherAccount,
-}
-
-impl IdTokenError {
-    /// Stable code for logs.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::TooLong => "too_long",
-            Self::Malformed => "malformed",
-            Self::Algorithm => "algorithm",
-            Self::CriticalHeader => "critical_header",
-            Self::NoKeyId => "no_key_id",
-            Self::UnknownKey => "unknown_key",
-            Self::Signature => "signature",
-            Self::Claims => "claims",
-            Self::Version => "version",
-            Self::Audience => "audience",
-            Self::ConsumerTenant => "consumer_tenant",
-            Self::Issuer => "issuer",
-            Self::KeyIssuer => "key_issuer",
-            Self::Expired => "expired",
-            Self::NotYetValid => "not_yet_valid",
-            Self::Replayed => "replayed",
-            Self::Nonce => "nonce",
-            Self::OtherTenant => "other_tenant",
-            Self::OtherAccount => "other_account",
-        }
-    }
-}
-
-/// Members of a header that are read. `jku`, `jwk`, `x5u` and others are deliberately missing (T14).
-#[derive(Deserialize)]
-struct Header {
-    alg: String,
-    #[serde(default, deserialize_with = "text")]
-    typ: Option<String>,
-    #[serde(default, deserialize_with = "text")]
-    kid: Option<String>,
-    #[serde(default, deserialize_with = "anything")]
-    crit: bool,
-}
-
-#[derive(Deserialize)]
-struct Claims {
-    iss: String,
-    aud: String,
-    exp: i64,
-    nbf: i64,
-    iat: i64,
-    #[serde(default, deserialize_with = "text")]
-    nonce: Option<String>,
-    #[serde(deserialize_with = "exact")]
-    tid: TenantId,
-    #[serde(deserialize_with = "exact")]
-    oid: ObjectId,
-    sub: String,
-    ver: String,
-    #[serde(default, deserialize_with = "text")]
-    preferred_username: Option<String>,
-    #[serde(default, deserialize_with = "text")]
-    name: Option<String>,
-    #[serde(default, deserialize_with = "text")]
-    login_hint: Option<String>,
-}
-
-/// A member that may be absent, and otherwise is a text.
-fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    String::deserialize(deserializer).map(Some)
-}
-
-/// An id in the one spelling that Entra signs; ids in capitals, which other JSON may have, are refused.
-fn exact<'de, D: Deserializer<'de>, T: FromStr<Err = InvalidId>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    text.parse().map_err(D::Error::custom)
-}
-
-/// A member that counts by its presence alone.
-fn anything<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    IgnoredAny::deserialize(deserializer).map(|_| true)
-}
-
-/// Parts of a token whose header is valid.
-struct Parts<'a> {
-    key_id: String,
-    signed: &'a str,
-    payload: &'a str,
-    signature: &'a str,
-}
-
-fn parts(token: &str) -> Result<Parts<'_>, IdTokenError> {
-    if token.len() > LONGEST {
-        return Err(IdTokenError::TooLong);
-    }
-    let (signed, signature) = token.rsplit_once('.').ok_or(IdTokenError::Malformed)?;
-    let (header, payload) = signed.split_once('.').ok_or(IdTokenError::Malformed)?;
-    let header = URL_SAFE_NO_PAD
-        .decode(header)
-        .map_err(|_| IdTokenError::Malformed)?;
-    let header: Header = strict_json::parse(&header).map_err(|_| IdTokenError::Malformed)?;
-    if header.alg != "RS256" {
-        return Err(IdTokenError::Algorithm);
-    }
-    if header.crit {
-        return Err(IdTokenError::CriticalHeader);
-    }
-    if header.typ.is_some_and(|typ| typ != "JWT") {
-        return Err(IdTokenError::Malformed);
-    }
-    let key_id = header
-        .kid
-        .filter(|id| (1..=KEY_ID_CHARACTERS).contains(&id.len()))
-        .ok_or(IdTokenError::NoKeyId)?;
-    Ok(Parts {
-        key_id,
-        signed,
-        payload,
-        signature,
-    })
-}
-
-/// Name of the key that a token claims.
-pub(crate) fn key_id(token: &str) -> Result<String, IdTokenError> {
-    parts(token).map(|parts| parts.key_id)
 }
 
 impl Entra {
@@ -354,19 +158,6 @@ fn compare_with_leg(claims: &Claims, expected: &ExpectedIdToken<'_>) -> Result<(
     refuse(other, IdTokenError::OtherTenant)
 }
 
-impl From<Claims> for Identity {
-    fn from(claims: Claims) -> Self {
-        Self {
-            tenant: claims.tid,
-            object_id: claims.oid,
-            subject: claims.sub,
-            preferred_username: claims.preferred_username,
-            name: claims.name,
-            login_hint: claims.login_hint,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -377,42 +168,6 @@ mod tests {
     const CLIENT: &str = "5e000000-0000-4000-8000-0000000000c1";
     const PERSON: &str = "9e000000-0000-4000-8000-000000000001";
     const NOW: i64 = 1_750_000_000;
-
-    #[test]
-    fn t13_t14_fuzzed_headers_choose_nothing_but_a_key() {
-        let good = [
-            r#"{"typ":"JWT","alg":"RS256","kid":"key-1"}"#,
-            r#"{"alg":"RS256","kid":"key-1","jku":"https://127.0.0.1/","x5u":"x","jwk":{"kty":"RSA"}}"#,
-        ];
-        fuzz::text("id token header", &good, |header| {
-            let token = format!("{}.e30.AA", URL_SAFE_NO_PAD.encode(header));
-            let Ok(parts) = parts(&token) else {
-                return false;
-            };
-            let value: Value = serde_json::from_str(header).unwrap();
-            assert_eq!(value["alg"], "RS256");
-            assert_eq!(value["kid"], *parts.key_id);
-            assert!(value.get("crit").is_none());
-            assert!((1..=KEY_ID_CHARACTERS).contains(&parts.key_id.len()));
-            assert_eq!((parts.payload, parts.signature), ("e30", "AA"));
-            true
-        });
-    }
-
-    #[test]
-    fn t16_fuzzed_shapes_of_a_token_are_three_parts() {
-        let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"key-1"}"#);
-        let good = format!("{header}.e30.AA");
-        fuzz::text("id token", &[&good], |token| {
-            let Ok(parts) = parts(token) else {
-                return false;
-            };
-            assert_eq!(format!("{}.{}", parts.signed, parts.signature), token);
-            assert!(!parts.signature.contains('.'));
-            assert!(parts.signed.ends_with(&format!(".{}", parts.payload)));
-            true
-        });
-    }
 
     fn entra() -> Entra {
         let origin = LoopbackOrigin::parse("http://127.0.0.1:9").unwrap();

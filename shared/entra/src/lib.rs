@@ -28,6 +28,7 @@ mod refusal;
 mod retry;
 mod signing_keys;
 mod token_endpoint;
+mod token_error;
 mod transport;
 mod user_token;
 
@@ -45,6 +46,7 @@ pub use graph::{
 pub use http_client::{HttpClient, HttpClientError, http_client, http_client_builder};
 pub use id_token::{ExpectedIdToken, ExpectedRefresh, IdTokenError, Identity};
 pub use limits::Limits;
-pub use refusal::{EntraRefusal, TokenError, UndecidedAnswer};
+pub use refusal::EntraRefusal;
 pub use signing_keys::SigningKeys;
+pub use token_error::{TokenError, UndecidedAnswer};
 pub use user_token::UserToken;

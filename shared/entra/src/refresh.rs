@@ -7,8 +7,8 @@ use crate::{
     credential::ClientCredential,
     entra::Entra,
     http_client::Connection,
-    refusal::{Failure, TokenError},
     token_endpoint::{TokenHttp, outcome},
+    token_error::{Failure, TokenError},
 };
 use domain::{clock::Clock, ids::TenantId};
 use jiff::Timestamp;

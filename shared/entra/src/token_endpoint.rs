@@ -6,8 +6,8 @@ use crate::{
     credential::ClientCredential,
     entra::Entra,
     http_client::Connection,
-    refusal::{Failure, TokenError, UndecidedAnswer},
     retry,
+    token_error::{Failure, TokenError, UndecidedAnswer},
     transport::Transport,
 };
 use http::StatusCode;

@@ -4,10 +4,10 @@ use crate::{
     ListError, Page, Store, StoreError,
     commit::KEPT,
     entity::Entity,
+    history::Cursor,
     in_transaction,
     item::{Item, Nested, held, text},
     keys::{self, Key},
-    registrations::Cursor,
 };
 use aws_sdk_dynamodb::{
     operation::put_item::builders::PutItemFluentBuilder,

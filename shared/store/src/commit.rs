@@ -1,23 +1,23 @@
 //! One change, written whole or not at all: the registration, its standing, the kept report, the outbox and the tenant's
 //! binding. A change of the standing alone is one conditional update: one write unit.
 
+mod expression;
 mod invitation;
+mod refusal;
+mod standing;
 
 pub use invitation::InvitationWrite;
+pub use refusal::CommitError;
+pub use standing::StandingWrite;
 
 use crate::{
     ClaimWrite, Store, StoreError,
     entity::Entity,
-    in_transaction::reason::{CONDITION, CONFLICT, THROTTLED},
-    item::{Item, number, text},
-    keys::{Key, due_shard},
+    item::{Item, text},
+    keys::Key,
     reports::Trigger,
 };
-use aws_sdk_dynamodb::{
-    error::SdkError,
-    operation::transact_write_items::TransactWriteItemsError,
-    types::{AttributeValue, Put, TransactWriteItem, Update},
-};
+use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
 use domain::{
     access::AuditEntry,
     customer::CustomerId,
@@ -25,11 +25,11 @@ use domain::{
     ids::{RegistrationId, TenantId, TokenHash, VerificationId},
     invitation::Invitation,
     registration::Registration,
-    schedule::shard,
-    standing::Standing,
     verification::report::Report,
 };
+use expression::Expression;
 use jiff::{SignedDuration, Timestamp};
+use refusal::{Part, reason};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -78,21 +78,6 @@ impl NewLink {
     pub const MOST_REPLACED: usize = 90;
 }
 
-/// The standing after a run.
-pub struct StandingWrite<'a> {
-    /// The registration.
-    pub registration_id: RegistrationId,
-    /// The standing.
-    pub standing: &'a Standing,
-    /// Slot of the newest stored run when the standing was read that this one follows. If another run was stored since, this one
-    /// is refused: it would forget what that run saw.
-    pub after: Option<i64>,
-    /// Slot of the run, in epoch milliseconds; later than `after`.
-    pub slot: i64,
-    /// Instant at which the next run is due; `None` takes the registration off the schedule.
-    pub due_at: Option<Timestamp>,
-}
-
 /// A report to keep.
 pub struct KeptReport<'a> {
     /// Its id.
@@ -119,48 +104,6 @@ pub struct Bind<'a> {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct TenantPointer {
     pub(crate) tenant_id: TenantId,
-}
-
-/// Reason why a change was not written. Nothing of it was.
-#[derive(Debug, thiserror::Error)]
-pub enum CommitError {
-    /// Another writer changed the registration, or another run was stored since the standing was read; the caller reads it again.
-    #[error("the registration has changed")]
-    RegistrationChanged,
-    /// Another attempt at this run has kept its report.
-    #[error("another attempt has kept the report")]
-    Superseded,
-    /// The tenant belongs to another customer.
-    #[error("the tenant belongs to another customer")]
-    TenantTaken,
-    /// The invitation on which the change rests was withdrawn or used up.
-    #[error("the invitation has ended")]
-    InvitationEnded,
-    /// The table could not be used.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Part of a transaction, in the order of writing, to which a condition belongs.
-#[derive(Clone, Copy)]
-enum Part {
-    Registration,
-    Standing,
-    Sequence,
-    Tenant,
-    Invitation,
-    Claim,
-    Link,
-    Report,
-    Other,
-}
-
-/// An update expression with its names and values.
-struct Expression {
-    update: String,
-    condition: String,
-    names: HashMap<String, String>,
-    values: HashMap<String, AttributeValue>,
 }
 
 impl Store {
@@ -328,114 +271,6 @@ impl Store {
             .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
         Ok(TransactWriteItem::builder().update(update).build())
     }
-
-    /// The one update of the standing's item: the whole standing, or its due time alone, or the number of the newest event
-    /// alone.
-    fn standing_part(
-        &self,
-        commit: &Commit<'_>,
-    ) -> Result<Option<(Key, Part, Expression)>, StoreError> {
-        let (id, kind, mut expression) = match (&commit.standing, commit.due, commit.events) {
-            (Some(standing), _, events) => {
-                // With events the number may be in the way as well; whoever loads again finds out.
-                let kind = if events.is_empty() {
-                    Part::Standing
-                } else {
-                    Part::Sequence
-                };
-                let expression = self.standing_expression(standing)?;
-                (standing.registration_id, kind, expression)
-            }
-            (None, Some((id, due_at)), []) => (id, Part::Other, due_expression(id, due_at)),
-            (None, Some((id, due_at)), _) => (id, Part::Sequence, due_expression(id, due_at)),
-            (None, None, [event, ..]) => {
-                let expression = Expression {
-                    update: "SET".to_owned(),
-                    condition: "attribute_exists(PK)".to_owned(),
-                    names: HashMap::new(),
-                    values: HashMap::new(),
-                };
-                (event.registration.id, Part::Sequence, expression)
-            }
-            (None, None, []) => return Ok(None),
-        };
-        expression.number(commit.events);
-        Ok(Some((Key::standing(id), kind, expression)))
-    }
-
-    /// Replaces the whole standing, and moves slot and due time.
-    fn standing_expression(&self, write: &StandingWrite<'_>) -> Result<Expression, StoreError> {
-        let key = Key::standing(write.registration_id);
-        let standing = serde_dynamo::to_attribute_value(write.standing)
-            .map_err(|error| self.corrupt(&key, &error))?;
-        let mut update = "SET #standing = :standing, last_slot = :last_slot".to_owned();
-        let names = HashMap::from([("#standing".to_owned(), "standing".to_owned())]);
-        let mut values = HashMap::from([
-            (":standing".to_owned(), standing),
-            (":last_slot".to_owned(), number(write.slot)),
-        ]);
-        match write.due_at {
-            Some(due_at) => {
-                update.push_str(", due_shard = :due_shard, due_at = :due_at");
-                values.insert(
-                    ":due_shard".to_owned(),
-                    text(due_shard(shard(write.registration_id))),
-                );
-                values.insert(":due_at".to_owned(), number(due_at.as_second()));
-            }
-            None => update.push_str(" REMOVE due_shard, due_at"),
-        }
-        let condition = match write.after {
-            None => "attribute_exists(PK) AND attribute_not_exists(last_slot)",
-            Some(after) => {
-                values.insert(":after".to_owned(), number(after));
-                "attribute_exists(PK) AND last_slot = :after AND last_slot < :last_slot"
-            }
-        };
-        Ok(Expression {
-            update,
-            condition: condition.to_owned(),
-            names,
-            values,
-        })
-    }
-}
-
-impl Expression {
-    /// Sets the number of the registration's newest event to that of the last of these events, if the stored number is the one
-    /// before the first. The attribute's name is short, so that the standing stays within one write unit.
-    fn number(&mut self, events: &[Event]) {
-        let (Some(first), Some(last)) = (events.first(), events.last()) else {
-            return;
-        };
-        let number = |sequence: u64| AttributeValue::N(sequence.to_string());
-        let set = "SET told = :sequence";
-        let rest = self.update.strip_prefix("SET").unwrap_or_default();
-        self.update = if rest.is_empty() {
-            set.to_owned()
-        } else {
-            format!("{set},{rest}")
-        };
-        self.condition
-            .push_str(" AND (attribute_not_exists(told) OR told = :sequence_before)");
-        let before = first.registration.sequence.saturating_sub(1);
-        self.values
-            .insert(":sequence_before".to_owned(), number(before));
-        self.values
-            .insert(":sequence".to_owned(), number(last.registration.sequence));
-    }
-}
-
-fn due_expression(id: RegistrationId, due_at: Timestamp) -> Expression {
-    Expression {
-        update: "SET due_shard = :due_shard, due_at = :due_at".to_owned(),
-        condition: "attribute_exists(PK)".to_owned(),
-        names: HashMap::new(),
-        values: HashMap::from([
-            (":due_shard".to_owned(), text(due_shard(shard(id)))),
-            (":due_at".to_owned(), number(due_at.as_second())),
-        ]),
-    }
 }
 
 fn bind_expression(bind: &Bind<'_>) -> Expression {
@@ -452,42 +287,5 @@ fn bind_expression(bind: &Bind<'_>) -> Expression {
                 AttributeValue::Ss(vec![bind.registration_id.to_string()]),
             ),
         ]),
-    }
-}
-
-/// The condition that failed. DynamoDB gives one reason for each part, in the order of the parts (T77).
-fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitError {
-    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) =
-        error.as_service_error()
-    else {
-        return StoreError::from(error).into();
-    };
-    let mut throttled = false;
-    for (kind, reason) in kinds.iter().zip(cancelled.cancellation_reasons()) {
-        match (reason.code(), kind) {
-            // What was decided from is not as it was read.
-            (
-                Some(CONDITION),
-                Part::Registration | Part::Standing | Part::Sequence | Part::Claim | Part::Link,
-            )
-            | (Some(CONFLICT), _) => return CommitError::RegistrationChanged,
-            (Some(CONDITION), Part::Report) => {
-                return CommitError::Superseded;
-            }
-            (Some(CONDITION), Part::Tenant) => return CommitError::TenantTaken,
-            (Some(CONDITION), Part::Invitation) => {
-                return CommitError::InvitationEnded;
-            }
-            (Some(CONDITION), Part::Other) => {
-                return CommitError::Store(StoreError::Conflict);
-            }
-            (Some(code), _) if THROTTLED.contains(&code) => throttled = true,
-            _ => {}
-        }
-    }
-    if throttled {
-        CommitError::Store(StoreError::Throttled)
-    } else {
-        CommitError::Store(StoreError::Unavailable("transaction cancelled".to_owned()))
     }
 }

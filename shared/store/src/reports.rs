@@ -6,9 +6,9 @@
 use crate::{
     KeptReport, ListError, Page, Store, StoreError,
     entity::Entity,
+    history::Cursor,
     item::Item,
     keys::{self, Key},
-    registrations::Cursor,
 };
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use domain::{

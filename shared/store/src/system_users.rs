@@ -7,10 +7,17 @@
 mod bin;
 mod in_secrets_manager;
 mod in_table;
+mod keeper;
 mod sealing;
 mod secret;
+mod sign_in;
+mod token_store;
 
 pub use bin::{Recovered, SignInPlace};
+pub use keeper::SystemUserKeeper;
+pub use secret::SystemUserSecret;
+pub use sign_in::{ReadSignIn, StoredSignIn};
+pub use token_store::TokenStore;
 
 use crate::Store;
 use aws_config::SdkConfig;
@@ -19,10 +26,7 @@ use in_secrets_manager::{InSecretsManager, Refusal};
 use in_table::InTable;
 use jiff::Timestamp;
 use sealing::Sealing;
-use secrecy::ExposeSecret as _;
 use uuid::Uuid;
-
-pub use secret::SystemUserSecret;
 
 /// Reason why a refresh token could not be kept or read. Never carries a value.
 #[derive(Debug, thiserror::Error)]
@@ -42,82 +46,6 @@ pub enum SystemUsersError {
     /// The stored sign-in has an unknown form.
     #[error("the stored sign-in is not of the known form")]
     Malformed,
-}
-
-/// A store of refresh tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenStore {
-    /// AWS Secrets Manager, a secret for each registration.
-    SecretsManager,
-    /// The table, a sealed row for each account.
-    Table,
-}
-
-impl TokenStore {
-    /// The store with that name.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::SecretsManager, Self::Table]
-            .into_iter()
-            .find(|store| store.word() == word)
-    }
-
-    /// Name of the store, as in the stage's parameter `SystemUserTokens`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::SecretsManager => "secrets-manager",
-            Self::Table => "table",
-        }
-    }
-
-    fn other(self) -> Self {
-        match self {
-            Self::SecretsManager => Self::Table,
-            Self::Table => Self::SecretsManager,
-        }
-    }
-}
-
-/// A system user's sign-in with the version that holds it.
-#[derive(Debug)]
-pub struct StoredSignIn {
-    version: String,
-    secret: SystemUserSecret,
-}
-
-impl StoredSignIn {
-    /// Version that holds the sign-in.
-    pub fn version(&self) -> &str {
-        &self.version
-    }
-
-    /// Whether the sign-in has this version.
-    pub fn is(&self, version: &str) -> bool {
-        self.version == version
-    }
-
-    /// Whether the other sign-in has the same token in the same version.
-    pub fn equals(&self, other: &Self) -> bool {
-        let token = |sign_in: &Self| sign_in.secret.refresh_token.expose_secret().to_owned();
-        self.version == other.version && token(self) == token(other)
-    }
-
-    /// The sign-in, if it has the version, tenant and account that the registration points to.
-    pub fn into_secret(
-        self,
-        version: &str,
-        (tenant, account): (TenantId, ObjectId),
-    ) -> Option<SystemUserSecret> {
-        (self.is(version) && self.secret.is_of(tenant, account)).then_some(self.secret)
-    }
-}
-
-/// A sign-in that was read.
-#[derive(Debug)]
-pub struct ReadSignIn {
-    /// The sign-in.
-    pub secret: SystemUserSecret,
-    /// Whether it is not in the deployment's own store.
-    pub is_elsewhere: bool,
 }
 
 /// The stores that hold a sign-in of a registration.
@@ -144,12 +72,6 @@ pub struct SystemUsers {
     home: TokenStore,
     secrets: InSecretsManager,
     table: InTable,
-}
-
-/// Keeps a system user's sign-in for the first time, or anew; reads nothing.
-pub struct SystemUserKeeper {
-    users: SystemUsers,
-    key: String,
 }
 
 impl SystemUsers {
@@ -334,78 +256,5 @@ impl SystemUsers {
         self.table.empty(registration, goes).await?;
         let left = self.table.rows(registration).await?;
         Ok(left.iter().all(|row| kept == Some(row.account)))
-    }
-}
-
-impl SystemUserKeeper {
-    /// A keeper of sign-ins, which makes secrets under the deployment's own key `key`.
-    pub fn new(users: SystemUsers, key: String) -> Self {
-        Self { users, key }
-    }
-
-    /// The stores.
-    pub fn users(&self) -> &SystemUsers {
-        &self.users
-    }
-
-    /// Keeps a sign-in and gives the version that holds it. `attempt` has the meaning of that of [`SystemUsers::renew`].
-    ///
-    /// # Errors
-    /// See [`SystemUsersError`]; an earlier sign-in of another account, or in another version of a secret, stays.
-    pub async fn write(
-        &self,
-        registration: RegistrationId,
-        secret: &SystemUserSecret,
-        attempt: Uuid,
-    ) -> Result<String, SystemUsersError> {
-        let version = attempt.to_string();
-        match self.users.home {
-            TokenStore::SecretsManager => self.write_secret(registration, secret, &version).await,
-            TokenStore::Table => {
-                let written = self.users.table.write(registration, secret, &version);
-                written.await.map(|()| version)
-            }
-        }
-    }
-
-    /// Removes the rows that a new sign-in of the account replaced, once the registration points to it.
-    ///
-    /// # Errors
-    /// See [`SystemUsersError`].
-    pub async fn forget_replaced(
-        &self,
-        registration: RegistrationId,
-        account: ObjectId,
-        now: Timestamp,
-    ) -> Result<(), SystemUsersError> {
-        let kept = (self.users.home == TokenStore::Table).then_some(account);
-        let removed = self.users.remove_rows(registration, kept, now).await;
-        removed.map(drop)
-    }
-
-    /// Copies a sign-in to Secrets Manager under its own version.
-    ///
-    /// # Errors
-    /// See [`SystemUsersError`].
-    pub async fn copy_to_secrets_manager(
-        &self,
-        registration: RegistrationId,
-        StoredSignIn { version, secret }: &StoredSignIn,
-    ) -> Result<(), SystemUsersError> {
-        let written = self.write_secret(registration, secret, version);
-        written.await.map(drop)
-    }
-
-    async fn write_secret(
-        &self,
-        registration: RegistrationId,
-        secret: &SystemUserSecret,
-        version: &str,
-    ) -> Result<String, SystemUsersError> {
-        let text = secret.to_json()?;
-        let secrets = &self.users.secrets;
-        secrets
-            .write(registration, &self.key, (&text, version))
-            .await
     }
 }

@@ -1,32 +1,15 @@
-//! A disconnected registration, and whether its tenant still lets the app in.
+//! The disconnection of a registration, and the checks of its tenant that follow.
 
-use super::{Approval, InvalidTransition, Lifecycle, Transition};
+use super::{
+    access_gone::AccessGone,
+    approval::Approval,
+    lifecycle::Lifecycle,
+    transition::{InvalidTransition, Transition},
+};
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// Time for which a requested check of the tenant is awaited: a minute.
 const AWAITED_FOR: SignedDuration = SignedDuration::from_mins(1);
-
-/// Loss of the app's access to the tenant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum IsGone {
-    /// Microsoft refuses the app there: it is not registered in the tenant, or it is disabled, or the tenant no longer exists.
-    Yes,
-    /// Microsoft still gives the app a token for the tenant.
-    No,
-    /// The check gave no answer, because of Microsoft or of ourselves.
-    Unknown,
-}
-
-/// The newest check of a tenant after the disconnection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AccessGone {
-    /// Its result.
-    pub verdict: IsGone,
-    /// Instant of the check.
-    pub observed_at: Timestamp,
-}
 
 impl Lifecycle {
     /// Lifecycle after the host app disconnected the registration. Disconnecting twice is no error.
@@ -124,16 +107,5 @@ impl Lifecycle {
             *access_gone = Some(seen);
         }
         self
-    }
-}
-
-impl Approval {
-    /// Approval when the tenant connects again: the host app's agreement to this tenant stays valid, while a domain has to pin
-    /// the tenant again.
-    pub(super) fn or_fresh(self, fresh: Self) -> Self {
-        match self {
-            Self::Approved { .. } => self,
-            Self::NotNeeded | Self::Waiting => fresh,
-        }
     }
 }

@@ -7,8 +7,8 @@ use crate::{
     entra::Entra,
     held,
     http_client::Connection,
-    refusal::{Failure, TokenError},
     token_endpoint::{TokenHttp, outcome},
+    token_error::{Failure, TokenError},
 };
 use domain::{clock::Clock, ids::TenantId};
 use jiff::Timestamp;

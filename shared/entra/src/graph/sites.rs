@@ -8,27 +8,30 @@
 //! same run with the same token, names the drive that was tried; then its request equals that of the second stage.
 //! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>, <https://learn.microsoft.com/en-us/graph/api/drive-list>
 
+mod first_stage;
+mod path;
+
 use super::{
     Graph, Unread,
     batch::{Part, Readings},
-    collection::Place,
-    library::{self, Drive, Located},
-    probes::{Probed, Target, Tried},
+    library::{self, Drive},
+    probes::{Target, Tried},
     reading::{GraphError, Reading, observed},
     upload_sessions::UploadSessions,
 };
 use domain::{
     customer::{LibraryName, Site},
-    drives::{DriveId, KnownDrives, KnownLibraries, WriteTrials},
+    drives::{KnownDrives, KnownLibraries, WriteTrials},
     site_address::SiteAddress,
     verification::{
-        facts::{Access, Evidence, LibraryFacts, Observed, SiteAbove, SiteAccess, SiteFacts},
+        facts::{Evidence, SiteAbove, SiteAccess, SiteFacts},
         verdict::Unobserved,
     },
 };
+use first_stage::{Opened, drives, write_trials};
 use futures_util::future::join_all;
+use path::{drives_path, drives_place, site_path};
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// Words in the error's text for a tenant without SharePoint Online. The code `BadRequest` stands for many errors, so the text
 /// counts here, and only here; without it no conclusion is drawn.
@@ -48,13 +51,6 @@ struct Opening {
     site: Reading,
     drives: Reading,
     token_is_taken: bool,
-}
-
-/// A site after the first stage.
-struct Opened {
-    access: Observed<SiteAccess>,
-    libraries: Vec<Result<(Located, Evidence), Unread>>,
-    above: Option<SiteAbove>,
 }
 
 /// Result of reading the sites.
@@ -112,20 +108,6 @@ fn site_id(position: usize) -> String {
 
 fn drives_id(position: usize) -> String {
     format!("drives-{position}")
-}
-
-fn site_path(address: &SiteAddress) -> String {
-    match address.path() {
-        Some(path) => format!("/sites/{}:/{path}", address.host()),
-        None => format!("/sites/{}", address.host()),
-    }
-}
-
-fn drives_path(address: &SiteAddress) -> String {
-    match address.path() {
-        Some(path) => format!("/sites/{}:/{path}:/drives", address.host()),
-        None => format!("/sites/{}/drives", address.host()),
-    }
 }
 
 impl Graph<'_> {
@@ -290,130 +272,5 @@ fn why_not_listed(
             | SiteAccess::NoSharePoint,
             _,
         )) => Unobserved::NotReached,
-    }
-}
-
-/// Place of further pages of the list of libraries: at the address of the request, or at the one by the site's id, which is
-/// the host and two GUIDs joined by commas.
-fn drives_place(address: &SiteAddress, id: Option<&str>) -> Place {
-    let mut place = Place::at(drives_path(address));
-    let parts: Option<[&str; 3]> =
-        id.and_then(|id| id.split(',').collect::<Vec<_>>().try_into().ok());
-    if let Some([host, collection, web]) = parts
-        && host.eq_ignore_ascii_case(address.host())
-        && [collection, web]
-            .iter()
-            .all(|id| Uuid::try_parse(id).is_ok())
-    {
-        place = place
-            .or(format!("/sites/{host},{collection},{web}/drives"))
-            .or(format!("/sites('{host},{collection},{web}')/drives"));
-    }
-    place
-}
-
-/// Drives of the libraries. If a list could not be read just now, the known drives stay.
-fn drives(sites: &[Site], known: &KnownDrives, opened: &[Opened]) -> KnownDrives {
-    let mut drives = KnownDrives::default();
-    for (site, opened) in sites.iter().zip(opened) {
-        for (name, library) in site.libraries.iter().zip(&opened.libraries) {
-            let drive = match library {
-                Ok((Located::Found { drive, .. }, _)) => Some(drive),
-                Err(unread) if unread.reason.is_transient() => known.find(&site.url, name),
-                Ok((Located::Absent { .. }, _)) | Err(_) => None,
-            };
-            if let Some(drive) = drive {
-                drives.insert(&site.url, name, drive.clone());
-            }
-        }
-    }
-    drives
-}
-
-/// Instants of the last successful writes to the libraries. If a write was not tried successfully just now, the known instant
-/// for the same drive stays.
-fn write_trials(
-    sites: &[Site],
-    known: &KnownLibraries<'_>,
-    opened: &[Opened],
-    tried: &Tried,
-) -> WriteTrials {
-    let mut trials = WriteTrials::default();
-    for (site, opened) in sites.iter().zip(opened) {
-        for (name, library) in site.libraries.iter().zip(&opened.libraries) {
-            let earlier = || known.write_trials.find(&site.url, name);
-            let tried_at = match library {
-                Ok((Located::Found { drive, .. }, _)) => {
-                    match tried.find(drive).map(|probed| &probed.write) {
-                        Some(Observed::Seen {
-                            value: Access::Allowed,
-                            evidence,
-                        }) => Some(evidence.at),
-                        Some(Observed::Seen { .. }) => None,
-                        Some(Observed::Unseen { .. }) | None => {
-                            let is_same = known.drives.find(&site.url, name) == Some(drive);
-                            earlier().filter(|_| is_same)
-                        }
-                    }
-                }
-                Err(unread) if unread.reason.is_transient() => earlier(),
-                Ok((Located::Absent { .. }, _)) | Err(_) => None,
-            };
-            if let Some(tried_at) = tried_at {
-                trials.insert(&site.url, name, tried_at);
-            }
-        }
-    }
-    trials
-}
-
-impl Opened {
-    /// Drives of the libraries that were found.
-    fn drives(&self) -> impl Iterator<Item = &DriveId> {
-        self.libraries.iter().filter_map(|library| match library {
-            Ok((Located::Found { drive, .. }, _)) => Some(drive),
-            Ok((Located::Absent { .. }, _)) | Err(_) => None,
-        })
-    }
-
-    /// Facts of the site, with the results of trying its [`drives`](Self::drives).
-    fn facts(self, tried: &Tried) -> SiteFacts {
-        let libraries = self
-            .libraries
-            .into_iter()
-            .map(|library| library_facts(library, tried))
-            .collect();
-        SiteFacts {
-            site: self.access,
-            libraries,
-            above: self.above,
-        }
-    }
-}
-
-fn library_facts(library: Result<(Located, Evidence), Unread>, tried: &Tried) -> LibraryFacts {
-    let untried = match &library {
-        Ok((Located::Found { drive, .. }, _)) => match tried.find(drive).cloned() {
-            Some(Probed { read, write }) => {
-                return LibraryFacts {
-                    listed: observed(
-                        library.map(|(located, evidence)| (located.listed(), evidence)),
-                    ),
-                    read,
-                    write,
-                    left_open: None,
-                };
-            }
-            None => Unobserved::NotReached,
-        },
-        // The list is asked for again, and they with it.
-        Err(unread) if unread.reason.is_transient() => unread.reason.clone(),
-        Ok((Located::Absent { .. }, _)) | Err(_) => Unobserved::NotReached,
-    };
-    LibraryFacts {
-        listed: observed(library.map(|(located, evidence)| (located.listed(), evidence))),
-        read: Observed::unseen(untried.clone()),
-        write: Observed::unseen(untried),
-        left_open: None,
     }
 }

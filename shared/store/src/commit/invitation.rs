@@ -1,6 +1,6 @@
 //! Invitation on which a change rests: its part of the change's transaction.
 
-use super::{Expression, KEPT, NewLink};
+use super::{KEPT, NewLink, expression::Expression};
 use crate::{
     Store, StoreError,
     item::{number, text},

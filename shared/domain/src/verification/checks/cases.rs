@@ -2,12 +2,17 @@
 //! tests here demand that each check of the catalogue has a passing, a failing and an unobserved case, and each finding a case
 //! of its own.
 
+mod administrator;
 mod app;
 mod judged;
+mod libraries;
 mod licences;
+mod mailbox;
 mod people;
+mod permission_upgrade;
 mod permissions;
-mod places;
+mod shared_faults;
+mod sites;
 mod system_user;
 
 use crate::{
@@ -298,7 +303,7 @@ fn cases() -> Vec<Case> {
     [
         app::cases(),
         permissions::granted(),
-        permissions::newer(),
+        permission_upgrade::cases(),
         permissions::excess(),
         people::cases(),
         people::services(),
@@ -306,11 +311,11 @@ fn cases() -> Vec<Case> {
         system_user::member(),
         system_user::policy(),
         licences::cases(),
-        places::mailboxes(),
-        places::sites(),
-        places::libraries(),
-        places::reach(),
-        places::administrator(),
+        mailbox::cases(),
+        sites::cases(),
+        libraries::cases(),
+        sites::reach(),
+        administrator::cases(),
     ]
     .into_iter()
     .flatten()

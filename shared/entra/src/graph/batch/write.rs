@@ -4,7 +4,12 @@
 //! (`SECURITY.md`, Failures).
 //! <https://learn.microsoft.com/en-us/graph/json-batching>
 
-use super::{Graph, PartAnswer, PartHeaders, PartRequest, batch_body, part_answers};
+use super::{
+    Graph,
+    answer::{PartAnswer, part_answers},
+    batch_body,
+    part::{PartHeaders, PartRequest},
+};
 use crate::{
     graph::reading::error_code,
     http_client::Connection,
