@@ -13,9 +13,12 @@ use app::{
     secrets::secret_token,
 };
 use domain::{
-    access::{AccessNotice, Candidate, Candidates, Change, Kind, MOST_CHANGES, SWITCH_PERMISSION},
+    access::{
+        AccessChange, AccessNotice, AssigneeKind, Candidate, Candidates, MOST_CHANGES,
+        SWITCH_PERMISSION,
+    },
     clock::Clock as _,
-    flow::{Departed, LegPurpose},
+    flow::{LegPurpose, TripStart},
     ids::ObjectId,
 };
 use http::{Method, Response};
@@ -93,7 +96,7 @@ pub(crate) async fn find(sent: &SentForm<'_>) -> Result<Response<String>, Messag
 /// Assigns the users and groups that were ticked.
 pub(crate) async fn assign(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
     let (call, form) = Call::of(sent)?;
-    let change = Change::Assign(chosen(&sent.fields)?);
+    let change = AccessChange::Assign(chosen(&sent.fields)?);
     call.change(&form, change, &Confirmed::default()).await
 }
 
@@ -197,7 +200,7 @@ impl<'a> Call<'a> {
         let name = registration.system_user_name().unwrap_or_default();
         let too_many = AccessNotice::TooManyAtOnce;
         let trip = opened.flow.open_trip(registration);
-        let may_be_kept = |trip: Departed| {
+        let may_be_kept = |trip: TripStart| {
             trip.purpose == LegPurpose::Access && trip.may_be_kept(deps.clock.now())
         };
         let notice = match wanted {
@@ -291,8 +294,8 @@ fn search_of<'a>(wanted: &'a Wanted, found: &'a Candidates) -> Search<'a> {
         text: &wanted.text,
         found,
         further: match (&wanted.users_after, &wanted.groups_after) {
-            (Some(_), _) => Some(Kind::User),
-            (None, Some(_)) => Some(Kind::Group),
+            (Some(_), _) => Some(AssigneeKind::User),
+            (None, Some(_)) => Some(AssigneeKind::Group),
             (None, None) => None,
         },
     }

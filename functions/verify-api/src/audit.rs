@@ -13,7 +13,10 @@ use crate::{
 };
 use app::access::{self, Audit};
 use domain::{
-    access::{Action, AuditEntry, ChangeRecord, Kind, Outcome, Principal, Refusal},
+    access::{
+        AccessChangeOutcome, Action, AssigneeKind, AuditEntry, ChangeRecord, ChangeRefusal,
+        Principal,
+    },
     ids::{AuditId, InvitationId, ObjectId, RegistrationId, TenantId},
 };
 use serde::Serialize;
@@ -110,8 +113,8 @@ struct PrincipalView {
     #[schema(value_type = String, format = "uuid")]
     id: ObjectId,
     /// `user` or `group`.
-    #[schema(schema_with = open_words::<Kind>)]
-    kind: Kind,
+    #[schema(schema_with = open_words::<AssigneeKind>)]
+    kind: AssigneeKind,
     /// Its display name.
     name: String,
     /// A user's principal name or a group's mail address.
@@ -178,9 +181,9 @@ impl AccessChangeView {
             request_id: None,
         };
         match change.outcome {
-            Outcome::Done => {}
-            Outcome::AlreadySo => view.outcome = "already_so",
-            Outcome::NotDone {
+            AccessChangeOutcome::Done => {}
+            AccessChangeOutcome::AlreadySo => view.outcome = "already_so",
+            AccessChangeOutcome::NotDone {
                 refusal,
                 request_id,
             } => {
@@ -188,7 +191,7 @@ impl AccessChangeView {
                 view.request_id = request_id;
                 view.refuse(refusal);
             }
-            Outcome::Unknown { request_id } => {
+            AccessChangeOutcome::Unknown { request_id } => {
                 view.outcome = "unknown";
                 view.request_id = request_id;
             }
@@ -196,23 +199,23 @@ impl AccessChangeView {
         view
     }
 
-    fn refuse(&mut self, refusal: Refusal) {
+    fn refuse(&mut self, refusal: ChangeRefusal) {
         self.reason = Some(match refusal {
-            Refusal::RoleMissing => "role_missing",
-            Refusal::NotFound => "not_found",
-            Refusal::ChangedMeanwhile => "changed_meanwhile",
-            Refusal::Throttled { seconds } => {
+            ChangeRefusal::RoleMissing => "role_missing",
+            ChangeRefusal::NotFound => "not_found",
+            ChangeRefusal::ChangedMeanwhile => "changed_meanwhile",
+            ChangeRefusal::Throttled { seconds } => {
                 self.seconds = seconds;
                 "throttled"
             }
-            Refusal::SignedOut => "signed_out",
-            Refusal::NotAccepted { status, code } => {
+            ChangeRefusal::SignedOut => "signed_out",
+            ChangeRefusal::NotAccepted { status, code } => {
                 self.status = Some(status);
                 self.code = code;
                 "not_accepted"
             }
-            Refusal::AssignmentsMissing => "assignments_missing",
-            Refusal::Lost => "lost",
+            ChangeRefusal::AssignmentsMissing => "assignments_missing",
+            ChangeRefusal::Lost => "lost",
         });
     }
 }

@@ -65,7 +65,7 @@ macro_rules! readable {
     };
 }
 
-readable! { usability::Answer, Health, Language, PermissionsFilter, Plan, Purpose, Stage, View }
+readable! { usability::Usable, Health, Language, PermissionsFilter, Plan, Purpose, Stage, View }
 
 /// Schema of a word that a request gives.
 pub(crate) fn words<W: Word>() -> Object {

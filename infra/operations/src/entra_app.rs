@@ -4,7 +4,7 @@
 
 use crate::shown::Shown;
 use anyhow::{Context, Result, bail};
-use domain::permission::{Kind, Manifest};
+use domain::permission::{Manifest, PermissionKind};
 use serde_json::{Value, json};
 use tooling::layout::Layout;
 use tooling::stage::{self, Stage};
@@ -58,8 +58,8 @@ fn application(stage: &Stage) -> Result<Value> {
         .permissions()
         .map(|permission| {
             let kind = match permission.kind {
-                Kind::Application => "Role",
-                Kind::Delegated => "Scope",
+                PermissionKind::Application => "Role",
+                PermissionKind::Delegated => "Scope",
             };
             json!({"id": permission.id.to_string(), "type": kind})
         })
@@ -118,7 +118,7 @@ mod tests {
         let expected: Vec<_> = Manifest::default()
             .permissions()
             .map(|permission| {
-                let kind = if permission.kind == Kind::Application {
+                let kind = if permission.kind == PermissionKind::Application {
                     "Role"
                 } else {
                     "Scope"

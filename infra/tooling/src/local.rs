@@ -4,7 +4,7 @@ mod credentials;
 
 pub use credentials::Credentials;
 
-use domain::permission::{Kind, Manifest};
+use domain::permission::{Manifest, PermissionKind};
 use serde_json::{Value, json};
 
 /// The emulated region.
@@ -36,7 +36,7 @@ pub fn registered_app(api_url: &str, credentials: &Credentials) -> Value {
         "secrets": [credentials.client_secret],
         "certificates_pem": [credentials.certificate_pem],
         "redirect_uris": [format!("{api_url}/callback")],
-        "declared": {"delegated": declared(Kind::Delegated), "application": declared(Kind::Application)},
+        "declared": {"delegated": declared(PermissionKind::Delegated), "application": declared(PermissionKind::Application)},
         "host_app": {"api_url": api_url, "api_key": credentials.api_key},
     })
 }

@@ -26,7 +26,7 @@ use crate::{
 use domain::{
     access::{AccessNotice, AccessSession},
     clock::{Clock, Random},
-    flow::{Flow, LegPurpose, Sealed, SignedIn},
+    flow::{Flow, LegPurpose, SealedValue, SignedIn},
     ids::{TenantId, TokenHash},
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -247,7 +247,7 @@ pub(crate) fn seal_token(
     cookie_hash: &TokenHash,
     tenant: TenantId,
     token: &SecretString,
-) -> Result<Sealed, SealingError> {
+) -> Result<SealedValue, SealingError> {
     token_key(cookie)?.seal(
         random,
         &token_place(cookie_hash, tenant),

@@ -25,7 +25,7 @@ use domain::{
     customer::Language,
     flow::{Flow, LegPurpose, SignedIn},
     ids::TokenHash,
-    invitation::{End, Invitation, Purpose, Status},
+    invitation::{Invitation, InvitationEnd, Purpose, Status},
     registration::Lifecycle,
     support_code::SupportCode,
     verification::report::Report,
@@ -53,7 +53,7 @@ pub enum BrowserError {
     #[error("the invitation has ended")]
     Ended {
         /// Way in which the link ended.
-        end: End,
+        end: InvitationEnd,
         /// Whether the host app was told within the last day that the link's holder asks for a new one.
         is_requested: bool,
     },
@@ -261,7 +261,7 @@ impl Browser {
     async fn ended(
         &self,
         invitation: &Invitation,
-        end: End,
+        end: InvitationEnd,
         now: Timestamp,
     ) -> Result<BrowserError, BrowserError> {
         let loaded = self.store.load(invitation.registration_id).await?;

@@ -4,7 +4,7 @@ use crate::secrets::new_id::Drawn;
 use domain::{
     event::{Event, EventKind},
     ids::{EventId, TokenHash},
-    registration::{Lifecycle, Pinned, Refused, Registration, Tenant},
+    registration::{Lifecycle, Pinning, Registration, Tenant, TransitionRefusal},
 };
 use jiff::Timestamp;
 use store::{Change, Loaded};
@@ -14,11 +14,11 @@ use store::{Change, Loaded};
 pub(crate) fn consented(
     loaded: &Loaded,
     tenant: Tenant,
-    pinned: Pinned,
+    pinned: Pinning,
     through: &TokenHash,
     event_id: Drawn,
     now: Timestamp,
-) -> Result<Change, Refused> {
+) -> Result<Change, TransitionRefusal> {
     let registration = &loaded.registration;
     let lifecycle = registration
         .lifecycle

@@ -3,7 +3,7 @@
 use domain::{
     aadsts::Cause,
     ids::TenantId,
-    verification::{facts::Refusal, verdict::Unobserved},
+    verification::{facts::AppRefusal, verdict::Unobserved},
 };
 use entra::EntraRefusal;
 
@@ -24,7 +24,7 @@ pub(crate) enum RefusalClass {
 
 impl RefusalClass {
     /// Class of a refusal that says nothing of a person, once it was attributed.
-    pub(crate) fn of(attributed: &Result<Refusal, Unobserved>, refusal: &EntraRefusal) -> Self {
+    pub(crate) fn of(attributed: &Result<AppRefusal, Unobserved>, refusal: &EntraRefusal) -> Self {
         match (attributed, refusal.fault()) {
             (Ok(_), _) => Self::Tenant,
             (Err(Unobserved::OperatorFault), _) => Self::Ours,

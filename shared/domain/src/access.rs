@@ -14,8 +14,8 @@ mod session;
 
 pub use audit::{AuditEntry, ChangeRecord, PendingChange};
 pub use candidate::{Candidate, CandidatePage, Candidates};
-pub use change::{Action, Answered, Change, Outcome, Refusal, outcome};
-pub use cover::{Cover, Guarded};
+pub use change::{AccessChange, AccessChangeOutcome, Action, ChangeRefusal, GraphAnswer, outcome};
+pub use cover::{Cover, GuardedAccounts};
 pub use effect::{Effect, Everybody, Losers};
 pub use session::{AccessNotice, AccessSession, IDLE_FOR, LONGEST_SESSION};
 
@@ -45,7 +45,7 @@ pub const SWITCH_PERMISSION: &str = "Application.ReadWrite.All";
 /// alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum AssigneeKind {
     /// A user.
     User,
     /// A group; only its direct members count.
@@ -58,7 +58,7 @@ pub struct Principal {
     /// Its object id, the only member that is compared.
     pub id: ObjectId,
     /// User or group.
-    pub kind: Kind,
+    pub kind: AssigneeKind,
     /// Its display name. Shown, never compared.
     pub name: String,
     /// A user's principal name or a group's mail address, where it has one. Shown, never compared.
@@ -68,7 +68,7 @@ pub struct Principal {
 
 /// A user or group that is assigned to the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assigned {
+pub struct Assignee {
     /// The user or group.
     pub principal: Principal,
     /// Ids of its assignments at Graph, opaque. There is more than one only if the app has several roles.
@@ -107,7 +107,7 @@ pub struct Access {
     /// Whether an assignment is required.
     pub is_required: bool,
     /// Assigned users and groups, sorted by name.
-    pub assigned: Vec<Assigned>,
+    pub assigned: Vec<Assignee>,
     /// Assigned applications, sorted by name. They let no account in.
     pub applications: Vec<AssignedApplication>,
 }
@@ -125,7 +125,7 @@ pub struct AccessSummary {
 
 impl Access {
     /// The assignment of a user or group, if there is one.
-    pub fn find(&self, id: ObjectId) -> Option<&Assigned> {
+    pub fn find(&self, id: ObjectId) -> Option<&Assignee> {
         self.assigned
             .iter()
             .find(|assigned| assigned.principal.id == id)
@@ -135,8 +135,8 @@ impl Access {
     fn people_of(&self, ids: &[ObjectId]) -> Vec<Principal> {
         let assigned = ids.iter().filter_map(|id| self.find(*id));
         let people = assigned.flat_map(|assigned| match assigned.principal.kind {
-            Kind::User => vec![assigned.principal.clone()],
-            Kind::Group => assigned
+            AssigneeKind::User => vec![assigned.principal.clone()],
+            AssigneeKind::Group => assigned
                 .members
                 .iter()
                 .flat_map(|members| members.people.clone())
@@ -151,9 +151,9 @@ impl Access {
 
     /// Whether the members of every assigned group were read.
     fn is_whole(&self) -> bool {
-        self.assigned
-            .iter()
-            .all(|assigned| assigned.principal.kind == Kind::User || assigned.members.is_some())
+        self.assigned.iter().all(|assigned| {
+            assigned.principal.kind == AssigneeKind::User || assigned.members.is_some()
+        })
     }
 
     /// Number of users whom all assignments let in; `None` if a group could not be read.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Outcome of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum AttemptOutcome {
     /// The attempt succeeded.
     Completed,
     /// The person declined, or went back.
@@ -27,7 +27,7 @@ pub struct Attempt {
     /// Instant at which the attempt ended.
     pub at: Timestamp,
     /// Outcome.
-    pub outcome: Outcome,
+    pub outcome: AttemptOutcome,
     /// Stable code of the problem that stopped the attempt; `None` if it succeeded.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub problem: Option<String>,
@@ -38,19 +38,19 @@ impl Attempt {
     pub fn completed(at: Timestamp) -> Self {
         Self {
             at,
-            outcome: Outcome::Completed,
+            outcome: AttemptOutcome::Completed,
             problem: None,
         }
     }
 
     /// An attempt whose tenant belongs to another customer.
     pub fn of_taken_tenant(at: Timestamp) -> Self {
-        Self::stopped(at, Outcome::Refused, "tenant-taken")
+        Self::stopped(at, AttemptOutcome::Refused, "tenant-taken")
     }
 
     /// An attempt that returned through a link that had ended in the meantime: withdrawn, used or expired.
     pub fn of_ended_link(at: Timestamp) -> Self {
-        Self::stopped(at, Outcome::Refused, "link-ended")
+        Self::stopped(at, AttemptOutcome::Refused, "link-ended")
     }
 
     /// Attempt that ended with this notice; `None` if the notice does not stop an attempt.
@@ -58,32 +58,32 @@ impl Attempt {
         let (outcome, problem) = match notice {
             // It came through, and Microsoft does not show it yet.
             Notice::ProofPending => return None,
-            Notice::Declined => (Outcome::Declined, "declined"),
-            Notice::WentBack => (Outcome::Declined, "went-back"),
-            Notice::WrongTenant => (Outcome::Refused, "wrong-tenant"),
-            Notice::PersonalAccount => (Outcome::Refused, "personal-account"),
-            Notice::OutsideAccount => (Outcome::Refused, "outside-account"),
+            Notice::Declined => (AttemptOutcome::Declined, "declined"),
+            Notice::WentBack => (AttemptOutcome::Declined, "went-back"),
+            Notice::WrongTenant => (AttemptOutcome::Refused, "wrong-tenant"),
+            Notice::PersonalAccount => (AttemptOutcome::Refused, "personal-account"),
+            Notice::OutsideAccount => (AttemptOutcome::Refused, "outside-account"),
             Notice::TenantTaken => return Some(Self::of_taken_tenant(at)),
-            Notice::TenantRejected => (Outcome::Refused, "tenant-rejected"),
-            Notice::TenantMismatch => (Outcome::Refused, "tenant-mismatch"),
-            Notice::ApprovalRequired => (Outcome::Refused, "approval-required"),
+            Notice::TenantRejected => (AttemptOutcome::Refused, "tenant-rejected"),
+            Notice::TenantMismatch => (AttemptOutcome::Refused, "tenant-mismatch"),
+            Notice::ApprovalRequired => (AttemptOutcome::Refused, "approval-required"),
             Notice::Refused { code, .. } | Notice::RefusedAtServer { code, .. } => {
-                (Outcome::Refused, of_number(code.as_deref()))
+                (AttemptOutcome::Refused, of_number(code.as_deref()))
             }
-            Notice::OtherAccount { .. } => (Outcome::Refused, "other-account"),
-            Notice::AccountElsewhere => (Outcome::Refused, "account-elsewhere"),
-            Notice::GuestAccount => (Outcome::Refused, "guest-account"),
-            Notice::NotKeptSignedIn => (Outcome::Refused, "not-kept-signed-in"),
-            Notice::ReplacementNotAgreed => (Outcome::Refused, "replacement-not-agreed"),
-            Notice::MicrosoftUnavailable => (Outcome::Failed, "microsoft-unavailable"),
-            Notice::OurFault => (Outcome::Failed, "our-fault"),
-            Notice::NotSaved => (Outcome::Failed, "not-saved"),
-            Notice::StartAgain => (Outcome::Failed, "start-again"),
+            Notice::OtherAccount { .. } => (AttemptOutcome::Refused, "other-account"),
+            Notice::AccountElsewhere => (AttemptOutcome::Refused, "account-elsewhere"),
+            Notice::GuestAccount => (AttemptOutcome::Refused, "guest-account"),
+            Notice::NotKeptSignedIn => (AttemptOutcome::Refused, "not-kept-signed-in"),
+            Notice::ReplacementNotAgreed => (AttemptOutcome::Refused, "replacement-not-agreed"),
+            Notice::MicrosoftUnavailable => (AttemptOutcome::Failed, "microsoft-unavailable"),
+            Notice::OurFault => (AttemptOutcome::Failed, "our-fault"),
+            Notice::NotSaved => (AttemptOutcome::Failed, "not-saved"),
+            Notice::StartAgain => (AttemptOutcome::Failed, "start-again"),
         };
         Some(Self::stopped(at, outcome, problem))
     }
 
-    fn stopped(at: Timestamp, outcome: Outcome, problem: &str) -> Self {
+    fn stopped(at: Timestamp, outcome: AttemptOutcome, problem: &str) -> Self {
         Self {
             at,
             outcome,
@@ -103,15 +103,15 @@ mod tests {
     use super::*;
     use test_case::test_case;
 
-    #[test_case(&Notice::Declined, Outcome::Declined, "declined"; "declined")]
-    #[test_case(&Notice::TenantTaken, Outcome::Refused, "tenant-taken"; "another customer's")]
-    #[test_case(&Notice::TenantRejected, Outcome::Refused, "tenant-rejected"; "the host app said no")]
-    #[test_case(&Notice::WrongTenant, Outcome::Refused, "wrong-tenant"; "wrong tenant")]
-    #[test_case(&Notice::ApprovalRequired, Outcome::Refused, "approval-required"; "no role")]
-    #[test_case(&Notice::MicrosoftUnavailable, Outcome::Failed, "microsoft-unavailable"; "microsoft silent")]
-    #[test_case(&Notice::Refused { code: Some("53003".to_owned()), correlation_id: None }, Outcome::Refused, "sign-in-conditional-access"; "a known refusal")]
-    #[test_case(&Notice::Refused { code: None, correlation_id: None }, Outcome::Refused, "sign-in-refused"; "an unknown refusal")]
-    fn an_attempt_tells_how_it_ended(notice: &Notice, outcome: Outcome, problem: &str) {
+    #[test_case(&Notice::Declined, AttemptOutcome::Declined, "declined"; "declined")]
+    #[test_case(&Notice::TenantTaken, AttemptOutcome::Refused, "tenant-taken"; "another customer's")]
+    #[test_case(&Notice::TenantRejected, AttemptOutcome::Refused, "tenant-rejected"; "the host app said no")]
+    #[test_case(&Notice::WrongTenant, AttemptOutcome::Refused, "wrong-tenant"; "wrong tenant")]
+    #[test_case(&Notice::ApprovalRequired, AttemptOutcome::Refused, "approval-required"; "no role")]
+    #[test_case(&Notice::MicrosoftUnavailable, AttemptOutcome::Failed, "microsoft-unavailable"; "microsoft silent")]
+    #[test_case(&Notice::Refused { code: Some("53003".to_owned()), correlation_id: None }, AttemptOutcome::Refused, "sign-in-conditional-access"; "a known refusal")]
+    #[test_case(&Notice::Refused { code: None, correlation_id: None }, AttemptOutcome::Refused, "sign-in-refused"; "an unknown refusal")]
+    fn an_attempt_tells_how_it_ended(notice: &Notice, outcome: AttemptOutcome, problem: &str) {
         let attempt = Attempt::of(notice, Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(
             (attempt.outcome, attempt.problem.as_deref()),

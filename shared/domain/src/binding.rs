@@ -2,7 +2,7 @@
 
 use crate::{
     ids::TenantId,
-    registration::{Approval, BindingProof, Lifecycle, Pinned, Registration},
+    registration::{Approval, BindingProof, Lifecycle, Pinning, Registration},
     verification::{
         facts::{AppAccess, TenantFacts},
         report::Report,
@@ -35,7 +35,7 @@ fn is_of_customer(registration: &Registration, facts: &TenantFacts) -> bool {
     let has_domain = || {
         let organization = facts.organization.get();
         organization.is_ok_and(|organization| {
-            registration.pins(Pinned::ByDomain, organization) == Pinned::ByDomain
+            registration.pins(Pinning::ByDomain, organization) == Pinning::ByDomain
         })
     };
     is_approved || registration.expected_domain.is_none() || has_domain()

@@ -14,7 +14,7 @@ use crate::{
     registration::Registration,
     responsible::Responsible,
     standing::{Health, Standing},
-    usability::{Answer, ServiceAnswer, Usability},
+    usability::{ServiceAnswer, Usability, Usable},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -117,7 +117,7 @@ pub struct Event {
     pub registration: EventRegistration,
     /// Reasons for the state; empty if all is well.
     #[serde(default)]
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<EventReason>,
     /// The newest kept report.
     #[serde(default)]
     pub verification_id: Option<VerificationId>,
@@ -160,18 +160,18 @@ pub struct EventUsability {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventAnswer {
     /// The answer.
-    pub answer: Answer,
+    pub answer: Usable,
     /// Start of this answer.
     #[serde(serialize_with = "envelope::milliseconds")]
     pub since: Timestamp,
     /// Reasons for an answer other than yes.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<EventReason>,
 }
 
 /// A reason for a state or an answer. It has the members that a read of the API has; the subject stays empty in events,
 /// because it is a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reason {
+pub struct EventReason {
     /// The check's id; with its position, such as `library:2`, if the check is asked for each site or library. `None` if the
     /// stage or the registration itself is the reason.
     pub check: Option<String>,
@@ -184,7 +184,7 @@ pub struct Reason {
     pub acts: Option<Responsible>,
 }
 
-impl Reason {
+impl EventReason {
     /// A reason that consists of a check.
     fn of_check(check: &str, finding: &str, acts: Option<Responsible>) -> Self {
         Self {
@@ -204,7 +204,7 @@ impl From<Usability> for EventUsability {
             reasons: of
                 .reasons
                 .into_iter()
-                .map(|reason| Reason {
+                .map(|reason| EventReason {
                     check: reason.check,
                     finding: reason.finding,
                     subject: None,

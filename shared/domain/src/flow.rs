@@ -6,7 +6,7 @@ use crate::{
     directory_role,
     ids::{RegistrationId, TenantId, TokenHash},
     invitation::Purpose,
-    registration::{Lifecycle, Pinned, Registration, Seen, Tenant},
+    registration::{Lifecycle, Observation, Pinning, Registration, Tenant},
     verification::facts::Organization,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -24,7 +24,7 @@ const KEPT_AFTER: SignedDuration = SignedDuration::from_mins(1);
 /// A value encrypted under the deployment's sealing key; only `app` can open it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Sealed(pub String);
+pub struct SealedValue(pub String);
 
 /// One browser attempt, found by the hash of its cookie. A new cookie value makes a new flow, so an old value is dead at
 /// once (T22).
@@ -41,7 +41,7 @@ pub struct Flow {
     /// The registration it acts on.
     pub registration_id: RegistrationId,
     /// The invitation's token, used to lead the browser back to the page from which it came.
-    pub invitation_token: Sealed,
+    pub invitation_token: SealedValue,
     /// The tenant that the customer's domain pinned, if it pinned one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub pinned_tenant: Option<TenantId>,
@@ -53,10 +53,10 @@ pub struct Flow {
     pub notice: Option<Notice>,
     /// The trip that produced the notice; `None` in rows from before this was kept.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub notice_of: Option<Departed>,
+    pub notice_of: Option<TripStart>,
     /// The newest trip to Microsoft after a sign-in, until its answer arrives or a form is sent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub departed: Option<Departed>,
+    pub departed: Option<TripStart>,
     /// Whether an assignment is to be required, if the access leg was begun to change that: the browser then returns to the
     /// review of that change.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -97,8 +97,8 @@ impl Flow {
     }
 
     /// The trip from which the browser has not come back. A flow without a sign-in began with one.
-    pub fn open_trip(&self, registration: &Registration) -> Option<Departed> {
-        let first = Departed {
+    pub fn open_trip(&self, registration: &Registration) -> Option<TripStart> {
+        let first = TripStart {
             purpose: LegPurpose::SignIn,
             at: self.created_at,
         };
@@ -108,7 +108,7 @@ impl Flow {
     }
 
     /// Whether the aim of a trip has been reached since it began, in another tab or by another person of the tenant.
-    pub fn has_reached(&self, registration: &Registration, trip: Departed) -> bool {
+    pub fn has_reached(&self, registration: &Registration, trip: TripStart) -> bool {
         let signed_in = self.signed_in.as_ref();
         let is_of_tenant = signed_in.is_none_or(|own| registration.lifecycle.is_of(own.tenant.id));
         let reached_at = match trip.purpose {
@@ -146,14 +146,14 @@ impl Flow {
 
 /// A trip to Microsoft that a browser began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Departed {
+pub struct TripStart {
     /// The purpose of the trip.
     pub purpose: LegPurpose,
     /// The instant at which it began.
     pub at: Timestamp,
 }
 
-impl Departed {
+impl TripStart {
     /// Whether the browser left long enough ago that Microsoft may keep the person on a page of its own.
     pub fn may_be_kept(&self, now: Timestamp) -> bool {
         now >= self.at + KEPT_AFTER
@@ -166,14 +166,14 @@ pub struct SignedIn {
     /// The tenant, from the validated id token.
     pub tenant: Tenant,
     /// Pinning of the tenant by a domain of the customer.
-    pub pinned: Pinned,
+    pub pinned: Pinning,
     /// Sealed `login_hint` for later legs of the same person.
-    pub login_hint: Sealed,
+    pub login_hint: SealedValue,
     /// Template ids of the directory roles that Graph showed for this person; `None` if they could not be read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub directory_roles: Option<Vec<String>>,
     /// The organisation as this person's sign-in showed it.
-    pub organization: Seen<Organization>,
+    pub organization: Observation<Organization>,
     /// Whether all permissions had been approved elsewhere at that time. A hint: it skips the consent page, and the proof leg
     /// checks again.
     #[serde(default)]
@@ -316,7 +316,7 @@ pub struct Repeat {
     pub scope: String,
     /// Sealed `login_hint`; without one the person chooses the account.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub login_hint: Option<Sealed>,
+    pub login_hint: Option<SealedValue>,
     /// Whether the trip is silent: if Microsoft needs the person, it is made once more on the sign-in page.
     #[serde(default)]
     pub is_silent: bool,
@@ -324,8 +324,8 @@ pub struct Repeat {
 
 impl Leg {
     /// The trip of this leg.
-    pub fn departed(&self) -> Departed {
-        Departed {
+    pub fn departed(&self) -> TripStart {
+        TripStart {
             purpose: self.purpose,
             at: self.created_at,
         }
@@ -348,10 +348,10 @@ pub struct Leg {
     pub authority_tenant: Option<TenantId>,
     /// The OpenID Connect nonce, for legs with a code.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub nonce: Option<Sealed>,
+    pub nonce: Option<SealedValue>,
     /// The PKCE code verifier (RFC 7636), for legs with a code.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub code_verifier: Option<Sealed>,
+    pub code_verifier: Option<SealedValue>,
     /// Parameters for making the leg once more, if Microsoft asks more of the sign-in than this one brings. The leg that
     /// brings it has none. A silent leg goes to the sign-in page first, so that no leg is made a fourth time.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -52,7 +52,7 @@ pub enum Maker {
 
 /// Reason why a link has ended, as its holder sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum InvitationEnd {
     /// It expired.
     Expired,
     /// Its purpose is fulfilled.
@@ -63,7 +63,7 @@ pub enum End {
     Replaced,
 }
 
-impl End {
+impl InvitationEnd {
     /// Every reason.
     pub const ALL: [Self; 4] = [Self::Expired, Self::Used, Self::Withdrawn, Self::Replaced];
 }
@@ -71,7 +71,7 @@ impl End {
 /// State of an invitation at an instant, as the host app sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum InvitationState {
     /// The link works, and its purpose is not fulfilled yet.
     Active,
     /// Its purpose is fulfilled. An administrator's link through which the connection was made still opens its page, for as
@@ -128,13 +128,13 @@ impl Invitation {
     }
 
     /// Reason why the link has ended, or `None` while it works. It expires by our clock, not when the row is deleted (`T71`).
-    pub fn end(&self, now: Timestamp) -> Option<End> {
+    pub fn end(&self, now: Timestamp) -> Option<InvitationEnd> {
         match self.status {
-            Status::Withdrawn if self.is_replaced => Some(End::Replaced),
-            Status::Withdrawn => Some(End::Withdrawn),
-            Status::Completed => Some(End::Used),
+            Status::Withdrawn if self.is_replaced => Some(InvitationEnd::Replaced),
+            Status::Withdrawn => Some(InvitationEnd::Withdrawn),
+            Status::Completed => Some(InvitationEnd::Used),
             Status::Open if self.stays() || now < self.expires_at => None,
-            Status::Open => Some(End::Expired),
+            Status::Open => Some(InvitationEnd::Expired),
         }
     }
 
@@ -151,13 +151,13 @@ impl Invitation {
     }
 
     /// Its state now.
-    pub fn state(&self, now: Timestamp) -> State {
+    pub fn state(&self, now: Timestamp) -> InvitationState {
         match self.status {
-            Status::Withdrawn => State::Withdrawn,
-            Status::Completed => State::Used,
-            Status::Open if self.completed_at.is_some() => State::Used,
-            Status::Open if now < self.expires_at => State::Active,
-            Status::Open => State::Expired,
+            Status::Withdrawn => InvitationState::Withdrawn,
+            Status::Completed => InvitationState::Used,
+            Status::Open if self.completed_at.is_some() => InvitationState::Used,
+            Status::Open if now < self.expires_at => InvitationState::Active,
+            Status::Open => InvitationState::Expired,
         }
     }
 }
@@ -198,12 +198,15 @@ mod tests {
         for purpose in [Purpose::Connect, Purpose::Reconnect] {
             assert_eq!(ends(purpose, Status::Open), None, "{purpose:?}");
             let withdrawn = ends(purpose, Status::Withdrawn);
-            assert_eq!(withdrawn, Some(End::Withdrawn), "{purpose:?}");
+            assert_eq!(withdrawn, Some(InvitationEnd::Withdrawn), "{purpose:?}");
         }
         for purpose in [Purpose::SystemUser, Purpose::Disconnect, Purpose::Upgrade] {
-            assert_eq!(ends(purpose, Status::Open), Some(End::Expired));
+            assert_eq!(ends(purpose, Status::Open), Some(InvitationEnd::Expired));
         }
-        assert_eq!(invitation(Status::Open).end(later), Some(End::Expired));
+        assert_eq!(
+            invitation(Status::Open).end(later),
+            Some(InvitationEnd::Expired)
+        );
     }
 
     #[test]
@@ -213,9 +216,12 @@ mod tests {
             is_replaced: true,
             ..invitation(Status::Withdrawn)
         };
-        assert_eq!(replaced.end(at), Some(End::Replaced));
-        assert_eq!(replaced.state(at), State::Withdrawn);
-        assert_eq!(invitation(Status::Completed).end(at), Some(End::Used));
+        assert_eq!(replaced.end(at), Some(InvitationEnd::Replaced));
+        assert_eq!(replaced.state(at), InvitationState::Withdrawn);
+        assert_eq!(
+            invitation(Status::Completed).end(at),
+            Some(InvitationEnd::Used)
+        );
         let mut row = serde_json::to_value(invitation(Status::Open)).unwrap();
         let members = row.as_object_mut().unwrap();
         assert!(members.remove("created_by").is_some());
@@ -235,18 +241,21 @@ mod tests {
     fn each_state_is_told_by_our_clock() {
         let at = |second| Timestamp::from_second(second).unwrap();
         let open = invitation(Status::Open);
-        assert_eq!(open.state(at(99)), State::Active);
-        assert_eq!(open.state(at(100)), State::Expired);
+        assert_eq!(open.state(at(99)), InvitationState::Active);
+        assert_eq!(open.state(at(100)), InvitationState::Expired);
         let used = Invitation {
             completed_at: Some(at(5)),
             ..open
         };
-        assert_eq!(used.state(at(99)), State::Used);
-        assert_eq!(used.state(at(100)), State::Used);
-        assert_eq!(invitation(Status::Completed).state(at(1)), State::Used);
+        assert_eq!(used.state(at(99)), InvitationState::Used);
+        assert_eq!(used.state(at(100)), InvitationState::Used);
+        assert_eq!(
+            invitation(Status::Completed).state(at(1)),
+            InvitationState::Used
+        );
         assert_eq!(
             invitation(Status::Withdrawn).state(at(200)),
-            State::Withdrawn
+            InvitationState::Withdrawn
         );
     }
 

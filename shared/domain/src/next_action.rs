@@ -2,7 +2,7 @@
 
 use crate::{
     invitation::Purpose,
-    registration::{IsGone, Lifecycle, Registration},
+    registration::{AccessLoss, Lifecycle, Registration},
     responsible::Responsible,
     standing::{Answer, Standing},
     verification::catalogue::{CATALOGUE, Check, Look, Severity},
@@ -79,7 +79,7 @@ impl NextAction {
             }
             Lifecycle::Connected { .. } => of_connection(registration, aged),
             Lifecycle::Disconnected { access_gone, .. } => {
-                let is_gone = access_gone.is_some_and(|seen| seen.verdict == IsGone::Yes);
+                let is_gone = access_gone.is_some_and(|seen| seen.verdict == AccessLoss::Yes);
                 let remove = Self::new(
                     Responsible::Administrator,
                     Task::RemoveApp,

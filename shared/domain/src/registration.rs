@@ -11,14 +11,14 @@ mod system_user;
 mod tenant;
 mod transition;
 
-pub use access_gone::{AccessGone, IsGone};
-pub use approval::{Approval, Pinned};
+pub use access_gone::{AccessLoss, AccessLossCheck};
+pub use approval::{Approval, Pinning};
 pub use binding::{BindingMismatch, BindingProof};
 pub use lifecycle::Lifecycle;
-pub use observations::{Observations, Seen};
+pub use observations::{Observation, Observations};
 pub use system_user::SystemUserConnection;
 pub use tenant::Tenant;
-pub use transition::{InvalidTransition, Refused, Transition};
+pub use transition::{InvalidTransition, Transition, TransitionRefusal};
 
 use crate::{
     customer::{Customer, DomainName, Language, Metadata, Requester, Site, UserPrincipalName},
@@ -135,12 +135,12 @@ impl Registration {
 
     /// Pinning of the tenant of a sign-in, judged again. The host app may have changed the domain since, so the organisation's
     /// verified domains must contain the present one.
-    pub fn pins(&self, pinned: Pinned, organization: &Organization) -> Pinned {
+    pub fn pins(&self, pinned: Pinning, organization: &Organization) -> Pinning {
         let is_verified = self
             .expected_domain
             .as_ref()
             .is_some_and(|domain| organization.verified_domains.contains(domain.as_str()));
-        if is_verified { pinned } else { Pinned::No }
+        if is_verified { pinned } else { Pinning::No }
     }
 
     /// Whether this account may be connected as the system user through this invitation. The same account may always sign in

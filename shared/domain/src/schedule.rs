@@ -35,7 +35,7 @@ impl Default for Intervals {
 
 /// Reason for the next run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
+pub enum RunReason {
     /// Routine verification.
     Routine,
     /// A blocking check was seen failing once.
@@ -56,12 +56,19 @@ pub type Jitter = u8;
 /// it is the confirmation time plus up to a fifth (5 to 6 minutes). A disturbance begins with the same 5 to 6 minutes, so that
 /// a short one is over soon, and then waits for as long as it has lasted so far (10, 20, 40 minutes), up to the interval. A long
 /// disturbance therefore costs no more runs than the routine, and the next runs of its registrations are spread over that time.
-pub fn next_due(now: Timestamp, next: Next, intervals: Intervals, jitter: Jitter) -> Timestamp {
+pub fn next_due(
+    now: Timestamp,
+    next: RunReason,
+    intervals: Intervals,
+    jitter: Jitter,
+) -> Timestamp {
     let routine = intervals.verify_every * 9 / 10;
     let (base, width) = match next {
-        Next::Routine => (routine, intervals.verify_every / 5),
-        Next::Confirm | Next::Spreading => (intervals.confirm_after, intervals.confirm_after / 5),
-        Next::Retry { since } => {
+        RunReason::Routine => (routine, intervals.verify_every / 5),
+        RunReason::Confirm | RunReason::Spreading => {
+            (intervals.confirm_after, intervals.confirm_after / 5)
+        }
+        RunReason::Retry { since } => {
             let lasted = now.duration_since(since).min(routine);
             let base = lasted.max(intervals.confirm_after);
             (base, base / 5)
@@ -83,7 +90,7 @@ mod tests {
         #[test]
         fn t73_routine_runs_spread_over_a_fifth_of_the_interval(jitter: u8) {
             let now = Timestamp::from_second(1_000_000).unwrap();
-            let due = next_due(now, Next::Routine, Intervals::default(), jitter);
+            let due = next_due(now, RunReason::Routine, Intervals::default(), jitter);
             let minutes = due.duration_since(now).as_mins();
             prop_assert!((324..=397).contains(&minutes), "{minutes} minutes");
         }
@@ -91,7 +98,7 @@ mod tests {
         #[test]
         fn t78_a_confirmation_never_comes_before_five_minutes_nor_after_six(jitter: u8) {
             let now = Timestamp::from_second(1_000_000).unwrap();
-            for next in [Next::Confirm, Next::Retry { since: now }, Next::Spreading] {
+            for next in [RunReason::Confirm, RunReason::Retry { since: now }, RunReason::Spreading] {
                 let due = next_due(now, next, Intervals::default(), jitter);
                 let seconds = due.duration_since(now).as_secs();
                 prop_assert!((300..=361).contains(&seconds), "{seconds} seconds");
@@ -108,7 +115,7 @@ mod tests {
         let mut now = since;
         let mut minutes = Vec::new();
         while now.duration_since(since) < SignedDuration::from_hours(48) {
-            let due = next_due(now, Next::Retry { since }, intervals, 0);
+            let due = next_due(now, RunReason::Retry { since }, intervals, 0);
             minutes.push(due.duration_since(now).as_mins());
             now = due;
         }
@@ -124,8 +131,8 @@ mod tests {
         assert!(minutes.len() <= 16, "{minutes:?}");
         for jitter in [0, 128, 255] {
             let late = since + SignedDuration::from_hours(1000);
-            let due = next_due(late, Next::Retry { since }, intervals, jitter);
-            let routine = next_due(late, Next::Routine, intervals, jitter);
+            let due = next_due(late, RunReason::Retry { since }, intervals, jitter);
+            let routine = next_due(late, RunReason::Routine, intervals, jitter);
             assert!(due <= routine, "{jitter}");
         }
     }
@@ -134,7 +141,7 @@ mod tests {
     fn a_clock_that_went_back_does_not_shorten_the_time_between_two_runs() {
         let now = Timestamp::from_second(1_000_000).unwrap();
         let since = now + SignedDuration::from_hours(1);
-        let due = next_due(now, Next::Retry { since }, Intervals::default(), 0);
+        let due = next_due(now, RunReason::Retry { since }, Intervals::default(), 0);
         assert_eq!(due.duration_since(now).as_mins(), 5);
     }
 

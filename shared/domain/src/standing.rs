@@ -21,7 +21,7 @@ use crate::{
     ids::{ObjectId, VerificationId},
     responsible::{Responsible, letter},
     service::Service,
-    usability::known::Known,
+    usability::known::KnownAnswers,
     verification::catalogue::{Severity, find_check},
     verification::verdict::Finding,
 };
@@ -110,14 +110,14 @@ impl Suspect {
 
 /// A change to [`Health::Broken`] that the brake holds back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
+pub struct BrakeHold {
     /// Instant since which it is held back.
     pub since: Timestamp,
     /// The code of the finding that would break the registration.
     pub cause: String,
 }
 
-impl Held {
+impl BrakeHold {
     /// Longest time for which a change is held back, in confirmation times: 12 times 5 minutes make an hour.
     const CONFIRMATIONS: i32 = 12;
 
@@ -166,7 +166,7 @@ pub struct Standing {
     pub unexplained: BTreeMap<String, Timestamp>,
     /// The change to [`Health::Broken`] that the brake holds back, if any.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub held: Option<Held>,
+    pub held: Option<BrakeHold>,
     /// Whether the tenant had the customer's domain when a run last looked for it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub has_domain: Option<bool>,
@@ -181,12 +181,12 @@ pub struct Standing {
     pub service_principal_id: Option<ObjectId>,
     /// Last stored usability of each service, with the start of that answer.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub usable: Option<Known>,
+    pub usable: Option<KnownAnswers>,
 }
 
 /// Blocking checks that were seen failing once and are not confirmed yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Suspected {
+pub struct Suspicion {
     /// Instant of the earliest first failure among them.
     pub since: Timestamp,
     /// Their ids.
@@ -322,12 +322,12 @@ impl Standing {
     }
 
     /// Blocking checks whose failure still needs confirmation by a second sighting, if there are any.
-    pub fn suspected(&self) -> Option<Suspected> {
+    pub fn suspected(&self) -> Option<Suspicion> {
         let suspects = self.suspects.iter();
         let unconfirmed: Vec<_> = suspects.filter(|(_, suspect)| !suspect.confirmed).collect();
         let since = unconfirmed.iter().map(|(_, suspect)| suspect.since).min()?;
         let checks = unconfirmed.into_iter().map(|(check, _)| check.clone());
-        Some(Suspected {
+        Some(Suspicion {
             since,
             checks: checks.collect(),
         })

@@ -16,7 +16,7 @@ use known::KnownAnswer;
 use serde::Serialize;
 
 pub use crate::service::Service;
-pub use known::{Answer, Known};
+pub use known::{KnownAnswers, Usable};
 
 /// Answers for both services.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,14 +31,14 @@ pub struct Usability {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ServiceAnswer {
     /// The answer.
-    pub answer: Answer,
+    pub answer: Usable,
     /// Start of this answer.
     pub since: Timestamp,
-    /// Reasons for the answer; empty for [`Answer::Yes`].
+    /// Reasons for the answer; empty for [`Usable::Yes`].
     pub reasons: Vec<Reason>,
 }
 
-/// A reason for an answer other than [`Answer::Yes`].
+/// A reason for an answer other than [`Usable::Yes`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// The check's id, as in the report; `None` if the stage or the registration itself is the reason.
@@ -78,16 +78,21 @@ impl Usability {
     }
 
     /// Whether the answer for a service becomes `yes` or `no` with these answers.
-    pub fn is_settled_by(&self, known: &Known) -> bool {
+    pub fn is_settled_by(&self, known: &KnownAnswers) -> bool {
         Service::ALL.into_iter().any(|service| {
             let answer = known.of(service).answer;
-            answer != Answer::Unknown && answer != self.service(service).answer
+            answer != Usable::Unknown && answer != self.service(service).answer
         })
     }
 
     /// Answers to store after a change. An answer that stays the same keeps its start.
     #[must_use]
-    pub fn after(&self, registration: &Registration, standing: &Standing, now: Timestamp) -> Known {
+    pub fn after(
+        &self,
+        registration: &Registration,
+        standing: &Standing,
+        now: Timestamp,
+    ) -> KnownAnswers {
         let aged = standing.at(now);
         let of = |service| {
             let (answer, _) = reasons::judge(service, registration, &aged);
@@ -96,7 +101,7 @@ impl Usability {
             let since = if stays { before.since } else { now };
             KnownAnswer::new(answer, since)
         };
-        Known {
+        KnownAnswers {
             sharepoint: of(Service::SharePoint),
             mail: of(Service::Mail),
         }

@@ -18,7 +18,7 @@ use crate::{
 use catalogue::{Check, Question};
 use facts::{Evidence, PrincipalKind, TenantFacts};
 use jiff::{SignedDuration, Timestamp};
-use report::{CheckResult, Coverage, LastKnown, Report};
+use report::{CheckResult, Coverage, LastObservation, Report};
 use verdict::{Identity, Unobserved, Verdict};
 
 /// Time that a grant may take to spread before its absence counts: 60 minutes after the administrator came back.
@@ -201,7 +201,7 @@ fn result(
         Verdict::Pass | Verdict::Fail(_) | Verdict::Waiting(_)
             if !is_current(observed_at, expected.now) =>
         {
-            let last_known = LastKnown {
+            let last_known = LastObservation {
                 verdict: verdict.name().to_owned(),
                 observed_at,
             };

@@ -5,7 +5,10 @@ mod address;
 mod endpoint;
 
 pub use address::{EndpointUrl, InvalidEndpointUrl, Reach, is_public};
-pub use endpoint::{Configured, Disabled, DisabledFor, EndpointRecord, EndpointState, PingSeen};
+pub use endpoint::{
+    DisabledFor, EndpointConfiguration, EndpointDisabling, EndpointRecord, EndpointState,
+    PingResult,
+};
 
 use crate::schedule::Jitter;
 use jiff::{SignedDuration, Timestamp};
@@ -80,7 +83,7 @@ impl fmt::Display for EndpointId {
 /// Outcome of one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum DeliveryOutcome {
     /// The endpoint answered 2xx.
     Delivered,
     /// The endpoint answered 410: it wants no more deliveries.
@@ -99,11 +102,11 @@ pub enum Outcome {
 
 /// One attempt to deliver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Attempt {
+pub struct DeliveryAttempt {
     /// Instant at which it ended.
     pub at: Timestamp,
     /// Its outcome.
-    pub outcome: Outcome,
+    pub outcome: DeliveryOutcome,
     /// The status of the endpoint's answer, if there was one.
     pub status: Option<u16>,
     /// Time for which the endpoint asks to wait.
@@ -145,7 +148,7 @@ pub struct Delivery {
     pub last_status: Option<u16>,
     /// Outcome of the last attempt.
     #[serde(default)]
-    pub last_outcome: Option<Outcome>,
+    pub last_outcome: Option<DeliveryOutcome>,
 }
 
 impl Delivery {
@@ -205,18 +208,18 @@ impl Delivery {
     /// The delivery after an attempt. The next attempt follows after its time plus or minus a tenth, or later if the endpoint
     /// asks for it.
     #[must_use]
-    pub fn after(self, attempt: &Attempt, jitter: Jitter) -> Self {
+    pub fn after(self, attempt: &DeliveryAttempt, jitter: Jitter) -> Self {
         let attempts = self.attempts.saturating_add(1);
         let wait = WAITS.get(usize::from(self.attempts)).copied();
         let (state, next_at) = match (attempt.outcome, wait) {
-            (Outcome::Delivered, _) => (DeliveryState::Delivered, None),
-            (Outcome::Gone, _) | (_, None) => (DeliveryState::Failed, None),
+            (DeliveryOutcome::Delivered, _) => (DeliveryState::Delivered, None),
+            (DeliveryOutcome::Gone, _) | (_, None) => (DeliveryState::Failed, None),
             (
-                Outcome::Redirected
-                | Outcome::Refused
-                | Outcome::TimedOut
-                | Outcome::Unreachable
-                | Outcome::AddressNotPublic,
+                DeliveryOutcome::Redirected
+                | DeliveryOutcome::Refused
+                | DeliveryOutcome::TimedOut
+                | DeliveryOutcome::Unreachable
+                | DeliveryOutcome::AddressNotPublic,
                 Some(wait),
             ) => {
                 let asked = attempt.retry_after.unwrap_or_default().min(LONGEST_WAIT);

@@ -8,7 +8,8 @@ use crate::{
 };
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::webhook::{
-    Attempt, Configured, Disabled, EndpointId, EndpointRecord, Outcome, PingSeen,
+    DeliveryAttempt, DeliveryOutcome, EndpointConfiguration, EndpointDisabling, EndpointId,
+    EndpointRecord, PingResult,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -40,33 +41,35 @@ impl Store {
     pub async fn note_configured(
         &self,
         id: &EndpointId,
-        configured: Configured<'_>,
+        configured: EndpointConfiguration<'_>,
     ) -> Result<(), StoreError> {
         let (is_configured, is_usable) = match configured {
-            Configured::Usable { .. } => (true, true),
-            Configured::Unusable => (true, false),
-            Configured::Removed => (false, true),
+            EndpointConfiguration::Usable { .. } => (true, true),
+            EndpointConfiguration::Unusable => (true, false),
+            EndpointConfiguration::Removed => (false, true),
         };
         let expression = match configured {
-            Configured::Usable { .. } | Configured::Removed => {
+            EndpointConfiguration::Usable { .. } | EndpointConfiguration::Removed => {
                 "SET is_configured = :configured, is_usable = :usable, host = :host, is_switched_on = :on"
             }
-            Configured::Unusable => "SET is_configured = :configured, is_usable = :usable",
+            EndpointConfiguration::Unusable => {
+                "SET is_configured = :configured, is_usable = :usable"
+            }
         };
         let mut values = vec![
             (":configured", AttributeValue::Bool(is_configured)),
             (":usable", AttributeValue::Bool(is_usable)),
         ];
         match configured {
-            Configured::Usable { host, is_on } => {
+            EndpointConfiguration::Usable { host, is_on } => {
                 values.push((":host", text(host)));
                 values.push((":on", AttributeValue::Bool(is_on)));
             }
-            Configured::Removed => {
+            EndpointConfiguration::Removed => {
                 values.push((":host", AttributeValue::Null(true)));
                 values.push((":on", AttributeValue::Bool(false)));
             }
-            Configured::Unusable => {}
+            EndpointConfiguration::Unusable => {}
         }
         self.update_endpoint(id, expression, values).await?;
         Ok(())
@@ -106,16 +109,16 @@ impl Store {
     pub async fn note_delivery(
         &self,
         id: &EndpointId,
-        attempt: &Attempt,
+        attempt: &DeliveryAttempt,
     ) -> Result<EndpointRecord, StoreError> {
         let expression = match attempt.outcome {
-            Outcome::Delivered => "SET last_success_at = :at REMOVE failing_since",
-            Outcome::Gone
-            | Outcome::Redirected
-            | Outcome::Refused
-            | Outcome::TimedOut
-            | Outcome::Unreachable
-            | Outcome::AddressNotPublic => {
+            DeliveryOutcome::Delivered => "SET last_success_at = :at REMOVE failing_since",
+            DeliveryOutcome::Gone
+            | DeliveryOutcome::Redirected
+            | DeliveryOutcome::Refused
+            | DeliveryOutcome::TimedOut
+            | DeliveryOutcome::Unreachable
+            | DeliveryOutcome::AddressNotPublic => {
                 "SET last_failure_at = :at, failing_since = if_not_exists(failing_since, :at)"
             }
         };
@@ -127,7 +130,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn note_ping(&self, id: &EndpointId, ping: &PingSeen) -> Result<(), StoreError> {
+    pub async fn note_ping(&self, id: &EndpointId, ping: &PingResult) -> Result<(), StoreError> {
         let ping = self.endpoint_value(id, ping)?;
         self.update_endpoint(id, "SET last_ping = :ping", [(":ping", ping)])
             .await?;
@@ -141,7 +144,7 @@ impl Store {
     pub async fn disable_endpoint(
         &self,
         id: &EndpointId,
-        disabled: &Disabled,
+        disabled: &EndpointDisabling,
     ) -> Result<(), StoreError> {
         let disabled = self.endpoint_value(id, disabled)?;
         let expression = "SET disabled = if_not_exists(disabled, :disabled)";

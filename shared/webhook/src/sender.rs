@@ -5,7 +5,7 @@ use crate::{
     retry_after::retry_after,
     signature::signature,
 };
-use domain::webhook::{EndpointUrl, Outcome, Reach};
+use domain::webhook::{DeliveryOutcome, EndpointUrl, Reach};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{
     StatusCode,
@@ -32,7 +32,7 @@ pub struct Sender {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sent {
     /// Its outcome.
-    pub outcome: Outcome,
+    pub outcome: DeliveryOutcome,
     /// Status of the answer, if there was one.
     pub status: Option<u16>,
     /// Time for which the endpoint asks to wait.
@@ -102,26 +102,26 @@ impl Sender {
     }
 }
 
-fn outcome_of(status: StatusCode) -> Outcome {
+fn outcome_of(status: StatusCode) -> DeliveryOutcome {
     match status {
-        StatusCode::GONE => Outcome::Gone,
-        status if status.is_success() => Outcome::Delivered,
-        status if status.is_redirection() => Outcome::Redirected,
-        _ => Outcome::Refused,
+        StatusCode::GONE => DeliveryOutcome::Gone,
+        status if status.is_success() => DeliveryOutcome::Delivered,
+        status if status.is_redirection() => DeliveryOutcome::Redirected,
+        _ => DeliveryOutcome::Refused,
     }
 }
 
-fn outcome_of_error(error: &reqwest::Error) -> Outcome {
+fn outcome_of_error(error: &reqwest::Error) -> DeliveryOutcome {
     let mut cause = error.source();
     while let Some(source) = cause {
         if source.is::<NotPublic>() {
-            return Outcome::AddressNotPublic;
+            return DeliveryOutcome::AddressNotPublic;
         }
         cause = source.source();
     }
     if error.is_timeout() {
-        Outcome::TimedOut
+        DeliveryOutcome::TimedOut
     } else {
-        Outcome::Unreachable
+        DeliveryOutcome::Unreachable
     }
 }

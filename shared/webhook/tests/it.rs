@@ -8,7 +8,7 @@
 extern crate cooperlink_webhook as webhook;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use domain::webhook::{EndpointUrl, Outcome, Reach};
+use domain::webhook::{DeliveryOutcome, EndpointUrl, Reach};
 use jiff::{SignedDuration, Timestamp};
 use standardwebhooks::Webhook;
 use std::sync::{Arc, Mutex};
@@ -95,7 +95,10 @@ async fn t79_a_delivery_is_signed_with_each_key_and_nobody_can_change_it() {
         .await;
     let keys = [vec![1; 32], vec![2; 24]];
     let sent = send(&url, &keys, now()).await;
-    assert_eq!((sent.outcome, sent.status), (Outcome::Delivered, Some(204)));
+    assert_eq!(
+        (sent.outcome, sent.status),
+        (DeliveryOutcome::Delivered, Some(204))
+    );
     let request = &receiver.requests()[0];
     assert!(request.starts_with("POST /hooks HTTP/1.1\r\n"), "{request}");
     assert!(request.contains("content-type: application/json\r\n"));
@@ -122,16 +125,16 @@ async fn t79_an_old_delivery_is_refused_by_the_receiver() {
     assert!(!is_accepted(&receiver.requests()[0], &[1; 32], BODY));
 }
 
-#[test_case("HTTP/1.1 200 x\r\ncontent-length: 2\r\n\r\nok", Outcome::Delivered, Some(200), None; "taken")]
-#[test_case("HTTP/1.1 410 x\r\ncontent-length: 0\r\n\r\n", Outcome::Gone, Some(410), None; "gone")]
-#[test_case("HTTP/1.1 401 x\r\ncontent-length: 0\r\n\r\n", Outcome::Refused, Some(401), None; "refused")]
-#[test_case("HTTP/1.1 503 x\r\nretry-after: 120\r\ncontent-length: 0\r\n\r\n", Outcome::Refused, Some(503), Some(120); "later")]
-#[test_case("HTTP/1.1 200 x\r\n\r\n", Outcome::Delivered, Some(200), None; "an answer without end")]
-#[test_case("nonsense\r\n\r\n", Outcome::Unreachable, None, None; "no answer of HTTP")]
+#[test_case("HTTP/1.1 200 x\r\ncontent-length: 2\r\n\r\nok", DeliveryOutcome::Delivered, Some(200), None; "taken")]
+#[test_case("HTTP/1.1 410 x\r\ncontent-length: 0\r\n\r\n", DeliveryOutcome::Gone, Some(410), None; "gone")]
+#[test_case("HTTP/1.1 401 x\r\ncontent-length: 0\r\n\r\n", DeliveryOutcome::Refused, Some(401), None; "refused")]
+#[test_case("HTTP/1.1 503 x\r\nretry-after: 120\r\ncontent-length: 0\r\n\r\n", DeliveryOutcome::Refused, Some(503), Some(120); "later")]
+#[test_case("HTTP/1.1 200 x\r\n\r\n", DeliveryOutcome::Delivered, Some(200), None; "an answer without end")]
+#[test_case("nonsense\r\n\r\n", DeliveryOutcome::Unreachable, None, None; "no answer of HTTP")]
 #[tokio::test]
 async fn an_answer_counts_by_its_status_alone(
     answer: &'static str,
-    outcome: Outcome,
+    outcome: DeliveryOutcome,
     status: Option<u16>,
     seconds: Option<i64>,
 ) {
@@ -155,7 +158,7 @@ async fn t43_a_redirect_is_not_followed() {
     let sent = send(&url, &[vec![1; 32]], now()).await;
     assert_eq!(
         (sent.outcome, sent.status),
-        (Outcome::Redirected, Some(307))
+        (DeliveryOutcome::Redirected, Some(307))
     );
     assert!(trap.requests().is_empty());
 }
@@ -167,5 +170,8 @@ async fn an_endpoint_that_nobody_listens_at_is_unreachable() {
     drop(listener);
     let url = EndpointUrl::parse(&format!("http://{address}/"), Reach::Loopback).unwrap();
     let sent = send(&url, &[vec![1; 32]], now()).await;
-    assert_eq!((sent.outcome, sent.status), (Outcome::Unreachable, None));
+    assert_eq!(
+        (sent.outcome, sent.status),
+        (DeliveryOutcome::Unreachable, None)
+    );
 }

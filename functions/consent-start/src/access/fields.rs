@@ -2,7 +2,7 @@
 
 use app::access::Confirmed;
 use domain::{
-    access::{Change, Kind},
+    access::{AccessChange, AssigneeKind},
     ids::ObjectId,
 };
 use web::{page::Message, request};
@@ -11,13 +11,13 @@ use web::{page::Message, request};
 pub(super) type Fields = Vec<(String, String)>;
 
 /// The users and groups that are ticked, each once.
-pub(super) fn chosen(fields: &Fields) -> Result<Vec<(Kind, ObjectId)>, Message> {
+pub(super) fn chosen(fields: &Fields) -> Result<Vec<(AssigneeKind, ObjectId)>, Message> {
     let mut chosen = Vec::new();
     for value in request::all(fields, "add") {
         let (kind, id) = value.split_once(':').ok_or(Message::FormNotUsable)?;
         let kind = match kind {
-            "user" => Kind::User,
-            "group" => Kind::Group,
+            "user" => AssigneeKind::User,
+            "group" => AssigneeKind::Group,
             _ => return Err(Message::FormNotUsable),
         };
         let id = id.parse().map_err(|_| Message::FormNotUsable)?;
@@ -30,13 +30,13 @@ pub(super) fn chosen(fields: &Fields) -> Result<Vec<(Kind, ObjectId)>, Message> 
 
 /// The change that is shown before it is made: assignments taken away, or the switch, never both. With the switch, the form also
 /// names the users and groups to assign first; the change is made only if the server itself would name the same ones.
-pub(super) fn reviewed(fields: &Fields) -> Result<Change, Message> {
+pub(super) fn reviewed(fields: &Fields) -> Result<AccessChange, Message> {
     let ids = ids(fields, "remove")?;
     let first = self::ids(fields, "assign_first")?;
     match (required(fields)?, ids.is_empty(), first.is_empty()) {
-        (None, _, true) => Ok(Change::Remove(ids)),
-        (Some(required), true, true) => Ok(Change::Require(required)),
-        (Some(true), true, false) => Ok(Change::AssignThenRequire(first)),
+        (None, _, true) => Ok(AccessChange::Remove(ids)),
+        (Some(required), true, true) => Ok(AccessChange::Require(required)),
+        (Some(true), true, false) => Ok(AccessChange::AssignThenRequire(first)),
         (None | Some(_), ..) => Err(Message::FormNotUsable),
     }
 }

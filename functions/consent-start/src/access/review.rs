@@ -6,7 +6,7 @@ use app::{
     access::{self, AccessError, Asked, Confirmed, Opened, Reviewed},
     legs::{Form, Page},
 };
-use domain::access::{Change, SWITCH_PERMISSION};
+use domain::access::{AccessChange, SWITCH_PERMISSION};
 use http::{Method, Response};
 use secrecy::ExposeSecret as _;
 use web::page::{Journey, Message, ReviewPage, SaferChange};
@@ -25,7 +25,7 @@ impl Call<'_> {
         let deps = self.deps();
         let again = access::open(&deps.browser, &deps.clock, self.token, Some(self.cookie)).await;
         let again = again.map_err(|error| message(&error))?;
-        let change = Change::Require(required);
+        let change = AccessChange::Require(required);
         let asked = Box::pin(access::review(&deps.browser, &deps.clock, opened, change)).await;
         match asked.map_err(|error| message(&error))? {
             Asked::Back => self.visitor.back(self.token, Page::Access, ""),
@@ -36,7 +36,7 @@ impl Call<'_> {
     pub(super) async fn review(
         &self,
         form: &Form<'_>,
-        change: Change,
+        change: AccessChange,
     ) -> Result<Response<String>, Message> {
         let opened = self.opened(form).await?;
         let deps = self.deps();
@@ -47,7 +47,7 @@ impl Call<'_> {
     pub(super) async fn change(
         &self,
         form: &Form<'_>,
-        change: Change,
+        change: AccessChange,
         confirmed: &Confirmed,
     ) -> Result<Response<String>, Message> {
         let opened = self.opened(form).await?;

@@ -8,7 +8,7 @@ use domain::{
     event::{Envelope, Event, EventKind},
     responsible::Responsible,
     standing::Health,
-    usability::Answer,
+    usability::Usable,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ pub(crate) struct EventUsabilitySchema {
 #[expect(dead_code, reason = "it describes what the domain writes")]
 pub(crate) struct EventAnswerSchema {
     /// `yes`, `no` or `unknown`.
-    #[schema(schema_with = open_words::<Answer>)]
+    #[schema(schema_with = open_words::<Usable>)]
     answer: String,
     /// Start of this answer.
     since: Instant,

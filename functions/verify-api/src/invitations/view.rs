@@ -4,7 +4,7 @@ use crate::{instant::Instant, words::open_words};
 use app::host::registrations::Issued;
 use domain::{
     ids::{InvitationId, RegistrationId},
-    invitation::{Invitation, Maker, Purpose, State},
+    invitation::{Invitation, InvitationState, Maker, Purpose},
 };
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
@@ -27,8 +27,8 @@ pub(crate) struct InvitationView {
     purpose: Purpose,
     /// `active`, `used` (its purpose was fulfilled; the administrator's link through which the connection was made goes on
     /// opening its page for as long as the registration is connected), `expired` or `withdrawn`.
-    #[schema(schema_with = open_words::<State>)]
-    status: State,
+    #[schema(schema_with = open_words::<InvitationState>)]
+    status: InvitationState,
     /// Time at which it was made.
     created_at: Instant,
     /// Party that made it: the host app, or an administrator for the holder of the system user's account (`GET …/audit` names the

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     ids::TenantId,
-    registration::{AccessGone, Approval, IsGone, Lifecycle, Registration},
+    registration::{AccessLoss, AccessLossCheck, Approval, Lifecycle, Registration},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -70,17 +70,17 @@ impl LifecycleView {
 
 /// The newest look at the tenant after the connection was taken down.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = AccessGone)]
+#[schema(as = AccessLossCheck)]
 struct AccessGoneView {
     /// `yes`: Microsoft refuses the app there. `no`: it still lets it in. `unknown`: it did not say.
-    #[schema(schema_with = open_words::<IsGone>)]
-    verdict: IsGone,
+    #[schema(schema_with = open_words::<AccessLoss>)]
+    verdict: AccessLoss,
     /// Time of the look.
     observed_at: Instant,
 }
 
 impl AccessGoneView {
-    fn of(seen: AccessGone) -> Self {
+    fn of(seen: AccessLossCheck) -> Self {
         Self {
             verdict: seen.verdict,
             observed_at: seen.observed_at.into(),

@@ -52,16 +52,16 @@ pub(crate) struct ListQuery {
     health: Option<Health>,
     /// Only registrations where SharePoint or mail, or both, have this answer.
     #[deserr(default)]
-    #[param(schema_with = words::<usability::Answer>)]
-    usable: Option<usability::Answer>,
+    #[param(schema_with = words::<usability::Usable>)]
+    usable: Option<usability::Usable>,
     /// Only registrations where SharePoint has this answer.
     #[deserr(default)]
-    #[param(schema_with = words::<usability::Answer>)]
-    usable_sharepoint: Option<usability::Answer>,
+    #[param(schema_with = words::<usability::Usable>)]
+    usable_sharepoint: Option<usability::Usable>,
     /// Only registrations where mail has this answer.
     #[deserr(default)]
-    #[param(schema_with = words::<usability::Answer>)]
-    usable_mail: Option<usability::Answer>,
+    #[param(schema_with = words::<usability::Usable>)]
+    usable_mail: Option<usability::Usable>,
     /// Only registrations that changed at this time or later: what the host app or an administrator changed, or the answer in
     /// `usable`.
     #[deserr(default)]

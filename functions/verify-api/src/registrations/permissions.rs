@@ -2,7 +2,7 @@
 
 use crate::{instant::Instant, words::open_words};
 use domain::{
-    permission::{Kind, Manifest, Permission, Revocable},
+    permission::{Manifest, Permission, PermissionKind, Revocable},
     registration::Registration,
     standing::Standing,
 };
@@ -39,8 +39,8 @@ struct MissingView {
     #[schema(example = "Mail.Send")]
     name: String,
     /// Application or delegated.
-    #[schema(schema_with = open_words::<Kind>)]
-    kind: Kind,
+    #[schema(schema_with = open_words::<PermissionKind>)]
+    kind: PermissionKind,
     /// Its purpose, in English.
     reason: String,
     /// The set that it came with.
@@ -69,8 +69,8 @@ struct RevocableView {
     #[schema(example = "Mail.Send")]
     name: String,
     /// Application or delegated.
-    #[schema(schema_with = open_words::<Kind>)]
-    kind: Kind,
+    #[schema(schema_with = open_words::<PermissionKind>)]
+    kind: PermissionKind,
     /// The way to take it back, in English. Only an administrator of the customer can.
     way: String,
 }

@@ -40,11 +40,11 @@ pub(crate) struct SlimRegistrationView {
 #[schema(as = SlimUsable)]
 struct SlimUsableView {
     /// SharePoint.
-    #[schema(schema_with = open_words::<usability::Answer>)]
-    sharepoint: usability::Answer,
+    #[schema(schema_with = open_words::<usability::Usable>)]
+    sharepoint: usability::Usable,
     /// Mail.
-    #[schema(schema_with = open_words::<usability::Answer>)]
-    mail: usability::Answer,
+    #[schema(schema_with = open_words::<usability::Usable>)]
+    mail: usability::Usable,
 }
 
 impl SlimRegistrationView {

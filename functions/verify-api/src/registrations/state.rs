@@ -5,12 +5,12 @@ use crate::{
     words::{open_words, open_words_or_null},
 };
 use domain::{
-    attempt::{Attempt, Outcome},
+    attempt::{Attempt, AttemptOutcome},
     ids::VerificationId,
     invitation::Purpose,
     next_action::{NextAction, Task},
     responsible::Responsible,
-    standing::{Health, Standing, Suspected},
+    standing::{Health, Standing, Suspicion},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -23,8 +23,8 @@ pub(super) struct AttemptView {
     /// Time at which it ended.
     at: Instant,
     /// `completed`, `declined`, `refused` (the same attempt ends the same way) or `failed` (it may come through later).
-    #[schema(schema_with = open_words::<Outcome>)]
-    outcome: Outcome,
+    #[schema(schema_with = open_words::<AttemptOutcome>)]
+    outcome: AttemptOutcome,
     /// Code of the obstacle that stopped it; null where it came through. `declined`, `went-back`, `wrong-tenant`,
     /// `personal-account`, `outside-account`, `tenant-taken` (another customer's), `tenant-rejected`, `tenant-mismatch`,
     /// `approval-required` (no role that may approve), `other-account`, `account-elsewhere`, `guest-account`,
@@ -71,7 +71,7 @@ impl NextActionView {
 
 /// Blocking checks that failed once and are not confirmed yet.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Suspected)]
+#[schema(as = Suspicion)]
 struct SuspectedView {
     /// Time at which the first of them was first seen failing.
     since: Instant,
@@ -79,8 +79,8 @@ struct SuspectedView {
     checks: Vec<String>,
 }
 
-impl From<Suspected> for SuspectedView {
-    fn from(suspected: Suspected) -> Self {
+impl From<Suspicion> for SuspectedView {
+    fn from(suspected: Suspicion) -> Self {
         Self {
             since: suspected.since.into(),
             checks: suspected.checks,

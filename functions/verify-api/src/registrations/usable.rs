@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     responsible::Responsible,
-    usability::{Answer, Reason, ServiceAnswer, Usability},
+    usability::{Reason, ServiceAnswer, Usability, Usable},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -26,8 +26,8 @@ pub(crate) struct UsableView {
 #[schema(as = ServiceUsable)]
 struct ServiceView {
     /// `yes`, `no` or `unknown`. `yes` is given only for a service that was named, connected and looked at.
-    #[schema(schema_with = open_words::<Answer>)]
-    answer: Answer,
+    #[schema(schema_with = open_words::<Usable>)]
+    answer: Usable,
     /// Start of this answer; the same on every read while it lasts.
     since: Instant,
     /// Reasons for the answer; none for `yes`.

@@ -1,12 +1,12 @@
 //! Pings of the endpoints of webhooks: how many, and to which.
 
 use super::stored::{Stored, json_of, key, kind};
-use domain::webhook::{Configured, EndpointState};
+use domain::webhook::{EndpointConfiguration, EndpointState};
 use http::Response;
 use serde_json::json;
 use test_case::test_case;
 
-async fn with_endpoint(configured: &[Configured<'_>]) -> Stored {
+async fn with_endpoint(configured: &[EndpointConfiguration<'_>]) -> Stored {
     let world = Stored::new(vec![key("abcdefgh", &json!({}))]).await;
     let store = &world.api.deps.verifier.store;
     let id = "app".to_owned().try_into().unwrap();
@@ -23,7 +23,7 @@ async fn ping(world: &Stored, call: u8) -> Response<String> {
         .await
 }
 
-const ON: Configured<'_> = Configured::Usable {
+const ON: EndpointConfiguration<'_> = EndpointConfiguration::Usable {
     host: "app.example",
     is_on: true,
 };
@@ -51,12 +51,12 @@ async fn t81_an_endpoint_takes_five_pings_a_minute_and_a_repeat_counts_for_none(
     assert!(refused.headers().contains_key("retry-after"));
 }
 
-#[test_case(&[ON, Configured::Usable { host: "app.example", is_on: false }], EndpointState::SwitchedOff, 409; "switched off")]
-#[test_case(&[ON, Configured::Unusable], EndpointState::Misconfigured, 409; "misconfigured")]
-#[test_case(&[ON, Configured::Removed], EndpointState::Removed, 404; "removed")]
+#[test_case(&[ON, EndpointConfiguration::Usable { host: "app.example", is_on: false }], EndpointState::SwitchedOff, 409; "switched off")]
+#[test_case(&[ON, EndpointConfiguration::Unusable], EndpointState::Misconfigured, 409; "misconfigured")]
+#[test_case(&[ON, EndpointConfiguration::Removed], EndpointState::Removed, 404; "removed")]
 #[tokio::test]
 async fn an_endpoint_that_gets_nothing_is_not_pinged(
-    configured: &[Configured<'static>],
+    configured: &[EndpointConfiguration<'static>],
     state: EndpointState,
     expected: u16,
 ) {

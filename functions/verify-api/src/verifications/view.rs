@@ -16,7 +16,7 @@ use domain::{
     verification::{
         catalogue::{Severity, find_check},
         facts::Evidence,
-        report::{Change, CheckResult, LastKnown, Outcome, Report},
+        report::{CheckResult, LastObservation, Report, RunOutcome, VerdictChange},
         verdict::{Identity, Verdict},
     },
 };
@@ -66,8 +66,8 @@ pub(crate) struct VerificationView {
     /// no run could look.
     checked_at: Option<Instant>,
     /// `complete`, `partial` (a disturbance hid some answers) or `could_not_look` (it hid all).
-    #[schema(schema_with = open_words::<Outcome>)]
-    outcome: Outcome,
+    #[schema(schema_with = open_words::<RunOutcome>)]
+    outcome: RunOutcome,
     /// Time since which a disturbance of Microsoft or Cooperlink hides answers; null where there is none.
     stale_since: Option<Instant>,
     /// Differences from the kept report before.
@@ -95,7 +95,7 @@ struct ChangeView {
 }
 
 impl ChangeView {
-    fn of(change: &Change) -> Self {
+    fn of(change: &VerdictChange) -> Self {
         Self {
             check: change.check.clone(),
             from: change.from.clone(),
@@ -141,7 +141,7 @@ struct ResultView {
 
 /// The last observation of a check.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = LastKnown)]
+#[schema(as = LastObservation)]
 struct LastKnownView {
     /// The verdict.
     #[schema(schema_with = open_words::<VerdictName>)]
@@ -151,7 +151,7 @@ struct LastKnownView {
 }
 
 impl LastKnownView {
-    fn of(last: &LastKnown) -> Self {
+    fn of(last: &LastObservation) -> Self {
         Self {
             verdict: last.verdict.clone(),
             observed_at: last.observed_at.into(),
@@ -206,8 +206,8 @@ impl VerificationView {
     ) -> Self {
         let coverage = &report.coverage;
         let checked_at = match coverage.outcome {
-            Outcome::Complete | Outcome::Partial => Some(report.checked_at),
-            Outcome::CouldNotLook => coverage.looked_at,
+            RunOutcome::Complete | RunOutcome::Partial => Some(report.checked_at),
+            RunOutcome::CouldNotLook => coverage.looked_at,
         };
         let results = report.results.iter();
         Self {
@@ -314,7 +314,7 @@ mod tests {
             subject: Some("https://contoso.sharepoint.com/sites/b".to_owned()),
             verdict,
             observed_at: None,
-            last_known: Some(LastKnown {
+            last_known: Some(LastObservation {
                 verdict: "pass".to_owned(),
                 observed_at: Timestamp::UNIX_EPOCH,
             }),

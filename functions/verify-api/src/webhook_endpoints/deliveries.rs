@@ -12,7 +12,7 @@ use crate::{
 use app::host::webhook_endpoints;
 use domain::{
     event::{Event, EventKind},
-    webhook::{Delivery, DeliveryState, Outcome},
+    webhook::{Delivery, DeliveryOutcome, DeliveryState},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -38,8 +38,8 @@ struct DeliveryView {
     /// Time at which the last attempt ended.
     last_attempt_at: Option<Instant>,
     /// Outcome of the last attempt.
-    #[schema(schema_with = open_words_or_null::<Outcome>)]
-    last_outcome: Option<Outcome>,
+    #[schema(schema_with = open_words_or_null::<DeliveryOutcome>)]
+    last_outcome: Option<DeliveryOutcome>,
     /// The status that the endpoint last answered.
     last_status: Option<u16>,
     /// Time at which the next attempt is due; null where none follows.

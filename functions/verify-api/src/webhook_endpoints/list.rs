@@ -7,7 +7,7 @@ use crate::{
     words::{open_words, open_words_or_null},
 };
 use app::host::webhook_endpoints::{self, Endpoint};
-use domain::webhook::{DisabledFor, EndpointState, Outcome};
+use domain::webhook::{DeliveryOutcome, DisabledFor, EndpointState};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::problem::Problem;
@@ -50,8 +50,8 @@ struct PingView {
     /// Time at which the attempt ended.
     at: Instant,
     /// Its outcome.
-    #[schema(schema_with = open_words::<Outcome>)]
-    outcome: Outcome,
+    #[schema(schema_with = open_words::<DeliveryOutcome>)]
+    outcome: DeliveryOutcome,
     /// The status that the endpoint answered; null if it gave no answer.
     status: Option<u16>,
 }

@@ -7,15 +7,15 @@ use domain::{
     attempt,
     customer::{Language, Plan},
     event::EventKind,
-    invitation::{Maker, Purpose, State},
+    invitation::{InvitationState, Maker, Purpose},
     key_mode::KeyMode,
     next_action::Task,
     permission,
-    registration::IsGone,
+    registration::AccessLoss,
     responsible::Responsible,
     standing::Health,
     usability::{self, Service},
-    verification::{catalogue::Severity, report::Outcome, verdict::Identity},
+    verification::{catalogue::Severity, report::RunOutcome, verdict::Identity},
     webhook::{self, DeliveryState, DisabledFor, EndpointState},
 };
 use store::Trigger;
@@ -37,10 +37,10 @@ macro_rules! words {
 }
 
 words! {
-    attempt::Outcome, "The end of an attempt of a person: `refused` ends the same way each time, `failed` may come through later." {
+    attempt::AttemptOutcome, "The end of an attempt of a person: `refused` ends the same way each time, `failed` may come through later." {
         Completed = "completed", Declined = "declined", Refused = "refused", Failed = "failed",
     }
-    usability::Answer, "Whether the service can be used." { Yes = "yes", No = "no", Unknown = "unknown" }
+    usability::Usable, "Whether the service can be used." { Yes = "yes", No = "no", Unknown = "unknown" }
     DeliveryState, "The state of the delivery of an event to an endpoint." {
         Waiting = "waiting", Delivered = "delivered", Failed = "failed", Skipped = "skipped",
         EndpointGone = "endpoint_gone",
@@ -51,18 +51,18 @@ words! {
     }
     Health, "The health of the connection: `attention` works and needs attention, `unknown` was not seen, or not for too long." { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
     Identity, "The identity in whose name something is read." { App = "app", Administrator = "administrator", SystemUser = "system_user" }
-    IsGone, "Whether our application is gone from the tenant: `unknown` was not seen." { Yes = "yes", No = "no", Unknown = "unknown" }
+    AccessLoss, "Whether our application is gone from the tenant: `unknown` was not seen." { Yes = "yes", No = "no", Unknown = "unknown" }
     access::Action, "Change of who may use the app." {
         Assign = "assign", Remove = "remove", RequireAssignment = "require_assignment", AllowEverybody = "allow_everybody",
     }
-    access::Kind, "Kind of a principal." { User = "user", Group = "group" }
+    access::AssigneeKind, "Kind of a principal." { User = "user", Group = "group" }
     DisabledFor, "Reason for which an endpoint was disabled: it answered 410, or did nothing but fail for five days." { Gone = "gone", Failing = "failing" }
-    permission::Kind, "The use of a permission: by the app itself, or in the name of a person." { Application = "application", Delegated = "delegated" }
+    permission::PermissionKind, "The use of a permission: by the app itself, or in the name of a person." { Application = "application", Delegated = "delegated" }
     Language, "The language that pages start in." { En = "en", Fr = "fr", Nl = "nl", De = "de" }
     Maker, "Party that made a link." { HostApp = "host_app", Administrator = "administrator" }
-    Outcome, "The extent of what a verification saw: all, a part (a disturbance hid some answers), or nothing." { Complete = "complete", Partial = "partial", CouldNotLook = "could_not_look" }
+    RunOutcome, "The extent of what a verification saw: all, a part (a disturbance hid some answers), or nothing." { Complete = "complete", Partial = "partial", CouldNotLook = "could_not_look" }
     PermissionsFilter, "The state of a tenant's permissions: `behind` can approve newer ones." { Behind = "behind" }
-    webhook::Outcome, "The end of an attempt to deliver." {
+    webhook::DeliveryOutcome, "The end of an attempt to deliver." {
         Delivered = "delivered", Gone = "gone", Redirected = "redirected", Refused = "refused",
         TimedOut = "timed_out", Unreachable = "unreachable", AddressNotPublic = "address_not_public",
     }
@@ -76,7 +76,7 @@ words! {
         Blocking = "blocking", Advisory = "advisory", Informational = "informational",
     }
     Service, "A service that the host app may use." { SharePoint = "sharepoint", Mail = "mail" }
-    State, "The state of a link: `used` did its purpose (the one that connected still opens its page while connected), `expired` by our clock." { Active = "active", Used = "used", Expired = "expired", Withdrawn = "withdrawn" }
+    InvitationState, "The state of a link: `used` did its purpose (the one that connected still opens its page while connected), `expired` by our clock." { Active = "active", Used = "used", Expired = "expired", Withdrawn = "withdrawn" }
     Task, "The task that comes next." {
         Connect = "connect", ApproveTenant = "approve_tenant", FreeTenant = "free_tenant",
         ApprovePermissions = "approve_permissions", RemoveApp = "remove_app", NameSystemUser = "name_system_user", NameSites = "name_sites",

@@ -1,20 +1,20 @@
 //! The lists have the words that are written.
 
 use super::*;
-use domain::invitation::State;
+use domain::invitation::InvitationState;
 use domain::{
-    access::{self, Refusal},
+    access::{self, ChangeRefusal},
     api_key::Scope,
     attempt,
     event::EventKind,
     next_action::Task,
     permission,
-    registration::{Approval, IsGone},
+    registration::{AccessLoss, Approval},
     responsible::Responsible,
     usability::Service,
     verification::{
         catalogue::Severity,
-        report::Outcome,
+        report::RunOutcome,
         verdict::{Finding, Identity, Unobserved, Verdict},
     },
     webhook::{self, DeliveryState, DisabledFor, EndpointState},
@@ -31,29 +31,29 @@ fn demand_same<W: Word + Serialize>() {
 #[test]
 fn each_word_is_the_one_that_is_written() {
     demand_same::<access::Action>();
-    demand_same::<access::Kind>();
-    demand_same::<attempt::Outcome>();
+    demand_same::<access::AssigneeKind>();
+    demand_same::<attempt::AttemptOutcome>();
     demand_same::<DeliveryState>();
     demand_same::<DisabledFor>();
     demand_same::<EndpointState>();
     demand_same::<EventKind>();
     demand_same::<Health>();
     demand_same::<Identity>();
-    demand_same::<IsGone>();
+    demand_same::<AccessLoss>();
     demand_same::<Language>();
-    demand_same::<Outcome>();
-    demand_same::<permission::Kind>();
+    demand_same::<RunOutcome>();
+    demand_same::<permission::PermissionKind>();
     demand_same::<Plan>();
     demand_same::<Purpose>();
     demand_same::<Responsible>();
     demand_same::<Scope>();
     demand_same::<Service>();
     demand_same::<Severity>();
-    demand_same::<State>();
+    demand_same::<InvitationState>();
     demand_same::<Task>();
     demand_same::<Trigger>();
-    demand_same::<usability::Answer>();
-    demand_same::<webhook::Outcome>();
+    demand_same::<usability::Usable>();
+    demand_same::<webhook::DeliveryOutcome>();
 }
 
 #[test]
@@ -82,17 +82,17 @@ fn names_of_states_with_values_are_all_in_their_lists() {
         .map(|value| value["status"].as_str().unwrap());
     assert_eq!(written.as_slice(), all::<ApprovalStatus>());
     let refusals = [
-        Refusal::RoleMissing,
-        Refusal::NotFound,
-        Refusal::ChangedMeanwhile,
-        Refusal::Throttled { seconds: None },
-        Refusal::SignedOut,
-        Refusal::NotAccepted {
+        ChangeRefusal::RoleMissing,
+        ChangeRefusal::NotFound,
+        ChangeRefusal::ChangedMeanwhile,
+        ChangeRefusal::Throttled { seconds: None },
+        ChangeRefusal::SignedOut,
+        ChangeRefusal::NotAccepted {
             status: 400,
             code: None,
         },
-        Refusal::AssignmentsMissing,
-        Refusal::Lost,
+        ChangeRefusal::AssignmentsMissing,
+        ChangeRefusal::Lost,
     ];
     let written = refusals.map(|refusal| serde_json::to_value(refusal).unwrap());
     let written = written

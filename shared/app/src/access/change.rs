@@ -26,7 +26,8 @@ use crate::{
 };
 use domain::{
     access::{
-        Access, AccessNotice, AuditEntry, Change, ChangeRecord, Effect, MOST_CHANGES, Outcome,
+        Access, AccessChange, AccessChangeOutcome, AccessNotice, AuditEntry, ChangeRecord, Effect,
+        MOST_CHANGES,
     },
     clock::{Clock, Machine},
     flow::Flow,
@@ -51,7 +52,7 @@ pub struct Reviewed {
     /// The current access to the app.
     pub access: Access,
     /// The change.
-    pub change: Change,
+    pub change: AccessChange,
     /// Effect that the change would have.
     pub effect: Effect,
     /// Fingerprint of the access from which the review was made.
@@ -86,7 +87,7 @@ pub async fn review(
     browser: &Browser,
     clock: &dyn Clock,
     opened: Opened,
-    change: Change,
+    change: AccessChange,
 ) -> Result<Asked, AccessError> {
     if let Some(notice) = size_notice(&change) {
         return back(browser, opened.flow, notice).await;
@@ -117,7 +118,7 @@ pub async fn change(
     interactive_queue: &Queue,
     machine: Machine<'_>,
     opened: Opened,
-    change: Change,
+    change: AccessChange,
     confirmed: &Confirmed,
 ) -> Result<Asked, AccessError> {
     if let Some(notice) = size_notice(&change) {
@@ -199,7 +200,7 @@ async fn back(browser: &Browser, flow: Flow, notice: AccessNotice) -> Result<Ask
     Ok(Asked::Back)
 }
 
-fn size_notice(change: &Change) -> Option<AccessNotice> {
+fn size_notice(change: &AccessChange) -> Option<AccessNotice> {
     match change.count() {
         0 => Some(AccessNotice::NothingChosen),
         count if count > MOST_CHANGES => Some(AccessNotice::TooManyAtOnce),
@@ -212,7 +213,7 @@ async fn may_try(
     browser: &Browser,
     clock: &dyn Clock,
     opened: &Opened,
-    change: &Change,
+    change: &AccessChange,
 ) -> Result<bool, AccessError> {
     let person = opened.signed_in.tenant.administrator;
     let who = format!("{}:{person}", opened.flow.registration_id);
@@ -222,5 +223,8 @@ async fn may_try(
 }
 
 fn may_have_changed(change: &ChangeRecord) -> bool {
-    matches!(change.outcome, Outcome::Done | Outcome::Unknown { .. })
+    matches!(
+        change.outcome,
+        AccessChangeOutcome::Done | AccessChangeOutcome::Unknown { .. }
+    )
 }

@@ -3,7 +3,7 @@
 use super::{AccessError, Opened, Rights, pending};
 use crate::browser::Browser;
 use domain::{
-    access::{Access, AuditEntry, Candidate, Candidates, Cover, Kind, PendingChange},
+    access::{Access, AssigneeKind, AuditEntry, Candidate, Candidates, Cover, PendingChange},
     clock::Clock,
     ids::{ObjectId, TenantId},
     verification::facts::Observed,
@@ -206,7 +206,7 @@ pub struct Wanted {
     /// Position at which the list of groups continues.
     pub groups_after: Option<String>,
     /// Users and groups ticked so far.
-    pub chosen: Vec<(Kind, ObjectId)>,
+    pub chosen: Vec<(AssigneeKind, ObjectId)>,
 }
 
 /// Result of a search.

@@ -6,8 +6,8 @@ use crate::host::{
 };
 use domain::{
     access::{
-        Access, Action, Assigned, AuditEntry, ChangeRecord, Kind, Outcome, PendingChange,
-        Principal, Refusal,
+        Access, AccessChangeOutcome, Action, Assignee, AssigneeKind, AuditEntry, ChangeRecord,
+        ChangeRefusal, PendingChange, Principal,
     },
     ids::{RegistrationId, TenantId},
     verification::facts::PrincipalKind,
@@ -37,7 +37,7 @@ pub(crate) async fn settle(
         return Ok(Some(pending));
     };
     let is_as_wanted = |change: &ChangeRecord| {
-        !matches!(change.outcome, Outcome::Unknown { .. })
+        !matches!(change.outcome, AccessChangeOutcome::Unknown { .. })
             || is_so(access, change) == Some(change.action.wants())
     };
     let is_decided =
@@ -95,11 +95,11 @@ fn seen_by_app(facts: &AppFacts) -> Option<Access> {
     let assigned = facts.assignments.get().ok()?.iter();
     let assigned = assigned.filter_map(|assignment| {
         let kind = match assignment.kind {
-            PrincipalKind::User => Kind::User,
-            PrincipalKind::Group => Kind::Group,
+            PrincipalKind::User => AssigneeKind::User,
+            PrincipalKind::Group => AssigneeKind::Group,
             PrincipalKind::ServicePrincipal => return None,
         };
-        Some(Assigned {
+        Some(Assignee {
             principal: Principal {
                 id: assignment.principal_id,
                 kind,
@@ -121,7 +121,7 @@ fn seen_by_app(facts: &AppFacts) -> Option<Access> {
 
 /// A change whose outcome was unknown, with the outcome that Graph shows now.
 fn found_out(change: ChangeRecord, access: &Access) -> ChangeRecord {
-    let Outcome::Unknown { request_id } = &change.outcome else {
+    let AccessChangeOutcome::Unknown { request_id } = &change.outcome else {
         return change;
     };
     let found = is_so(access, &change);
@@ -129,10 +129,10 @@ fn found_out(change: ChangeRecord, access: &Access) -> ChangeRecord {
         found == Some(change.action.wants()),
         change.before == change.action.wants(),
     ) {
-        (true, false) => Outcome::Done,
-        (true, true) => Outcome::AlreadySo,
-        (false, _) => Outcome::NotDone {
-            refusal: Refusal::Lost,
+        (true, false) => AccessChangeOutcome::Done,
+        (true, true) => AccessChangeOutcome::AlreadySo,
+        (false, _) => AccessChangeOutcome::NotDone {
+            refusal: ChangeRefusal::Lost,
             request_id: request_id.clone(),
         },
     };

@@ -1,7 +1,7 @@
 //! Parts from which flows and legs are made.
 
 use crate::secrets::sealing::{Sealing, SealingError};
-use domain::{clock::Machine, flow::Sealed, ids::TokenHash};
+use domain::{clock::Machine, flow::SealedValue, ids::TokenHash};
 use secrecy::SecretString;
 
 /// Dependencies for making flows and legs.
@@ -17,7 +17,7 @@ impl Parts<'_> {
         &self,
         row: &TokenHash,
         field: &str,
-        sealed: &Sealed,
+        sealed: &SealedValue,
     ) -> Result<SecretString, SealingError> {
         self.sealing.open(&place(row, field), sealed)
     }
@@ -28,7 +28,7 @@ impl Parts<'_> {
         row: &TokenHash,
         field: &str,
         text: &str,
-    ) -> Result<Sealed, SealingError> {
+    ) -> Result<SealedValue, SealingError> {
         self.sealing
             .seal(self.machine.random, &place(row, field), text)
     }

@@ -5,7 +5,7 @@ use crate::{
     host::api_key::Caller,
     secrets::sealing::{Sealing, SealingError},
 };
-use domain::{clock::Random, customer::CustomerId, flow::Sealed};
+use domain::{clock::Random, customer::CustomerId, flow::SealedValue};
 use secrecy::ExposeSecret as _;
 
 /// The text is not a cursor of this list for this caller, or its sealing key is gone.
@@ -49,7 +49,7 @@ impl Cursors {
     /// # Errors
     /// [`ForeignCursor`] for every text that was not sealed for this list and caller under a key that still exists.
     pub fn open(&self, sealing: &Sealing, cursor: &str) -> Result<String, ForeignCursor> {
-        let opened = sealing.open(&self.place, &Sealed(cursor.to_owned()));
+        let opened = sealing.open(&self.place, &SealedValue(cursor.to_owned()));
         let position = opened.map_err(|_| ForeignCursor)?;
         Ok(position.expose_secret().to_owned())
     }

@@ -21,8 +21,8 @@ use domain::{
     ids::EventId,
     schedule::Jitter,
     webhook::{
-        Attempt, Configured, Delivery, DeliveryState, Disabled, DisabledFor, EndpointId,
-        EndpointRecord, Outcome, PingSeen, Reach,
+        Delivery, DeliveryAttempt, DeliveryOutcome, DeliveryState, DisabledFor,
+        EndpointConfiguration, EndpointDisabling, EndpointId, EndpointRecord, PingResult, Reach,
     },
 };
 use futures_util::future::join_all;
@@ -178,7 +178,7 @@ impl Deliverer {
         endpoints: &[&Endpoint],
         id: EventId,
         body: &str,
-    ) -> BTreeMap<EndpointId, Attempt> {
+    ) -> BTreeMap<EndpointId, DeliveryAttempt> {
         let id = id.to_string();
         let sends = endpoints.iter().map(async |endpoint| {
             let keys = endpoint.keys.iter().map(WebhookSecret::bytes);
@@ -186,7 +186,7 @@ impl Deliverer {
                 .sender
                 .send(&endpoint.url, keys, &id, body.to_owned(), clock.now())
                 .await;
-            let attempt = Attempt {
+            let attempt = DeliveryAttempt {
                 at: clock.now(),
                 outcome: sent.outcome,
                 status: sent.status,
@@ -198,12 +198,16 @@ impl Deliverer {
     }
 
     /// Notes the outcome of an attempt at an endpoint, and disables the endpoint when that is due.
-    async fn note(&self, endpoint: &EndpointId, attempt: &Attempt) -> Result<(), StoreError> {
+    async fn note(
+        &self,
+        endpoint: &EndpointId,
+        attempt: &DeliveryAttempt,
+    ) -> Result<(), StoreError> {
         let record = self.store.note_delivery(endpoint, attempt).await?;
         let Some(reason) = record.disables_for(attempt) else {
             return Ok(());
         };
-        let disabled = Disabled {
+        let disabled = EndpointDisabling {
             at: attempt.at,
             reason,
         };
@@ -236,7 +240,7 @@ impl Deliverer {
             .await
             .values()
         {
-            let seen = PingSeen {
+            let seen = PingResult {
                 id: ping.id,
                 at: attempt.at,
                 outcome: attempt.outcome,
@@ -256,7 +260,7 @@ impl Deliverer {
         names.extend(configured.map(|record| record.id.clone()));
         for id in &names {
             let configured = configuration.of(id);
-            if configured == Configured::Unusable {
+            if configured == EndpointConfiguration::Unusable {
                 configuration.tell_operator(id);
             }
             let record = known.iter().find(|record| record.id == *id);
@@ -289,20 +293,22 @@ fn settle(
         let record = known.iter().find(|record| record.id == *id);
         let is_disabled = record.is_some_and(|record| record.disabled.is_some());
         match configuration.of(id) {
-            Configured::Removed => *delivery = delivery.ended(DeliveryState::EndpointGone),
-            Configured::Unusable => {
+            EndpointConfiguration::Removed => {
+                *delivery = delivery.ended(DeliveryState::EndpointGone)
+            }
+            EndpointConfiguration::Unusable => {
                 *delivery = delivery.without_configuration(event_at, now, jitter);
             }
-            Configured::Usable { is_on, .. } if !is_on || is_disabled => {
+            EndpointConfiguration::Usable { is_on, .. } if !is_on || is_disabled => {
                 *delivery = delivery.ended(DeliveryState::Skipped);
             }
-            Configured::Usable { .. } => {}
+            EndpointConfiguration::Usable { .. } => {}
         }
     }
 }
 
 fn log_attempt(claimed: &Claimed, endpoint: &EndpointId, delivery: &Delivery) {
-    let is_failed = delivery.last_outcome != Some(Outcome::Delivered);
+    let is_failed = delivery.last_outcome != Some(DeliveryOutcome::Delivered);
     let age = delivery
         .last_at
         .map(|at| at.duration_since(claimed.event.created_at));

@@ -13,7 +13,7 @@ use domain::{
     event::EventKind,
     ids::TokenHash,
     invitation::{Invitation, Purpose, Status},
-    registration::{IsGone, Lifecycle},
+    registration::{AccessLoss, Lifecycle},
     standing::Health,
 };
 use jiff::Timestamp;
@@ -87,7 +87,7 @@ fn is_needed(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> bool {
             .is_told_behind(),
         // The app is still to be removed from the tenant, as far as is known.
         (Lifecycle::Disconnected { access_gone, .. }, Purpose::Disconnect) => {
-            access_gone.is_none_or(|seen| seen.verdict != IsGone::Yes)
+            access_gone.is_none_or(|seen| seen.verdict != AccessLoss::Yes)
         }
         (Lifecycle::Connected { .. } | Lifecycle::Disconnected { .. }, Purpose::Connect)
         | (

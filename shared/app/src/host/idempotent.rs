@@ -27,7 +27,7 @@ use domain::{
     clock::{Machine, Random, RandomUnavailable},
     customer::CustomerId,
     erasure::Erasure,
-    flow::Sealed,
+    flow::SealedValue,
     ids::{RegistrationId, TokenHash, VerificationId},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -197,7 +197,7 @@ pub async fn begin(
             report_id,
             is_taken_over,
         } => {
-            let seed = sealing.open(&seed_place, &Sealed(sealed_seed))?;
+            let seed = sealing.open(&seed_place, &SealedValue(sealed_seed))?;
             Ok(Begin::First(Ticket {
                 repeatable: Arc::new(Repeatable::new(seed.expose_secret(), began_at)),
                 key,
@@ -222,7 +222,7 @@ pub async fn begin(
             status,
             sealed_body,
         } => {
-            let body = sealing.open(key.as_str(), &Sealed(sealed_body))?;
+            let body = sealing.open(key.as_str(), &SealedValue(sealed_body))?;
             Ok(Begin::Replay(Replay::Answer {
                 status,
                 body: body.expose_secret().to_owned(),

@@ -3,7 +3,7 @@
 use super::{CallbackError, ended::Ended, step::Step};
 use crate::browser::BrowserError;
 use domain::{
-    attempt::{Attempt, Outcome},
+    attempt::{Attempt, AttemptOutcome},
     flow::{LegPurpose, Notice},
 };
 
@@ -20,8 +20,9 @@ impl Step<'_> {
             count(attempt);
         }
         let is_known = |attempt: &Attempt| {
-            let was_stopped = before.is_some_and(|before| before.outcome != Outcome::Completed);
-            attempt.outcome == Outcome::Completed && !was_stopped
+            let was_stopped =
+                before.is_some_and(|before| before.outcome != AttemptOutcome::Completed);
+            attempt.outcome == AttemptOutcome::Completed && !was_stopped
         };
         let Some(attempt) = attempt.filter(|attempt| !is_known(attempt)) else {
             return;
@@ -80,10 +81,10 @@ fn count(attempt: &Attempt) {
     tracing::info!(
         name: "journey",
         outcome = match attempt.outcome {
-            Outcome::Completed => "completed",
-            Outcome::Declined => "declined",
-            Outcome::Refused => "refused",
-            Outcome::Failed => "failed",
+            AttemptOutcome::Completed => "completed",
+            AttemptOutcome::Declined => "declined",
+            AttemptOutcome::Refused => "refused",
+            AttemptOutcome::Failed => "failed",
         },
         journeys = 1,
         code = attempt.problem,

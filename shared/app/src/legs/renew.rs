@@ -6,7 +6,7 @@ use crate::{
     browser::NewCookie,
     secrets::secret_token::{self, Kind},
 };
-use domain::flow::{Flow, Sealed, SignedIn};
+use domain::flow::{Flow, SealedValue, SignedIn};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -24,7 +24,7 @@ pub(super) fn renew(
     step: &Step<'_>,
     hint: &str,
     expires_at: Timestamp,
-    signed_in: impl FnOnce(Sealed) -> SignedIn,
+    signed_in: impl FnOnce(SealedValue) -> SignedIn,
 ) -> Result<Renewed, CallbackError> {
     let token = step.invitation_token()?;
     let value = secret_token::generate(step.parts.machine.random)?;

@@ -8,7 +8,7 @@ use aws_lc_rs::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     clock::{Random, RandomUnavailable},
-    flow::Sealed,
+    flow::SealedValue,
 };
 use secrecy::SecretString;
 use store::secrets::SealingKeys;
@@ -84,7 +84,7 @@ impl Sealing {
         random: &dyn Random,
         place: &str,
         text: &str,
-    ) -> Result<Sealed, SealingError> {
+    ) -> Result<SealedValue, SealingError> {
         let (id, key) = self.keys.first().ok_or(SealingError::NoKey)?;
         let mut nonce = [0; NONCE_LEN];
         random.fill(&mut nonce)?;
@@ -96,14 +96,14 @@ impl Sealing {
         )
         .map_err(|_| SealingError::NoKey)?;
         let (nonce, bytes) = (URL_SAFE_NO_PAD.encode(nonce), URL_SAFE_NO_PAD.encode(bytes));
-        Ok(Sealed(format!("{id}.{nonce}.{bytes}")))
+        Ok(SealedValue(format!("{id}.{nonce}.{bytes}")))
     }
 
     /// Opens a value that was sealed for the same place.
     ///
     /// # Errors
     /// [`SealingError::DoesNotOpen`] in every other case.
-    pub fn open(&self, place: &str, sealed: &Sealed) -> Result<SecretString, SealingError> {
+    pub fn open(&self, place: &str, sealed: &SealedValue) -> Result<SecretString, SealingError> {
         let mut parts = sealed.0.splitn(3, '.');
         let (Some(id), Some(nonce), Some(bytes)) = (parts.next(), parts.next(), parts.next())
         else {
@@ -188,7 +188,11 @@ mod tests {
     #[test_case("k1.!.!"; "not base64url")]
     fn damaged_text_does_not_open(text: &str) {
         let sealing = Sealing::new([("k1", [7; 32].as_slice())]).unwrap();
-        assert!(sealing.open("place", &Sealed(text.to_owned())).is_err());
+        assert!(
+            sealing
+                .open("place", &SealedValue(text.to_owned()))
+                .is_err()
+        );
     }
 
     #[test]

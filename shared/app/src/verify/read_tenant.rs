@@ -17,7 +17,7 @@ use domain::{
     ids::TenantId,
     permission::Manifest,
     verification::{
-        facts::{AppAccess, Evidence, Observed, Refusal},
+        facts::{AppAccess, AppRefusal, Evidence, Observed},
         verdict::{Identity, Unobserved},
     },
 };
@@ -224,7 +224,7 @@ impl TenantReader {
         &self,
         clock: &dyn Clock,
         refusal: &EntraRefusal,
-    ) -> Result<Refusal, Unobserved> {
+    ) -> Result<AppRefusal, Unobserved> {
         // Told with a 4xx: whether it passes shows when it is seen again.
         if is_of_microsoft(refusal) {
             return Err(Unobserved::Unreadable);
@@ -289,18 +289,18 @@ fn is_of_microsoft(refusal: &EntraRefusal) -> bool {
 
 /// Finding of a refusal by the tenant, while our home tenant accepts the same request. `None` if its meaning is unknown, or the
 /// number says that the fault is in our request.
-fn of_tenant(refusal: &EntraRefusal) -> Option<Refusal> {
+fn of_tenant(refusal: &EntraRefusal) -> Option<AppRefusal> {
     let number = refusal.aadsts();
     if number.is_some_and(|number| TENANT_GONE.contains(&number)) {
-        Some(Refusal::TenantGone)
+        Some(AppRefusal::TenantGone)
     } else if refusal.is_service_missing() {
-        Some(Refusal::ServiceMissing)
+        Some(AppRefusal::ServiceMissing)
     } else if refusal.fault().is_some() || !refusal.is_client_refused() {
         None
     } else if refusal.error == "unauthorized_client" && number != Some(NOT_IN_DIRECTORY) {
-        Some(Refusal::Disabled)
+        Some(AppRefusal::Disabled)
     } else {
-        Some(Refusal::NotRegistered)
+        Some(AppRefusal::NotRegistered)
     }
 }
 

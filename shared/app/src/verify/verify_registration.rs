@@ -44,7 +44,7 @@ use domain::{
     ids::{RegistrationId, VerificationId},
     schedule::Intervals,
     standing::Standing,
-    verification::report::{Outcome as Seen, Report},
+    verification::report::{Report, RunOutcome as Seen},
 };
 use jiff::Timestamp;
 use load::Known;

@@ -20,8 +20,8 @@ use app::{
 };
 use domain::{
     access::{
-        ASSIGN_PERMISSIONS, AccessNotice, AccessSession, AuditEntry, Change, Kind as PrincipalKind,
-        LONGEST_SESSION, Outcome,
+        ASSIGN_PERMISSIONS, AccessChange, AccessChangeOutcome, AccessNotice, AccessSession,
+        AssigneeKind as PrincipalKind, AuditEntry, LONGEST_SESSION,
     },
     clock::Clock as _,
     ids::{ObjectId, TenantId},
@@ -121,7 +121,7 @@ impl Administrator {
     pub(crate) async fn change(
         &self,
         world: &World,
-        change: Change,
+        change: AccessChange,
         confirmed: &Confirmed,
     ) -> Asked {
         let opened = Box::pin(access::open_with_form(
@@ -142,7 +142,7 @@ impl Administrator {
     }
 
     pub(crate) async fn assign(&self, world: &World) -> AuditEntry {
-        let change = Change::Assign(vec![(PrincipalKind::User, object(PAT))]);
+        let change = AccessChange::Assign(vec![(PrincipalKind::User, object(PAT))]);
         let asked = self.change(world, change, &Confirmed::default()).await;
         assert!(matches!(asked, Asked::Back));
         self.told(world).await
@@ -300,7 +300,7 @@ async fn a_change_is_reserved_made_read_back_and_kept() {
     assert!(is_assigned(&world));
     let change = &entry.changes[0];
     assert_eq!((change.before, change.after), (false, Some(true)));
-    assert_eq!(change.outcome, Outcome::Done);
+    assert_eq!(change.outcome, AccessChangeOutcome::Done);
     assert_eq!(change.principal.as_ref().unwrap().name, "Pat Reed");
     assert_eq!(entry.actor, object(9));
     // A run is asked for, and the page waits for it.
@@ -338,7 +338,7 @@ async fn t02_a_tenant_that_is_not_the_customers_yet_gets_no_page() {
 async fn of_two_administrators_at_once_each_change_is_whole() {
     let world = World::new().await;
     let administrator = Administrator::with_rights(&world).await;
-    let change = |number| Change::Assign(vec![(PrincipalKind::User, object(number))]);
+    let change = |number| AccessChange::Assign(vec![(PrincipalKind::User, object(number))]);
     let none = Confirmed::default();
     let (one, other) = tokio::join!(
         administrator.change(&world, change(0x80), &none),

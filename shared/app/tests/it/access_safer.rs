@@ -11,7 +11,7 @@ use app::{
     browser::AwaitedRun,
 };
 use domain::{
-    access::{AccessNotice, Action, Change, Outcome, Refusal},
+    access::{AccessChange, AccessChangeOutcome, AccessNotice, Action, ChangeRefusal},
     clock::Clock as _,
     ids::ObjectId,
 };
@@ -23,7 +23,7 @@ const ONESELF: u128 = 9;
 async fn review(administrator: &Administrator, world: &World) -> Box<Reviewed> {
     let form = administrator.form();
     let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
-    let change = Change::Require(true);
+    let change = AccessChange::Require(true);
     let reviewed = access::review(&world.browser, &world.clock, opened.ok().unwrap(), change);
     match Box::pin(reviewed).await.ok().unwrap() {
         Asked::Review(reviewed) => Some(reviewed),
@@ -43,7 +43,7 @@ async fn assign_first(
         state,
         ..Confirmed::default()
     };
-    let change = Change::AssignThenRequire(ids);
+    let change = AccessChange::AssignThenRequire(ids);
     administrator.change(world, change, &confirmed).await
 }
 
@@ -75,8 +75,8 @@ async fn those_who_would_be_locked_out_are_assigned_before_it_becomes_required()
         .map(|change| (change.action, change.outcome.clone()))
         .collect();
     let done = [
-        (Action::Assign, Outcome::Done),
-        (Action::RequireAssignment, Outcome::Done),
+        (Action::Assign, AccessChangeOutcome::Done),
+        (Action::RequireAssignment, AccessChangeOutcome::Done),
     ];
     assert_eq!(told, done);
 }
@@ -101,8 +101,8 @@ async fn t58_it_does_not_become_required_where_an_assignment_was_not_made(answer
     );
     assert!(!*world.tenant.directory.is_required.lock().unwrap());
     let change = administrator.told(&world).await.changes.remove(1);
-    let withheld = Outcome::NotDone {
-        refusal: Refusal::AssignmentsMissing,
+    let withheld = AccessChangeOutcome::NotDone {
+        refusal: ChangeRefusal::AssignmentsMissing,
         request_id: None,
     };
     assert_eq!((change.outcome, change.after), (withheld, Some(false)));
@@ -147,7 +147,7 @@ async fn a_form_for_both_that_comes_twice_tells_what_came_of_it() {
             entry
                 .changes
                 .iter()
-                .all(|change| change.outcome == Outcome::Done)
+                .all(|change| change.outcome == AccessChangeOutcome::Done)
         );
     }
     assert_eq!(asked(&world), 2);

@@ -21,7 +21,7 @@ use domain::{
     customer::Language,
     flow::{FLOW_LIFETIME, Flow, Leg, LegPurpose, SignedIn},
     invitation::Invitation,
-    registration::{Pinned, Registration, Seen},
+    registration::{Observation, Pinning, Registration},
     verification::facts::Organization,
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -59,11 +59,11 @@ pub(crate) async fn signed_in(
         pinned_tenant: None,
         signed_in: Some(SignedIn {
             tenant: tenant(from),
-            pinned: Pinned::No,
+            pinned: Pinning::No,
             is_approved: false,
             login_hint: seal("login_hint"),
             directory_roles: None,
-            organization: Seen {
+            organization: Observation {
                 value: Organization {
                     id: tenant(from).id,
                     verified_domains: [].into(),

@@ -19,7 +19,7 @@ use app::{
 use domain::{
     clock::Clock as _,
     customer::{DomainName, LibraryName, Site, UserPrincipalName},
-    registration::{Lifecycle, Registration, Seen},
+    registration::{Lifecycle, Observation, Registration},
     site_address::SiteAddress,
     verification::{
         facts::{AdministratorSites, TurnedAway},
@@ -249,7 +249,7 @@ async fn other_sites_are_another_question_and_are_looked_at_at_once() {
         library: None,
         is_read_only: false,
     };
-    seen.observations.administrator_sites = Some(Seen {
+    seen.observations.administrator_sites = Some(Observation {
         value: AdministratorSites(vec![turned_away]),
         evidence: evidence(world.clock.now()),
     });

@@ -13,7 +13,7 @@ use app::{
     secrets::secret_token::{self, Kind},
 };
 use domain::{
-    attempt::Outcome,
+    attempt::AttemptOutcome,
     clock::Clock as _,
     customer::DomainName,
     flow::{LegPurpose, Notice},
@@ -332,7 +332,7 @@ async fn a_return_of_nobody_who_is_known_ends_no_attempt() {
     assert_eq!(told(&traveller).await, declined);
     let silent = at_microsoft(next).unwrap();
     traveller.comes_back_as(&silent, ADMINISTRATOR).await;
-    assert_eq!(told(&traveller).await, Some(Outcome::Completed));
+    assert_eq!(told(&traveller).await, Some(AttemptOutcome::Completed));
 }
 
 #[tokio::test]

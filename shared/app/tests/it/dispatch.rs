@@ -8,7 +8,7 @@ use app::verify::dispatch_due::{DispatchError, Dispatched, dispatch_due};
 use domain::{
     clock::Clock,
     ids::RegistrationId,
-    schedule::{Intervals, Next, next_due},
+    schedule::{Intervals, RunReason, next_due},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -95,7 +95,7 @@ fn t80_fifty_thousand_of_one_customer_leave_room_in_every_minute() {
     for number in 0..MANY {
         // Every byte as often as any other.
         let jitter = u8::try_from(number % 256).unwrap();
-        let due = next_due(start(), Next::Routine, intervals, jitter);
+        let due = next_due(start(), RunReason::Routine, intervals, jitter);
         *minutes.entry(due.as_second() / 60).or_default() += 1;
     }
     let busiest = minutes.values().copied().max().unwrap_or_default();

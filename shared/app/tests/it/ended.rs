@@ -11,7 +11,7 @@ use app::{
 };
 use domain::{
     event::EventKind,
-    invitation::{End, Invitation, Purpose, Status},
+    invitation::{Invitation, InvitationEnd, Purpose, Status},
     registration::{Approval, Lifecycle, Registration},
 };
 use jiff::SignedDuration;
@@ -33,7 +33,7 @@ async fn world_with(registration: &Registration, link: Invitation) -> World {
     world
 }
 
-async fn end(world: &World) -> Option<(End, bool)> {
+async fn end(world: &World) -> Option<(InvitationEnd, bool)> {
     let visit = world.browser.visit(&world.clock, &token(), None).await;
     match visit.err()? {
         BrowserError::Ended { end, is_requested } => Some((end, is_requested)),
@@ -45,17 +45,17 @@ async fn request(world: &World) -> Result<(), BrowserError> {
     request_invitation(&world.browser, world.machine(), &token()).await
 }
 
-#[test_case(|link: &mut Invitation| link.expires_at = start(), End::Expired; "expired")]
-#[test_case(|link: &mut Invitation| link.status = Status::Completed, End::Used; "used")]
-#[test_case(|link: &mut Invitation| link.status = Status::Withdrawn, End::Withdrawn; "withdrawn")]
+#[test_case(|link: &mut Invitation| link.expires_at = start(), InvitationEnd::Expired; "expired")]
+#[test_case(|link: &mut Invitation| link.status = Status::Completed, InvitationEnd::Used; "used")]
+#[test_case(|link: &mut Invitation| link.status = Status::Withdrawn, InvitationEnd::Withdrawn; "withdrawn")]
 #[test_case(|link: &mut Invitation| {
     link.status = Status::Withdrawn;
     link.is_replaced = true;
-}, End::Replaced; "replaced")]
+}, InvitationEnd::Replaced; "replaced")]
 #[tokio::test]
 async fn t28_each_end_is_told_and_a_request_is_told_to_the_host_app_once_a_day(
     change: impl Fn(&mut Invitation),
-    expected: End,
+    expected: InvitationEnd,
 ) {
     let mut link = invitation(1);
     change(&mut link);
@@ -144,6 +144,6 @@ async fn t28_the_link_that_connected_works_until_the_connection_is_taken_down() 
             .store
             .withdraw_invitations(registration_id(1), now, now);
         withdrawn.await.unwrap();
-        assert_eq!(end(&world).await, Some((End::Withdrawn, false)));
+        assert_eq!(end(&world).await, Some((InvitationEnd::Withdrawn, false)));
     }
 }

@@ -11,7 +11,7 @@ use domain::{
     event::EventKind,
     ids::TokenHash,
     invitation::{Invitation, Purpose},
-    registration::{AccessGone, Approval, IsGone, Lifecycle, Registration},
+    registration::{AccessLoss, AccessLossCheck, Approval, Lifecycle, Registration},
 };
 use jiff::SignedDuration;
 use test_case::test_case;
@@ -40,13 +40,13 @@ fn disconnected(registration: Registration, ends: Ends) -> Registration {
     let lifecycle = connected(registration.clone()).lifecycle;
     let lifecycle = lifecycle.disconnect(at).unwrap();
     let verdict = match ends {
-        Ends::AppGone => IsGone::Yes,
+        Ends::AppGone => AccessLoss::Yes,
         Ends::Unused | Ends::Withdrawn | Ends::Connected | Ends::NotBroken | Ends::AppLeft => {
-            IsGone::No
+            AccessLoss::No
         }
     };
     Registration {
-        lifecycle: lifecycle.with_access_gone(AccessGone {
+        lifecycle: lifecycle.with_access_gone(AccessLossCheck {
             verdict,
             observed_at: at,
         }),

@@ -22,7 +22,7 @@ use domain::{
     flow::LegPurpose,
     ids::ObjectId,
     invitation::{Invitation, Purpose},
-    permission::{Kind, Manifest, Permission, PermissionsState, Upgrade},
+    permission::{Manifest, Permission, PermissionKind, PermissionsState, Upgrade},
     registration::{Approval, Lifecycle, Registration},
     standing::{Answer as Seen, Health},
 };
@@ -35,16 +35,16 @@ const SECOND: &str = "00000000-0000-0000-0000-000000000071";
 const BOTH: [&str; 2] = [FIRST, SECOND];
 const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
 
-fn newer(kind: Kind) -> Permission {
+fn newer(kind: PermissionKind) -> Permission {
     Permission {
         name: match kind {
-            Kind::Application => "Reports.Read.All",
-            Kind::Delegated => "Calendars.Read",
+            PermissionKind::Application => "Reports.Read.All",
+            PermissionKind::Delegated => "Calendars.Read",
         },
         kind,
         id: match kind {
-            Kind::Application => ObjectId::from_uuid(Uuid::from_u128(0x71)),
-            Kind::Delegated => ObjectId::from_uuid(Uuid::from_u128(0x72)),
+            PermissionKind::Application => ObjectId::from_uuid(Uuid::from_u128(0x71)),
+            PermissionKind::Delegated => ObjectId::from_uuid(Uuid::from_u128(0x72)),
         },
         reason: "a test",
         default: true,
@@ -59,7 +59,7 @@ fn grown(newer: impl IntoIterator<Item = Permission>, declared_set: u16) -> Mani
 }
 
 fn application(declared_set: u16) -> Manifest {
-    grown([newer(Kind::Application)], declared_set)
+    grown([newer(PermissionKind::Application)], declared_set)
 }
 
 async fn state(world: &World, number: u64) -> PermissionsState {
@@ -237,7 +237,10 @@ async fn the_stored_sign_in_of_the_system_user_brings_what_was_approved_since() 
         .people
         .answer_with([tokens(&world, USER, None)]);
     run_all(&world, 1..=1).await;
-    let both = [newer(Kind::Application), newer(Kind::Delegated)];
+    let both = [
+        newer(PermissionKind::Application),
+        newer(PermissionKind::Delegated),
+    ];
     world.deploy(grown(both, 2));
     world.clock.advance(minutes(6));
     world
@@ -250,7 +253,7 @@ async fn the_stored_sign_in_of_the_system_user_brings_what_was_approved_since() 
     run_all(&world, 1..=1).await;
     let half = state(&world, 1).await;
     assert_eq!((half.granted_set, half.required_set), (Some(1), 1));
-    assert_eq!(half.missing, [newer(Kind::Delegated)]);
+    assert_eq!(half.missing, [newer(PermissionKind::Delegated)]);
     assert_eq!(answer(&world, 1, "delegated-permissions").await, Seen::Pass);
     assert_eq!(answer(&world, 1, "permission-upgrade").await, Seen::Fail);
 

@@ -10,7 +10,7 @@ use app::host::{
 };
 use domain::{
     clock::Clock as _,
-    invitation::{Invitation, MOST_ACTIVE, Purpose, State, Status},
+    invitation::{Invitation, InvitationState, MOST_ACTIVE, Purpose, Status},
     registration::Registration,
 };
 use futures_util::future::join_all;
@@ -45,7 +45,7 @@ async fn invite(
 }
 
 /// Every invitation with its state now, newest first.
-async fn listed(world: &World) -> Vec<(Invitation, State)> {
+async fn listed(world: &World) -> Vec<(Invitation, InvitationState)> {
     let mut all = Vec::new();
     let mut cursor: Option<String> = None;
     let caller = caller();
@@ -71,7 +71,7 @@ async fn listed(world: &World) -> Vec<(Invitation, State)> {
     }
 }
 
-async fn states(world: &World) -> Vec<State> {
+async fn states(world: &World) -> Vec<InvitationState> {
     let listed = listed(world).await;
     listed.into_iter().map(|(_, state)| state).collect()
 }
@@ -87,14 +87,14 @@ async fn t28_a_link_that_replaces_ends_the_others_of_its_purpose() {
     assert_eq!(listed[0].0, newest.invitation);
     let active: Vec<_> = listed
         .iter()
-        .filter(|(_, state)| *state == State::Active)
+        .filter(|(_, state)| *state == InvitationState::Active)
         .map(|(invitation, _)| invitation.id)
         .collect();
     assert_eq!(active, [newest.invitation.id, other.invitation.id]);
     assert!(
         listed[1..]
             .iter()
-            .any(|(_, state)| *state == State::Withdrawn)
+            .any(|(_, state)| *state == InvitationState::Withdrawn)
     );
 }
 
@@ -119,7 +119,7 @@ async fn the_link_through_which_somebody_just_consented_is_not_replaced() {
     invite(&world, Purpose::Connect, true).await.unwrap();
     let listed = listed(&world).await;
     let kept = listed.iter().find(|(of, _)| of.id == link.invitation.id);
-    assert_eq!(kept.unwrap().1, State::Active);
+    assert_eq!(kept.unwrap().1, InvitationState::Active);
 }
 
 #[tokio::test]
@@ -143,13 +143,15 @@ async fn at_most_twenty_links_of_a_registration_are_active() {
     assert_eq!(states(&world).await.len(), MOST_ACTIVE, "nothing was made");
     invite(&world, Purpose::Reconnect, true).await.unwrap();
     let active = states(&world).await;
-    let active = active.iter().filter(|state| **state == State::Active);
+    let active = active
+        .iter()
+        .filter(|state| **state == InvitationState::Active);
     assert_eq!(active.count(), before + 1);
     // Links that ended by themselves make room.
     world.clock.advance(SignedDuration::from_hours(15 * 24));
     let all = states(&world).await;
-    assert!(!all.contains(&State::Active), "{all:?}");
-    assert!(all.contains(&State::Expired), "{all:?}");
+    assert!(!all.contains(&InvitationState::Active), "{all:?}");
+    assert!(all.contains(&InvitationState::Expired), "{all:?}");
 }
 
 /// Links of the registration that are there already, each older than what is made later.
@@ -169,7 +171,7 @@ async fn links(world: &World, count: u64, link: &Invitation) {
 
 async fn active(world: &World) -> Vec<Purpose> {
     let listed = listed(world).await.into_iter();
-    let active = listed.filter(|(_, state)| *state == State::Active);
+    let active = listed.filter(|(_, state)| *state == InvitationState::Active);
     active.map(|(link, _)| link.purpose).collect()
 }
 

@@ -5,8 +5,8 @@ use domain::{
     drives::{KnownDrives, WriteTrials},
     ids::{InvitationId, ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::{Invitation, Maker, Purpose, Status},
-    permission::PermissionsSeen,
-    registration::{Approval, Lifecycle, Observations, Registration, Seen, Tenant},
+    permission::PermissionHistory,
+    registration::{Approval, Lifecycle, Observation, Observations, Registration, Tenant},
     support_code::SupportCode,
     verification::facts::{DelegatedScopes, Evidence, Organization},
 };
@@ -95,14 +95,14 @@ pub(crate) fn consented(number: u64) -> Registration {
             consented_at: start(),
         },
         observations: Observations {
-            organization: Some(Seen {
+            organization: Some(Observation {
                 value: Organization {
                     id: tenant_id(TENANT),
                     verified_domains: ["contoso.example".to_owned()].into(),
                 },
                 evidence: seen.clone(),
             }),
-            delegated_scopes: Some(Seen {
+            delegated_scopes: Some(Observation {
                 value: DelegatedScopes(SCOPES.split(' ').map(str::to_owned).collect()),
                 evidence: seen,
             }),
@@ -110,7 +110,7 @@ pub(crate) fn consented(number: u64) -> Registration {
             administrator_sites: None,
             drives: KnownDrives::default(),
             write_trials: WriteTrials::default(),
-            permissions: PermissionsSeen::default(),
+            permissions: PermissionHistory::default(),
         },
         system_user_connection: None,
         signed_in_through: None,

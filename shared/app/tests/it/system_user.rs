@@ -20,7 +20,7 @@ use domain::{
     clock::Clock as _,
     customer::{Site, UserPrincipalName},
     flow::{Flow, Notice},
-    invitation::{End, Invitation, Purpose, Status},
+    invitation::{Invitation, InvitationEnd, Purpose, Status},
     registration::Registration,
     verification::report::Report,
 };
@@ -241,7 +241,10 @@ async fn t65_the_token_is_stored_first_and_the_link_is_used_up_with_the_pointer(
     let visit = world.browser.visit(&world.clock, &token, None).await;
     assert!(matches!(
         visit.err(),
-        Some(BrowserError::Ended { end: End::Used, .. })
+        Some(BrowserError::Ended {
+            end: InvitationEnd::Used,
+            ..
+        })
     ));
     let visit = world
         .browser

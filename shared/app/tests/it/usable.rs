@@ -16,9 +16,9 @@ use app::{
 use domain::{
     clock::Clock as _,
     event::EventKind,
-    usability::{Answer, Service, Usability},
+    usability::{Service, Usability, Usable},
     verification::{
-        report::{Outcome, Report},
+        report::{Report, RunOutcome},
         verdict::{Unobserved, Verdict},
     },
 };
@@ -28,7 +28,7 @@ use store::Trigger;
 use test_case::test_case;
 
 /// The answers as a read gives them now: for SharePoint, then for mail.
-async fn usable(world: &World) -> [(Answer, Timestamp); 2] {
+async fn usable(world: &World) -> [(Usable, Timestamp); 2] {
     let loaded = world.loaded(1).await;
     let usable = Usability::of(&loaded.registration, &loaded.standing, world.clock.now());
     [usable.sharepoint, usable.mail].map(|of| (of.answer, of.since))
@@ -43,10 +43,10 @@ fn refuse(world: &World, part: &'static str) {
 async fn a_site_that_fails_leaves_mail_usable_and_each_answer_keeps_its_start() {
     let world = Box::pin(at_work()).await;
     let [(sharepoint, began_at), mail] = usable(&world).await;
-    assert_eq!((sharepoint, mail), (Answer::Yes, (Answer::Yes, began_at)));
+    assert_eq!((sharepoint, mail), (Usable::Yes, (Usable::Yes, began_at)));
     // Runs that see the same move no start.
     run(&world).await;
-    assert_eq!(usable(&world).await, [(Answer::Yes, began_at), mail]);
+    assert_eq!(usable(&world).await, [(Usable::Yes, began_at), mail]);
 
     world.clock.advance(minutes(10));
     refuse(&world, "site-0");
@@ -54,7 +54,7 @@ async fn a_site_that_fails_leaves_mail_usable_and_each_answer_keeps_its_start() 
     let suspected_at = world.clock.now();
     assert_eq!(
         usable(&world).await,
-        [(Answer::Unknown, suspected_at), mail]
+        [(Usable::Unknown, suspected_at), mail]
     );
     let suspected = world.loaded(1).await.standing.suspected().unwrap();
     assert_eq!(suspected.checks, ["site:1"]);
@@ -63,14 +63,14 @@ async fn a_site_that_fails_leaves_mail_usable_and_each_answer_keeps_its_start() 
     run(&world).await;
     let confirmed_at = world.clock.now();
     world.clock.advance(minutes(3));
-    assert_eq!(usable(&world).await, [(Answer::No, confirmed_at), mail]);
+    assert_eq!(usable(&world).await, [(Usable::No, confirmed_at), mail]);
     assert_eq!(world.loaded(1).await.standing.suspected(), None);
 
     world.tenant.parts.lock().unwrap().remove("site-0");
     run(&world).await;
     assert_eq!(
         usable(&world).await,
-        [(Answer::Yes, world.clock.now()), mail]
+        [(Usable::Yes, world.clock.now()), mail]
     );
 }
 
@@ -132,12 +132,12 @@ async fn a_service_that_can_be_used_for_the_first_time_is_told() {
     world.clock.advance(minutes(2));
     run(&world).await;
     let [(sharepoint, _), (mail, _)] = usable(&world).await;
-    assert_eq!((sharepoint, mail), (Answer::Unknown, Answer::Yes));
+    assert_eq!((sharepoint, mail), (Usable::Unknown, Usable::Yes));
     assert_eq!(told(&world).await, [], "no site is named");
     change(&world, other_site()).await;
     world.clock.advance(minutes(2));
     run(&world).await;
-    assert_eq!(usable(&world).await[0].0, Answer::Yes);
+    assert_eq!(usable(&world).await[0].0, Usable::Yes);
     assert_eq!(told(&world).await, [EventKind::Recovered]);
 }
 
@@ -157,7 +157,7 @@ async fn a_site_that_the_host_app_names_anew_is_unknown_from_then_on() {
     change(&world, other_site()).await;
     let changed_at = world.clock.now();
     world.clock.advance(minutes(2));
-    assert_eq!(usable(&world).await, [(Answer::Unknown, changed_at), mail]);
+    assert_eq!(usable(&world).await, [(Usable::Unknown, changed_at), mail]);
 }
 
 #[tokio::test]
@@ -171,7 +171,7 @@ async fn an_answer_that_a_new_connection_leaves_as_it_is_keeps_its_start() {
     let loaded = world.loaded(1).await;
     assert_eq!(loaded.registration.lifecycle.stage(), "connected");
     let since = registration.created_at;
-    assert_eq!(usable(&world).await, [(Answer::Unknown, since); 2]);
+    assert_eq!(usable(&world).await, [(Usable::Unknown, since); 2]);
 }
 
 /// The report of a run that the host app asked for, as it is kept.
@@ -204,7 +204,7 @@ async fn t78_a_run_that_could_not_look_says_so_and_passes_nothing_of_before() {
     for _ in 0..2 {
         world.clock.advance(minutes(2));
         let report = verified(&world).await;
-        assert_eq!(report.coverage.outcome, Outcome::CouldNotLook);
+        assert_eq!(report.coverage.outcome, RunOutcome::CouldNotLook);
         assert_eq!(report.coverage.looked_at, Some(seen_at));
         assert!(report.coverage.stale_since.is_some());
         assert_eq!(report.changes, [], "nothing was seen to change");
@@ -235,7 +235,7 @@ async fn t78_a_run_that_could_not_look_says_so_and_passes_nothing_of_before() {
     world.clock.advance(minutes(6));
     run(&world).await;
     let report = crate::verdicts::read(&world).await;
-    assert_eq!(report.coverage.outcome, Outcome::Complete);
+    assert_eq!(report.coverage.outcome, RunOutcome::Complete);
     assert_eq!(report.result("mailbox").unwrap().verdict, Verdict::Pass);
     assert_eq!(report.changes, []);
 }
@@ -275,7 +275,7 @@ async fn a_run_that_saw_a_part_says_which() {
     let part = (503, error("serviceNotAvailable"));
     world.tenant.parts.lock().unwrap().insert("mailbox", part);
     let report = verified(&world).await;
-    assert_eq!(report.coverage.outcome, Outcome::Partial);
+    assert_eq!(report.coverage.outcome, RunOutcome::Partial);
     let mailbox = report.result("mailbox").unwrap();
     let silent = Verdict::Unknown(Unobserved::MicrosoftUnavailable);
     assert_eq!(mailbox.verdict, silent);

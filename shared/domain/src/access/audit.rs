@@ -1,6 +1,6 @@
 //! Audit of a registration: each change with its author and its instant.
 
-use super::{Action, Outcome, Principal};
+use super::{AccessChangeOutcome, Action, Principal};
 use crate::ids::{AuditId, InvitationId, ObjectId, RegistrationId, TenantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ impl AuditEntry {
     pub fn is_unknown(&self) -> bool {
         self.changes
             .iter()
-            .any(|change| matches!(change.outcome, Outcome::Unknown { .. }))
+            .any(|change| matches!(change.outcome, AccessChangeOutcome::Unknown { .. }))
     }
 
     /// The entry without names; a pseudonym replaces each object id.
@@ -82,7 +82,7 @@ pub struct ChangeRecord {
     pub after: Option<bool>,
     /// Outcome of the change.
     #[serde(flatten)]
-    pub outcome: Outcome,
+    pub outcome: AccessChangeOutcome,
 }
 
 impl ChangeRecord {

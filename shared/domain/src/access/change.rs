@@ -1,15 +1,15 @@
 //! A change of the access: the request to Graph, Graph's answer, and the outcome once the state was read again
 //! (`SECURITY.md`, Failures).
 
-use super::Kind;
+use super::AssigneeKind;
 use crate::ids::ObjectId;
 use serde::{Deserialize, Serialize};
 
 /// A change that an administrator asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum AccessChange {
     /// Assigns these users and groups.
-    Assign(Vec<(Kind, ObjectId)>),
+    Assign(Vec<(AssigneeKind, ObjectId)>),
     /// Removes the assignments of these users and groups.
     Remove(Vec<ObjectId>),
     /// Sets whether an assignment is required.
@@ -18,7 +18,7 @@ pub enum Change {
     AssignThenRequire(Vec<ObjectId>),
 }
 
-impl Change {
+impl AccessChange {
     /// Number of single changes that it counts as.
     pub fn count(&self) -> usize {
         match self {
@@ -56,7 +56,7 @@ impl Action {
 
 /// Graph's answer to one write.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answered {
+pub enum GraphAnswer {
     /// 2xx: done.
     Done,
     /// 400, or any other refusal that has no variant of its own here. The wanted state may be there already.
@@ -97,7 +97,7 @@ pub enum Answered {
 /// Outcome of one change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
-pub enum Outcome {
+pub enum AccessChangeOutcome {
     /// The state is as wanted, and was not before.
     Done,
     /// The state was as wanted already, or another request brought it about at that moment.
@@ -106,7 +106,7 @@ pub enum Outcome {
     NotDone {
         /// Reason for the refusal.
         #[serde(flatten)]
-        refusal: Refusal,
+        refusal: ChangeRefusal,
         /// Microsoft's id of the request, for support.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         request_id: Option<String>,
@@ -122,7 +122,7 @@ pub enum Outcome {
 /// Reason why a change was not made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "reason", rename_all = "snake_case")]
-pub enum Refusal {
+pub enum ChangeRefusal {
     /// The person's role does not allow it.
     RoleMissing,
     /// The user, the group or the app is not there.
@@ -156,49 +156,55 @@ pub enum Refusal {
 pub fn outcome(
     action: Action,
     before: bool,
-    answered: Answered,
+    answered: GraphAnswer,
     read_back: Option<bool>,
-) -> Outcome {
+) -> AccessChangeOutcome {
     let wanted = action.wants();
     let is_so = read_back.map(|found| found == wanted);
     let so = if before == wanted {
-        Outcome::AlreadySo
+        AccessChangeOutcome::AlreadySo
     } else {
-        Outcome::Done
+        AccessChangeOutcome::Done
     };
-    let not_done = |refusal, request_id| Outcome::NotDone {
+    let not_done = |refusal, request_id| AccessChangeOutcome::NotDone {
         refusal,
         request_id,
     };
     match (answered, is_so) {
         // After a yes it is so, though Graph's own list may show it only a little later.
-        (Answered::Done, _) | (Answered::NoAnswer { .. }, Some(true)) => so,
+        (GraphAnswer::Done, _) | (GraphAnswer::NoAnswer { .. }, Some(true)) => so,
         // 400 is what Graph answers for an assignment that is there already, too.
-        (Answered::NoAnswer { request_id }, _)
+        (GraphAnswer::NoAnswer { request_id }, _)
         | (
-            Answered::Refused {
+            GraphAnswer::Refused {
                 status: 400,
                 request_id,
                 ..
             },
             None,
-        ) => Outcome::Unknown { request_id },
+        ) => AccessChangeOutcome::Unknown { request_id },
         // Who asked for it first does not matter: it is so.
-        (_, Some(true)) => Outcome::AlreadySo,
-        (Answered::NotThere { .. }, _) if action == Action::Remove => Outcome::AlreadySo,
-        (Answered::NotThere { request_id }, _) => not_done(Refusal::NotFound, request_id),
-        (Answered::NotAllowed { request_id }, _) => not_done(Refusal::RoleMissing, request_id),
-        (Answered::Conflict, Some(false)) => not_done(Refusal::ChangedMeanwhile, None),
-        (Answered::Conflict, None) => Outcome::Unknown { request_id: None },
-        (Answered::Throttled { seconds }, _) => not_done(Refusal::Throttled { seconds }, None),
-        (Answered::SignedOut, _) => not_done(Refusal::SignedOut, None),
+        (_, Some(true)) => AccessChangeOutcome::AlreadySo,
+        (GraphAnswer::NotThere { .. }, _) if action == Action::Remove => {
+            AccessChangeOutcome::AlreadySo
+        }
+        (GraphAnswer::NotThere { request_id }, _) => not_done(ChangeRefusal::NotFound, request_id),
+        (GraphAnswer::NotAllowed { request_id }, _) => {
+            not_done(ChangeRefusal::RoleMissing, request_id)
+        }
+        (GraphAnswer::Conflict, Some(false)) => not_done(ChangeRefusal::ChangedMeanwhile, None),
+        (GraphAnswer::Conflict, None) => AccessChangeOutcome::Unknown { request_id: None },
+        (GraphAnswer::Throttled { seconds }, _) => {
+            not_done(ChangeRefusal::Throttled { seconds }, None)
+        }
+        (GraphAnswer::SignedOut, _) => not_done(ChangeRefusal::SignedOut, None),
         (
-            Answered::Refused {
+            GraphAnswer::Refused {
                 status,
                 code,
                 request_id,
             },
             _,
-        ) => not_done(Refusal::NotAccepted { status, code }, request_id),
+        ) => not_done(ChangeRefusal::NotAccepted { status, code }, request_id),
     }
 }

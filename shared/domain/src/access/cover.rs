@@ -1,6 +1,6 @@
 //! Cover of an account: the reason why it may or may not use the app.
 
-use super::{Access, Assigned, Kind};
+use super::{Access, Assignee, AssigneeKind};
 use crate::ids::ObjectId;
 
 /// Reason why an account may or may not use the app.
@@ -38,14 +38,14 @@ impl Cover {
 
 /// Accounts that are locked out only after a second confirmation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Guarded {
+pub struct GuardedAccounts {
     /// The person who changes something.
     pub oneself: ObjectId,
     /// The system user, if it is known.
     pub system_user: Option<ObjectId>,
 }
 
-impl Guarded {
+impl GuardedAccounts {
     /// Every guarded account, each once.
     fn accounts(self) -> impl Iterator<Item = ObjectId> {
         let other = self.system_user.filter(|id| *id != self.oneself);
@@ -72,9 +72,9 @@ impl Access {
         let groups = || {
             self.assigned
                 .iter()
-                .filter(|assigned| assigned.principal.kind == Kind::Group)
+                .filter(|assigned| assigned.principal.kind == AssigneeKind::Group)
         };
-        let is_member = |group: &&Assigned| {
+        let is_member = |group: &&Assignee| {
             groups_of.contains(&group.principal.id)
                 || group
                     .members
@@ -102,7 +102,11 @@ impl Access {
     }
 
     /// Guarded accounts for which no assignment is seen, and which may therefore be locked out once one is required.
-    pub fn unassigned(&self, guarded: Guarded, groups_of_oneself: &[ObjectId]) -> Vec<ObjectId> {
+    pub fn unassigned(
+        &self,
+        guarded: GuardedAccounts,
+        groups_of_oneself: &[ObjectId],
+    ) -> Vec<ObjectId> {
         let groups_of = |person: ObjectId| {
             if person == guarded.oneself {
                 groups_of_oneself

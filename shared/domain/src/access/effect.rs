@@ -1,6 +1,6 @@
 //! The effect of a change: the accounts that would lose access.
 
-use super::{Access, Assigned, Change, Guarded, Kind, Principal};
+use super::{Access, AccessChange, Assignee, AssigneeKind, GuardedAccounts, Principal};
 use crate::ids::ObjectId;
 
 /// Accounts that would lose access.
@@ -48,21 +48,21 @@ pub struct Effect {
 
 impl Access {
     /// Access as it would be after a change.
-    fn after(&self, change: &Change) -> Self {
+    fn after(&self, change: &AccessChange) -> Self {
         let mut after = self.clone();
         match change {
             // Whom an assignment lets in is not read before it is made: it locks nobody out.
-            Change::Assign(_) => {}
-            Change::Remove(ids) => after
+            AccessChange::Assign(_) => {}
+            AccessChange::Remove(ids) => after
                 .assigned
                 .retain(|assigned| !ids.contains(&assigned.principal.id)),
-            Change::Require(required) => after.is_required = *required,
-            Change::AssignThenRequire(ids) => {
+            AccessChange::Require(required) => after.is_required = *required,
+            AccessChange::AssignThenRequire(ids) => {
                 after.is_required = true;
-                after.assigned.extend(ids.iter().map(|id| Assigned {
+                after.assigned.extend(ids.iter().map(|id| Assignee {
                     principal: Principal {
                         id: *id,
-                        kind: Kind::User,
+                        kind: AssigneeKind::User,
                         name: String::new(),
                         address: None,
                     },
@@ -78,8 +78,8 @@ impl Access {
     /// Effect of a change. `everybody` matters only for a change that begins to require an assignment.
     pub fn effect(
         &self,
-        change: &Change,
-        guarded: Guarded,
+        change: &AccessChange,
+        guarded: GuardedAccounts,
         groups_of_oneself: &[ObjectId],
         everybody: &Everybody,
     ) -> Effect {
@@ -97,23 +97,31 @@ impl Access {
         }
     }
 
-    fn losers(&self, after: &Self, change: &Change, everybody: &Everybody) -> Losers {
+    fn losers(&self, after: &Self, change: &AccessChange, everybody: &Everybody) -> Losers {
         let candidates: Vec<Principal> = match (change, everybody) {
-            (Change::Assign(_) | Change::Require(false), _) => return Losers::These(Vec::new()),
-            (Change::Require(true) | Change::AssignThenRequire(_), _) if self.is_required => {
+            (AccessChange::Assign(_) | AccessChange::Require(false), _) => {
                 return Losers::These(Vec::new());
             }
-            (Change::Require(true) | Change::AssignThenRequire(_), Everybody::All(people)) => {
-                people.clone()
+            (AccessChange::Require(true) | AccessChange::AssignThenRequire(_), _)
+                if self.is_required =>
+            {
+                return Losers::These(Vec::new());
             }
-            (Change::Require(true) | Change::AssignThenRequire(_), Everybody::Count(of)) => {
+            (
+                AccessChange::Require(true) | AccessChange::AssignThenRequire(_),
+                Everybody::All(people),
+            ) => people.clone(),
+            (
+                AccessChange::Require(true) | AccessChange::AssignThenRequire(_),
+                Everybody::Count(of),
+            ) => {
                 return Losers::Count {
                     of: *of,
                     keep: after.count_people(),
                 };
             }
-            (Change::Remove(_), _) if !self.is_required => return Losers::These(Vec::new()),
-            (Change::Remove(ids), _) => self.people_of(ids),
+            (AccessChange::Remove(_), _) if !self.is_required => return Losers::These(Vec::new()),
+            (AccessChange::Remove(ids), _) => self.people_of(ids),
         };
         let losers = candidates
             .into_iter()

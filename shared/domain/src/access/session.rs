@@ -1,7 +1,7 @@
 //! Session in which an administrator changes the access, with a token of that person's own (T24).
 
 use crate::{
-    flow::Sealed,
+    flow::SealedValue,
     ids::{AuditId, ObjectId, RegistrationId, TenantId, TokenHash},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -27,7 +27,7 @@ pub struct AccessSession {
     /// The person whose token it is.
     pub person: ObjectId,
     /// The sealed access token.
-    pub token: Sealed,
+    pub token: SealedValue,
     /// The scopes that it was issued for.
     pub scopes: BTreeSet<String>,
     /// Instant at which the session began.

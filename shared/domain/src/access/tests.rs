@@ -9,7 +9,7 @@ fn id(number: u128) -> ObjectId {
 fn user(number: u128) -> Principal {
     Principal {
         id: id(number),
-        kind: Kind::User,
+        kind: AssigneeKind::User,
         name: format!("User {number:02}"),
         address: None,
     }
@@ -17,14 +17,14 @@ fn user(number: u128) -> Principal {
 
 fn group(number: u128) -> Principal {
     Principal {
-        kind: Kind::Group,
+        kind: AssigneeKind::Group,
         name: format!("Group {number}"),
         ..user(number)
     }
 }
 
-fn assigned(principal: Principal, members: Option<Members>) -> Assigned {
-    Assigned {
+fn assigned(principal: Principal, members: Option<Members>) -> Assignee {
+    Assignee {
         principal,
         assignment_ids: vec!["a".to_owned()],
         since: None,
@@ -52,8 +52,8 @@ fn access() -> Access {
     }
 }
 
-fn guarded(oneself: u128, system_user: u128) -> Guarded {
-    Guarded {
+fn guarded(oneself: u128, system_user: u128) -> GuardedAccounts {
+    GuardedAccounts {
         oneself: id(oneself),
         system_user: Some(id(system_user)),
     }
@@ -102,7 +102,7 @@ fn a_group_that_was_not_read_leaves_it_unknown() {
 #[test]
 fn those_whom_nothing_else_lets_in_lose_access() {
     let effect = access().effect(
-        &Change::Remove(vec![id(100)]),
+        &AccessChange::Remove(vec![id(100)]),
         guarded(1, 3),
         &[],
         &Everybody::Count(10),
@@ -117,7 +117,7 @@ fn t58_somebody_who_may_be_locked_out_is_guarded_too() {
     let mut access = access();
     access.assigned.push(assigned(group(300), None));
     let effect = access.effect(
-        &Change::Remove(vec![id(1), id(100)]),
+        &AccessChange::Remove(vec![id(1), id(100)]),
         guarded(1, 2),
         &[],
         &Everybody::Count(10),
@@ -134,12 +134,12 @@ fn requiring_an_assignment_names_those_who_have_none() {
         ..access()
     };
     let everybody = Everybody::All((1..=6).map(user).collect());
-    let effect = open.effect(&Change::Require(true), guarded(1, 5), &[], &everybody);
+    let effect = open.effect(&AccessChange::Require(true), guarded(1, 5), &[], &everybody);
     assert_eq!(names(&effect.losers), ["User 04", "User 05", "User 06"]);
     assert!(effect.locks_out_system_user);
     assert!(!effect.locks_out_oneself);
     let many = open.effect(
-        &Change::Require(true),
+        &AccessChange::Require(true),
         guarded(4, 1),
         &[],
         &Everybody::Count(2_500),
@@ -163,7 +163,7 @@ fn those_who_are_assigned_first_keep_access() {
     let everybody = Everybody::All((1..=6).map(user).collect());
     let first = open.unassigned(guarded(6, 5), &[]);
     assert_eq!(first, [id(5), id(6)]);
-    let change = Change::AssignThenRequire(first);
+    let change = AccessChange::AssignThenRequire(first);
     let effect = open.effect(&change, guarded(6, 5), &[], &everybody);
     assert_eq!(names(&effect.losers), ["User 04"]);
     assert!(!effect.locks_out_oneself && !effect.locks_out_system_user);
@@ -200,9 +200,9 @@ fn a_group_that_was_not_read_may_let_nobody_in() {
 fn what_lets_more_people_in_takes_access_from_nobody() {
     let everybody = Everybody::Count(10);
     for change in [
-        Change::Require(false),
-        Change::Assign(vec![(Kind::User, id(4))]),
-        Change::Require(true),
+        AccessChange::Require(false),
+        AccessChange::Assign(vec![(AssigneeKind::User, id(4))]),
+        AccessChange::Require(true),
     ] {
         let effect = access().effect(&change, guarded(1, 2), &[], &everybody);
         assert!(effect.losers.is_nobody(), "{change:?}");
@@ -213,7 +213,7 @@ fn what_lets_more_people_in_takes_access_from_nobody() {
 #[test]
 fn somebody_who_is_out_already_is_not_locked_out() {
     let effect = access().effect(
-        &Change::Remove(vec![id(1)]),
+        &AccessChange::Remove(vec![id(1)]),
         guarded(77, 78),
         &[],
         &Everybody::Count(10),
@@ -237,49 +237,49 @@ fn the_fingerprint_tells_states_apart_and_nothing_else() {
     assert_ne!(access.fingerprint(), fewer.fingerprint());
 }
 
-fn refused() -> Answered {
-    Answered::Refused {
+fn refused() -> GraphAnswer {
+    GraphAnswer::Refused {
         status: 400,
         code: Some("Request_BadRequest".to_owned()),
         request_id: None,
     }
 }
 
-fn not_done(refusal: Refusal) -> Outcome {
-    Outcome::NotDone {
+fn not_done(refusal: ChangeRefusal) -> AccessChangeOutcome {
+    AccessChangeOutcome::NotDone {
         refusal,
         request_id: None,
     }
 }
 
-const UNKNOWN: Outcome = Outcome::Unknown { request_id: None };
-const SILENT: Answered = Answered::NoAnswer { request_id: None };
+const UNKNOWN: AccessChangeOutcome = AccessChangeOutcome::Unknown { request_id: None };
+const SILENT: GraphAnswer = GraphAnswer::NoAnswer { request_id: None };
 
-#[test_case(Action::Assign, &Answered::Done, Some(true), &Outcome::Done; "done and seen")]
-#[test_case(Action::Assign, &Answered::Done, Some(false), &Outcome::Done; "done and not shown yet")]
-#[test_case(Action::Assign, &Answered::Done, None, &Outcome::Done; "done and not read back")]
-#[test_case(Action::Assign, &SILENT, Some(true), &Outcome::Done; "no answer and seen")]
+#[test_case(Action::Assign, &GraphAnswer::Done, Some(true), &AccessChangeOutcome::Done; "done and seen")]
+#[test_case(Action::Assign, &GraphAnswer::Done, Some(false), &AccessChangeOutcome::Done; "done and not shown yet")]
+#[test_case(Action::Assign, &GraphAnswer::Done, None, &AccessChangeOutcome::Done; "done and not read back")]
+#[test_case(Action::Assign, &SILENT, Some(true), &AccessChangeOutcome::Done; "no answer and seen")]
 #[test_case(Action::Assign, &SILENT, Some(false), &UNKNOWN; "no answer and not seen")]
 #[test_case(Action::Assign, &SILENT, None, &UNKNOWN; "no answer and not read back")]
-#[test_case(Action::Assign, &refused(), Some(true), &Outcome::AlreadySo; "exists already")]
-#[test_case(Action::Assign, &refused(), Some(false), &not_done(Refusal::NotAccepted { status: 400, code: Some("Request_BadRequest".to_owned()) }); "not accepted")]
+#[test_case(Action::Assign, &refused(), Some(true), &AccessChangeOutcome::AlreadySo; "exists already")]
+#[test_case(Action::Assign, &refused(), Some(false), &not_done(ChangeRefusal::NotAccepted { status: 400, code: Some("Request_BadRequest".to_owned()) }); "not accepted")]
 #[test_case(Action::Assign, &refused(), None, &UNKNOWN; "exists already or not accepted, and not read back")]
-#[test_case(Action::Assign, &Answered::NotAllowed { request_id: None }, Some(false), &not_done(Refusal::RoleMissing); "role")]
-#[test_case(Action::Assign, &Answered::NotThere { request_id: None }, Some(false), &not_done(Refusal::NotFound); "nobody of that id")]
-#[test_case(Action::Assign, &Answered::Conflict, Some(true), &Outcome::AlreadySo; "conflict and so")]
-#[test_case(Action::Assign, &Answered::Conflict, Some(false), &not_done(Refusal::ChangedMeanwhile); "conflict and not so")]
-#[test_case(Action::Assign, &Answered::Conflict, None, &UNKNOWN; "conflict and not read back")]
-#[test_case(Action::Assign, &Answered::Throttled { seconds: Some(7) }, Some(false), &not_done(Refusal::Throttled { seconds: Some(7) }); "throttled")]
-#[test_case(Action::Assign, &Answered::SignedOut, None, &not_done(Refusal::SignedOut); "signed out")]
-#[test_case(Action::Remove, &Answered::Done, Some(false), &Outcome::AlreadySo; "nothing to remove")]
-#[test_case(Action::Remove, &Answered::NotThere { request_id: None }, Some(false), &Outcome::AlreadySo; "removed already")]
-#[test_case(Action::Remove, &Answered::NotThere { request_id: None }, None, &Outcome::AlreadySo; "removed already and not read back")]
+#[test_case(Action::Assign, &GraphAnswer::NotAllowed { request_id: None }, Some(false), &not_done(ChangeRefusal::RoleMissing); "role")]
+#[test_case(Action::Assign, &GraphAnswer::NotThere { request_id: None }, Some(false), &not_done(ChangeRefusal::NotFound); "nobody of that id")]
+#[test_case(Action::Assign, &GraphAnswer::Conflict, Some(true), &AccessChangeOutcome::AlreadySo; "conflict and so")]
+#[test_case(Action::Assign, &GraphAnswer::Conflict, Some(false), &not_done(ChangeRefusal::ChangedMeanwhile); "conflict and not so")]
+#[test_case(Action::Assign, &GraphAnswer::Conflict, None, &UNKNOWN; "conflict and not read back")]
+#[test_case(Action::Assign, &GraphAnswer::Throttled { seconds: Some(7) }, Some(false), &not_done(ChangeRefusal::Throttled { seconds: Some(7) }); "throttled")]
+#[test_case(Action::Assign, &GraphAnswer::SignedOut, None, &not_done(ChangeRefusal::SignedOut); "signed out")]
+#[test_case(Action::Remove, &GraphAnswer::Done, Some(false), &AccessChangeOutcome::AlreadySo; "nothing to remove")]
+#[test_case(Action::Remove, &GraphAnswer::NotThere { request_id: None }, Some(false), &AccessChangeOutcome::AlreadySo; "removed already")]
+#[test_case(Action::Remove, &GraphAnswer::NotThere { request_id: None }, None, &AccessChangeOutcome::AlreadySo; "removed already and not read back")]
 #[test_case(Action::Remove, &SILENT, Some(true), &UNKNOWN; "removal without an answer")]
 fn an_outcome_is_never_guessed(
     action: Action,
-    answered: &Answered,
+    answered: &GraphAnswer,
     read_back: Option<bool>,
-    expected: &Outcome,
+    expected: &AccessChangeOutcome,
 ) {
     let outcome = outcome(action, false, answered.clone(), read_back);
     assert_eq!(&outcome, expected);
@@ -293,7 +293,7 @@ fn a_session_ends_when_idle_and_for_good() {
         registration_id: crate::ids::RegistrationId::from_uuid(Uuid::from_u128(1)),
         tenant: crate::ids::TenantId::from_uuid(Uuid::from_u128(2)),
         person: id(3),
-        token: crate::flow::Sealed("sealed".to_owned()),
+        token: crate::flow::SealedValue("sealed".to_owned()),
         scopes: ["application.read.all".to_owned()].into(),
         started_at: start,
         used_at: start,

@@ -1,6 +1,6 @@
 //! The one envelope of an event, the same in the feed and in a delivery.
 
-use super::{Event, EventRegistration, EventUsability, Reason};
+use super::{Event, EventReason, EventRegistration, EventUsability};
 use crate::{
     customer::{CustomerId, Metadata},
     ids::{EventId, RegistrationId},
@@ -26,7 +26,7 @@ pub struct Envelope {
     /// The registration after the change; `None` in a ping.
     pub registration: Option<RegistrationEnvelope>,
     /// Reasons for the state; empty if all is well.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<EventReason>,
     /// Addresses of the objects that the event is about.
     pub links: Links,
 }

@@ -1,6 +1,6 @@
 //! Events as they were written before they had reasons and a sequence. They are kept for 400 days.
 
-use super::{Event, EventKind, EventRegistration, Reason, health_event};
+use super::{Event, EventKind, EventReason, EventRegistration, health_event};
 use crate::{
     customer::{CustomerId, Metadata},
     ids::{EventId, RegistrationId},
@@ -60,7 +60,7 @@ impl From<FormerEvent> for Event {
             }
         };
         let lost = (former.kind == FormerKind::ExpectedDomainLost)
-            .then(|| Reason::of_check("customer-domain", "domain-lost", None));
+            .then(|| EventReason::of_check("customer-domain", "domain-lost", None));
         Self {
             id: former.id,
             kind,

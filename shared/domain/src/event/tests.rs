@@ -30,19 +30,19 @@ fn event(kind: EventKind) -> Event {
             health: Health::Broken,
             usable: Some(EventUsability {
                 sharepoint: EventAnswer {
-                    answer: Answer::Yes,
+                    answer: Usable::Yes,
                     since: at("2026-11-29T11:00:00Z"),
                     reasons: Vec::new(),
                 },
                 mail: EventAnswer {
-                    answer: Answer::No,
+                    answer: Usable::No,
                     since: at("2026-11-29T12:00:00Z"),
-                    reasons: vec![Reason::of_check("mailbox", "no-mailbox", None)],
+                    reasons: vec![EventReason::of_check("mailbox", "no-mailbox", None)],
                 },
             }),
             metadata: serde_json::from_value(json!({"project": "42"})).unwrap(),
         },
-        reasons: vec![Reason::of_check(
+        reasons: vec![EventReason::of_check(
             "library:2",
             "library-misnamed",
             Some(Responsible::HostApp),
@@ -174,7 +174,7 @@ fn standing(health: Health, failing: &[(&str, &str)]) -> Standing {
 }
 
 /// Usability in which both services have this answer, unchanged since the Unix epoch.
-fn both(answer: Answer) -> Usability {
+fn both(answer: Usable) -> Usability {
     let answer = ServiceAnswer {
         answer,
         since: Timestamp::UNIX_EPOCH,
@@ -187,7 +187,7 @@ fn both(answer: Answer) -> Usability {
 }
 
 fn kinds(before: &Standing, after: &Standing) -> Vec<&'static str> {
-    let told = news(before, &both(Answer::Yes), after, &report());
+    let told = news(before, &both(Usable::Yes), after, &report());
     told.iter().map(|(kind, _)| kind.name()).collect()
 }
 
@@ -211,12 +211,12 @@ fn an_answer_that_settles_is_told_once_where_health_tells_nothing(
         usable: Some(known.to_owned().try_into().unwrap()),
         ..before.clone()
     };
-    let told = news(&before, &both(Answer::Unknown), &after, &report());
+    let told = news(&before, &both(Usable::Unknown), &after, &report());
     let kinds: Vec<_> = told.iter().map(|(kind, _)| kind.name()).collect();
     assert_eq!(kinds.concat(), kind);
     // A change of health tells it with its own event.
     let broken = standing(Health::Broken, &[("site:1", "site-denied")]);
-    let told = news(&broken, &both(Answer::Unknown), &after, &report());
+    let told = news(&broken, &both(Usable::Unknown), &after, &report());
     assert_eq!(told.len(), 1, "{told:?}");
 }
 
@@ -238,7 +238,7 @@ fn a_sign_in_that_is_refused_is_told_with_the_breakage_and_who_acts() {
             ("system-user-connected", "sign-in-refused"),
         ],
     );
-    let told = news(&before, &both(Answer::Yes), &after, &report());
+    let told = news(&before, &both(Usable::Yes), &after, &report());
     let told: Vec<Value> = told
         .iter()
         .map(|(kind, reasons)| json!([kind.name(), reasons]))
@@ -284,7 +284,7 @@ fn a_domain_that_is_lost_is_told_once_whatever_else_is_told() {
         kinds(&healthy, &broken),
         ["registration.attention", "registration.broken"]
     );
-    let told = news(&healthy, &both(Answer::Yes), &broken, &report());
+    let told = news(&healthy, &both(Usable::Yes), &broken, &report());
     assert_eq!(told[0].1[0].check.as_deref(), Some("customer-domain"));
     let excess = with(
         Health::Attention,
@@ -304,7 +304,7 @@ fn an_unknown_health_says_which_checks_nobody_knows_of() {
     ]
     .into();
     let healthy = standing(Health::Healthy, &[]);
-    let told = news(&healthy, &both(Answer::Yes), &unknown, &report());
+    let told = news(&healthy, &both(Usable::Yes), &unknown, &report());
     let reasons: Vec<_> = told[0]
         .1
         .iter()

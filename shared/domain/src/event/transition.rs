@@ -1,7 +1,7 @@
 //! Events of a run, derived from the standing before and after it. Every change of health, of its reasons and of the usability
 //! of a service yields an event, and every event carries the answers for the services.
 
-use super::{EventKind, Reason};
+use super::{EventKind, EventReason};
 use crate::{
     responsible::Responsible,
     standing::{Health, Standing},
@@ -36,7 +36,7 @@ pub fn news(
     usable: &Usability,
     after: &Standing,
     report: &Report,
-) -> Vec<(EventKind, Vec<Reason>)> {
+) -> Vec<(EventKind, Vec<EventReason>)> {
     let (was, is) = (before.reasons(), after.reasons());
     let repeated = match after.health {
         Health::Broken => Some(EventKind::Broken),
@@ -79,21 +79,21 @@ fn state_event(health: Health) -> EventKind {
 }
 
 /// Reasons for a standing's health, as the run that produced it saw them.
-pub fn reasons(standing: &Standing, report: &Report) -> Vec<Reason> {
+pub fn reasons(standing: &Standing, report: &Report) -> Vec<EventReason> {
     reasons_of(standing, report, |_| true)
 }
 
-fn reasons_of(standing: &Standing, report: &Report, of: impl Fn(&str) -> bool) -> Vec<Reason> {
+fn reasons_of(standing: &Standing, report: &Report, of: impl Fn(&str) -> bool) -> Vec<EventReason> {
     let reasons = standing.reasons().into_iter();
     reasons
         .filter(|(check, _)| of(check))
-        .map(|(check, finding)| Reason::of_check(check, finding, acts(report, check)))
+        .map(|(check, finding)| EventReason::of_check(check, finding, acts(report, check)))
         .collect()
 }
 
-fn lost_domain(report: &Report) -> Reason {
+fn lost_domain(report: &Report) -> EventReason {
     let check = "customer-domain";
-    Reason::of_check(check, "domain-lost", acts(report, check))
+    EventReason::of_check(check, "domain-lost", acts(report, check))
 }
 
 /// The party that can put a finding right, according to the report.

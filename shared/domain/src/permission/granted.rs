@@ -1,13 +1,13 @@
 //! Comparison of a permission with the grants that Microsoft shows.
 
-use super::{Kind, Permission};
+use super::{Permission, PermissionKind};
 use crate::verification::facts::{DelegatedScopes, GrantedRole};
 use std::collections::BTreeSet;
 
 /// Whether an application permission of Graph is among the granted app roles. The same id on another API is another
 /// permission.
 pub fn is_among_roles(permission: &Permission, roles: &BTreeSet<GrantedRole>) -> bool {
-    permission.kind == Kind::Application
+    permission.kind == PermissionKind::Application
         && roles
             .iter()
             .any(|role| role.of_graph && role.app_role_id == permission.id)
@@ -15,7 +15,7 @@ pub fn is_among_roles(permission: &Permission, roles: &BTreeSet<GrantedRole>) ->
 
 /// Whether a delegated permission is among the scopes.
 pub fn is_among_scopes(permission: &Permission, scopes: &DelegatedScopes) -> bool {
-    permission.kind == Kind::Delegated
+    permission.kind == PermissionKind::Delegated
         && scopes
             .0
             .iter()

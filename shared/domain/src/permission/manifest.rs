@@ -1,6 +1,6 @@
 //! Permissions that one deployment asks for, and the highest set that its Entra app declares.
 
-use super::{FIRST_SET, Kind, OPENID_SCOPES, PERMISSIONS, Permission};
+use super::{FIRST_SET, OPENID_SCOPES, PERMISSIONS, Permission, PermissionKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Error for a deployment's setting that names an unknown or unsuitable permission.
@@ -118,14 +118,15 @@ impl Manifest {
     /// The application permissions that the deployment asks for.
     pub fn application(&self) -> impl Iterator<Item = &Permission> + '_ {
         self.permissions()
-            .filter(|permission| permission.kind == Kind::Application)
+            .filter(|permission| permission.kind == PermissionKind::Application)
     }
 
     /// The delegated permissions that the deployment asks for and an access token's `scope` shows: all but the OpenID Connect
     /// scopes.
     pub fn delegated(&self) -> impl Iterator<Item = &Permission> + '_ {
         self.permissions().filter(|permission| {
-            permission.kind == Kind::Delegated && !OPENID_SCOPES.contains(&permission.name)
+            permission.kind == PermissionKind::Delegated
+                && !OPENID_SCOPES.contains(&permission.name)
         })
     }
 

@@ -2,13 +2,13 @@
 //! shows at once which tenants are behind, before their next verification.
 
 use super::{
-    FIRST_SET, Kind, Manifest, OPENID_SCOPES, PERMISSIONS, Permission, is_among_roles,
+    FIRST_SET, Manifest, OPENID_SCOPES, PERMISSIONS, Permission, PermissionKind, is_among_roles,
     is_among_scopes,
 };
 use crate::{
     ids::ObjectId,
     verification::{
-        facts::{AppAccess, DelegatedScopes, GrantedRole, Observed, Refusal, TenantFacts},
+        facts::{AppAccess, AppRefusal, DelegatedScopes, GrantedRole, Observed, TenantFacts},
         granted,
         verdict::{Identity, Unobserved},
     },
@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 /// Permissions of one tenant as runs saw them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PermissionsSeen {
+pub struct PermissionHistory {
     /// The set up to which all permissions were granted once, in rows from before permissions were remembered one by one. The
     /// next run converts it into `ever_granted`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -26,7 +26,7 @@ pub struct PermissionsSeen {
     /// Permissions of sets after the first that were seen granted once and that the deployment still asks for. A missing one
     /// of them was lost.
     #[serde(skip_serializing_if = "BTreeSet::is_empty", default)]
-    ever_granted: BTreeSet<(Kind, ObjectId)>,
+    ever_granted: BTreeSet<(PermissionKind, ObjectId)>,
     /// Application permissions, as last seen. The instant is the sighting of their check.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     application: Option<BTreeSet<GrantedRole>>,
@@ -66,7 +66,7 @@ pub struct Revocable {
     /// Microsoft's name of the permission; the id of an app role that is not known here.
     pub name: String,
     /// Application or delegated.
-    pub kind: Kind,
+    pub kind: PermissionKind,
 }
 
 /// Permissions of one tenant, compared with those that this deployment asks for.
@@ -90,7 +90,7 @@ pub struct PermissionsState {
     pub upgrade: Upgrade,
 }
 
-impl PermissionsSeen {
+impl PermissionHistory {
     /// Permissions of this manifest that are required: a missing one was lost, and the connection counts as broken.
     pub fn required(&self, manifest: &Manifest) -> Manifest {
         manifest.part(|permission| self.is_required(permission))
@@ -118,7 +118,7 @@ impl PermissionsSeen {
         let is_gone = matches!(
             facts.app_access.get(),
             Ok(AppAccess::Refused(
-                Refusal::NotRegistered | Refusal::TenantGone
+                AppRefusal::NotRegistered | AppRefusal::TenantGone
             ))
         );
         let scopes = granted::scopes(facts);
@@ -145,17 +145,17 @@ impl PermissionsSeen {
         facts: &TenantFacts,
         manifest: &Manifest,
         names_system_user: bool,
-    ) -> BTreeSet<(Kind, ObjectId)> {
+    ) -> BTreeSet<(PermissionKind, ObjectId)> {
         let scopes = granted::scopes(facts);
         let is_witness = scopes.evidence().is_some_and(|evidence| {
             evidence.account != Some(Identity::Administrator) || !names_system_user
         });
         let is_shown = |permission: &Permission| match permission.kind {
-            Kind::Application => {
+            PermissionKind::Application => {
                 let roles = facts.granted_roles.get();
                 roles.is_ok_and(|roles| is_among_roles(permission, roles))
             }
-            Kind::Delegated => {
+            PermissionKind::Delegated => {
                 let scopes = scopes.get();
                 is_witness && scopes.is_ok_and(|scopes| is_among_scopes(permission, scopes))
             }
@@ -237,11 +237,11 @@ impl PermissionsSeen {
     /// Whether the permission was granted when last seen; `None` if its kind was not seen.
     fn is_granted(&self, permission: &Permission) -> Option<bool> {
         match permission.kind {
-            Kind::Application => {
+            PermissionKind::Application => {
                 let seen = self.application.as_ref()?;
                 Some(is_among_roles(permission, seen))
             }
-            Kind::Delegated => {
+            PermissionKind::Delegated => {
                 let seen = self.delegated.as_ref()?;
                 Some(is_among_scopes(permission, seen))
             }
@@ -258,7 +258,7 @@ impl PermissionsSeen {
             })
             .map(|role| Revocable {
                 name: role_name(role),
-                kind: Kind::Application,
+                kind: PermissionKind::Application,
             });
         let scopes = self.delegated.iter().flat_map(|seen| &seen.0);
         let scopes = scopes
@@ -268,14 +268,14 @@ impl PermissionsSeen {
             })
             .map(|scope| Revocable {
                 name: scope.clone(),
-                kind: Kind::Delegated,
+                kind: PermissionKind::Delegated,
             });
         roles.chain(scopes).collect()
     }
 }
 
 /// Kind and id of a permission, under which it is remembered.
-fn key(permission: &Permission) -> (Kind, ObjectId) {
+fn key(permission: &Permission) -> (PermissionKind, ObjectId) {
     (permission.kind, permission.id)
 }
 
@@ -297,7 +297,7 @@ fn highest_set(manifest: &Manifest, is_so: impl Fn(&Permission) -> Option<bool>)
 /// Microsoft's name of an app role; its id, if the role is not known here.
 pub(crate) fn role_name(role: &GrantedRole) -> String {
     let is = |permission: &&Permission, id: ObjectId| {
-        role.of_graph && permission.kind == Kind::Application && permission.id == id
+        role.of_graph && permission.kind == PermissionKind::Application && permission.id == id
     };
     let known = PERMISSIONS
         .iter()

@@ -40,7 +40,7 @@ impl Approval {
 /// Pinning of the tenant by a domain of the customer before the sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Pinned {
+pub enum Pinning {
     /// Discovery of the expected domain gave the tenant id, and the sign-in was of that tenant.
     ByDomain,
     /// No domain pinned it.

@@ -1,7 +1,7 @@
 //! The disconnection of a registration, and the checks of its tenant that follow.
 
 use super::{
-    access_gone::AccessGone,
+    access_gone::AccessLossCheck,
     approval::Approval,
     lifecycle::Lifecycle,
     transition::{InvalidTransition, Transition},
@@ -60,7 +60,7 @@ impl Lifecycle {
     }
 
     /// Result of the newest check of the tenant after the disconnection.
-    pub fn access_gone(&self) -> Option<AccessGone> {
+    pub fn access_gone(&self) -> Option<AccessLossCheck> {
         match self {
             Self::Disconnected { access_gone, .. } => *access_gone,
             Self::Invited
@@ -102,7 +102,7 @@ impl Lifecycle {
 
     /// The lifecycle after a check of the tenant.
     #[must_use]
-    pub fn with_access_gone(mut self, seen: AccessGone) -> Self {
+    pub fn with_access_gone(mut self, seen: AccessLossCheck) -> Self {
         if let Self::Disconnected { access_gone, .. } = &mut self {
             *access_gone = Some(seen);
         }

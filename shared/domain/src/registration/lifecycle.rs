@@ -1,6 +1,6 @@
 //! The stage of a registration, and what it allows.
 
-use super::{access_gone::AccessGone, approval::Approval, tenant::Tenant};
+use super::{access_gone::AccessLossCheck, approval::Approval, tenant::Tenant};
 use crate::ids::TenantId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,7 @@ pub enum Lifecycle {
         look_asked_at: Option<Timestamp>,
         /// Result of the newest such check.
         #[serde(skip_serializing_if = "Option::is_none", default)]
-        access_gone: Option<AccessGone>,
+        access_gone: Option<AccessLossCheck>,
     },
     /// All data about the customer was deleted. Final.
     Erased {

@@ -3,7 +3,7 @@
 use crate::{
     drives::{KnownDrives, KnownLibraries, WriteTrials},
     ids::TenantId,
-    permission::PermissionsSeen,
+    permission::PermissionHistory,
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence, Organization},
 };
 use jiff::Timestamp;
@@ -15,17 +15,17 @@ use serde::{Deserialize, Serialize};
 pub struct Observations {
     /// The organisation as the administrator's sign-in showed it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub organization: Option<Seen<Organization>>,
+    pub organization: Option<Observation<Organization>>,
     /// The scopes of a fresh delegated token, as the proof leg showed them.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub delegated_scopes: Option<Seen<DelegatedScopes>>,
+    pub delegated_scopes: Option<Observation<DelegatedScopes>>,
     /// Tenant of those scopes: another tenant's scopes say nothing about this registration. It is `None` in rows from before
     /// it was kept, and their scopes do not count.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub delegated_scopes_tenant: Option<TenantId>,
     /// Sites and libraries that refused the administrator, as the proof leg showed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub administrator_sites: Option<Seen<AdministratorSites>>,
+    pub administrator_sites: Option<Observation<AdministratorSites>>,
     /// Drives of the configured libraries, from the newest run that could list them.
     #[serde(skip_serializing_if = "KnownDrives::is_empty", default)]
     pub drives: KnownDrives,
@@ -34,7 +34,7 @@ pub struct Observations {
     pub write_trials: WriteTrials,
     /// Permissions of the tenant, as runs saw them.
     #[serde(default)]
-    pub permissions: PermissionsSeen,
+    pub permissions: PermissionHistory,
 }
 
 impl Observations {
@@ -50,7 +50,7 @@ impl Observations {
 
 /// A stored observation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seen<T> {
+pub struct Observation<T> {
     /// The observed value.
     pub value: T,
     /// The request to Microsoft and its instant.

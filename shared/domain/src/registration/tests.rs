@@ -37,7 +37,7 @@ fn proof(number: u128) -> BindingProof {
 fn pinned_tenant_connects_without_approval() {
     let lifecycle = Lifecycle::Invited
         .sign_in(tenant(1), at(1))
-        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinned::ByDomain, at(2)))
+        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinning::ByDomain, at(2)))
         .unwrap()
         .connect(proof(1), at(3))
         .unwrap();
@@ -48,7 +48,7 @@ fn pinned_tenant_connects_without_approval() {
 fn t02_the_host_app_agrees_to_a_pinned_tenant_as_well_until_it_is_connected() {
     let consented = Lifecycle::Invited
         .sign_in(tenant(1), at(1))
-        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinned::ByDomain, at(2)))
+        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinning::ByDomain, at(2)))
         .unwrap();
     let approval = |lifecycle: &Lifecycle| match lifecycle {
         Lifecycle::Consented { approval, .. } | Lifecycle::Connected { approval, .. } => *approval,
@@ -66,7 +66,7 @@ fn t02_the_host_app_agrees_to_a_pinned_tenant_as_well_until_it_is_connected() {
 fn t02_unpinned_consent_waits_for_the_host_app() {
     let consented = Lifecycle::Invited
         .sign_in(tenant(1), at(1))
-        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinned::No, at(2)))
+        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinning::No, at(2)))
         .unwrap();
     assert!(consented.clone().connect(proof(1), at(3)).is_err());
     let approved = consented.approve(at(4)).unwrap();
@@ -85,7 +85,7 @@ fn who_consented_stays_the_administrator_until_somebody_consents_anew() {
     let signed_in = signed_in.sign_in(named("ben"), at(2)).unwrap();
     assert_eq!(name(&signed_in), shown("ben"));
     let consented = signed_in
-        .consent(named("ben"), Pinned::ByDomain, at(3))
+        .consent(named("ben"), Pinning::ByDomain, at(3))
         .unwrap();
     let consented = consented.sign_in(named("chris"), at(4)).unwrap();
     assert_eq!(name(&consented), shown("ben"));
@@ -98,7 +98,7 @@ fn who_consented_stays_the_administrator_until_somebody_consents_anew() {
     assert_eq!(name(&connected), shown("ben"));
     assert_eq!(connected.tenant().unwrap().name, "Another name");
     let again = connected
-        .consent(named("chris"), Pinned::ByDomain, at(7))
+        .consent(named("chris"), Pinning::ByDomain, at(7))
         .unwrap();
     assert_eq!(name(&again), shown("chris"));
 }
@@ -117,15 +117,15 @@ fn only_what_can_be_a_name_is_kept(name: Option<&str>, kept: bool) {
 fn t31_second_tenant_is_refused_once_the_first_consented() {
     let consented = Lifecycle::Invited
         .sign_in(tenant(1), at(1))
-        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinned::No, at(2)))
+        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinning::No, at(2)))
         .unwrap();
     assert_eq!(
         consented.clone().sign_in(tenant(2), at(3)),
-        Err(Refused::OtherTenant)
+        Err(TransitionRefusal::OtherTenant)
     );
     assert_eq!(
-        consented.consent(tenant(2), Pinned::No, at(3)),
-        Err(Refused::OtherTenant)
+        consented.consent(tenant(2), Pinning::No, at(3)),
+        Err(TransitionRefusal::OtherTenant)
     );
 }
 
@@ -141,17 +141,17 @@ fn t09_witnesses_that_disagree_bind_nothing() {
 fn proof_of_another_tenant_does_not_connect() {
     let consented = Lifecycle::Invited
         .sign_in(tenant(1), at(1))
-        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinned::ByDomain, at(2)))
+        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinning::ByDomain, at(2)))
         .unwrap();
     assert!(consented.connect(proof(2), at(3)).is_err());
 }
 
 #[test]
 fn consent_without_sign_in_is_refused() {
-    let refused = Lifecycle::Invited.consent(tenant(1), Pinned::ByDomain, at(1));
+    let refused = Lifecycle::Invited.consent(tenant(1), Pinning::ByDomain, at(1));
     assert_eq!(
         refused,
-        Err(Refused::Stage(InvalidTransition {
+        Err(TransitionRefusal::Stage(InvalidTransition {
             stage: "invited",
             transition: Transition::Consent
         }))
@@ -173,16 +173,16 @@ fn t31_a_tenant_whose_connection_was_taken_down_comes_back_and_no_other_one() {
     assert_eq!(down.clone().disconnect(at(5)), Ok(down.clone()));
     assert_eq!(
         down.clone().sign_in(tenant(2), at(5)),
-        Err(Refused::OtherTenant)
+        Err(TransitionRefusal::OtherTenant)
     );
-    let other = down.clone().consent(tenant(2), Pinned::ByDomain, at(5));
-    assert_eq!(other, Err(Refused::OtherTenant));
+    let other = down.clone().consent(tenant(2), Pinning::ByDomain, at(5));
+    assert_eq!(other, Err(TransitionRefusal::OtherTenant));
 
     let signed_in = down.clone().sign_in(tenant(1), at(5)).unwrap();
     assert_eq!(signed_in, down, "a sign-in alone connects nothing");
     assert!(signed_in.clone().connect(proof(1), at(6)).is_err());
     let consented = signed_in
-        .consent(tenant(1), Pinned::ByDomain, at(6))
+        .consent(tenant(1), Pinning::ByDomain, at(6))
         .unwrap();
     assert_eq!(
         consented.connect(proof(1), at(7)).unwrap().stage(),
@@ -190,11 +190,11 @@ fn t31_a_tenant_whose_connection_was_taken_down_comes_back_and_no_other_one() {
     );
 }
 
-#[test_case(Approval::Approved { at: at(2) }, Pinned::No, true; "the host app agreed to this very tenant")]
-#[test_case(Approval::NotNeeded, Pinned::ByDomain, true; "a domain pins it still")]
-#[test_case(Approval::NotNeeded, Pinned::No, false; "the domain is gone")]
-#[test_case(Approval::Waiting, Pinned::No, false; "nobody agreed before")]
-fn t02_an_agreement_outlives_a_disconnection(before: Approval, pinned: Pinned, settled: bool) {
+#[test_case(Approval::Approved { at: at(2) }, Pinning::No, true; "the host app agreed to this very tenant")]
+#[test_case(Approval::NotNeeded, Pinning::ByDomain, true; "a domain pins it still")]
+#[test_case(Approval::NotNeeded, Pinning::No, false; "the domain is gone")]
+#[test_case(Approval::Waiting, Pinning::No, false; "nobody agreed before")]
+fn t02_an_agreement_outlives_a_disconnection(before: Approval, pinned: Pinning, settled: bool) {
     let down = connected(before).disconnect(at(4)).unwrap();
     let consented = down.consent(tenant(1), pinned, at(5)).unwrap();
     assert_eq!(consented.awaits_approval(), !settled);
@@ -205,13 +205,13 @@ fn t02_only_what_consented_and_is_agreed_to_is_disconnected() {
     let signed_in = Lifecycle::Invited.sign_in(tenant(1), at(1)).unwrap();
     let consented = |pinned| signed_in.clone().consent(tenant(1), pinned, at(2)).unwrap();
     assert_eq!(
-        consented(Pinned::ByDomain)
+        consented(Pinning::ByDomain)
             .disconnect(at(3))
             .unwrap()
             .stage(),
         "disconnected"
     );
-    let waiting = consented(Pinned::No);
+    let waiting = consented(Pinning::No);
     for none in [
         Lifecycle::Invited,
         signed_in,
@@ -230,8 +230,8 @@ fn a_look_is_awaited_until_it_is_made_or_a_minute_is_over() {
     let asked = down.with_look_asked_at(at(10));
     assert!(asked.awaits_look(at(10)) && asked.awaits_look(at(69)));
     assert!(!asked.awaits_look(at(70)));
-    let seen = |second| AccessGone {
-        verdict: IsGone::Unknown,
+    let seen = |second| AccessLossCheck {
+        verdict: AccessLoss::Unknown,
         observed_at: at(second),
     };
     assert!(asked.clone().with_access_gone(seen(9)).awaits_look(at(11)));
@@ -242,7 +242,7 @@ fn a_look_is_awaited_until_it_is_made_or_a_minute_is_over() {
 enum Event {
     Disconnect,
     SignIn(u128),
-    Consent(u128, Pinned),
+    Consent(u128, Pinning),
     Approve,
     Connect(u128),
 }
@@ -252,7 +252,7 @@ fn event() -> impl Strategy<Value = Event> {
         (1..3_u128).prop_map(Event::SignIn),
         (
             1..3_u128,
-            prop_oneof![Just(Pinned::ByDomain), Just(Pinned::No)]
+            prop_oneof![Just(Pinning::ByDomain), Just(Pinning::No)]
         )
             .prop_map(|(number, pinned)| Event::Consent(number, pinned)),
         Just(Event::Approve),

@@ -2,7 +2,7 @@
 //! error with the stage and the event that do not go together.
 
 use super::{
-    approval::{Approval, Pinned},
+    approval::{Approval, Pinning},
     binding::BindingProof,
     lifecycle::Lifecycle,
     tenant::Tenant,
@@ -42,7 +42,7 @@ pub struct InvalidTransition {
 
 /// Reason why a sign-in or consent was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum TransitionRefusal {
     /// The stage does not allow it.
     #[error(transparent)]
     Stage(#[from] InvalidTransition),
@@ -79,8 +79,8 @@ impl Lifecycle {
     /// new consent.
     ///
     /// # Errors
-    /// [`Refused::OtherTenant`] once consent was given from another tenant; [`Refused::Stage`] after erasure.
-    pub fn sign_in(self, tenant: Tenant, now: Timestamp) -> Result<Self, Refused> {
+    /// [`TransitionRefusal::OtherTenant`] once consent was given from another tenant; [`TransitionRefusal::Stage`] after erasure.
+    pub fn sign_in(self, tenant: Tenant, now: Timestamp) -> Result<Self, TransitionRefusal> {
         match self {
             Self::Invited | Self::SignedIn { .. } => Ok(Self::SignedIn {
                 tenant,
@@ -136,11 +136,16 @@ impl Lifecycle {
     /// customer pinned the tenant (`pinned`), the host app has to agree.
     ///
     /// # Errors
-    /// [`Refused::OtherTenant`] when another tenant consented first; [`Refused::Stage`] in other stages.
-    pub fn consent(self, tenant: Tenant, pinned: Pinned, now: Timestamp) -> Result<Self, Refused> {
+    /// [`TransitionRefusal::OtherTenant`] when another tenant consented first; [`TransitionRefusal::Stage`] in other stages.
+    pub fn consent(
+        self,
+        tenant: Tenant,
+        pinned: Pinning,
+        now: Timestamp,
+    ) -> Result<Self, TransitionRefusal> {
         let fresh = match pinned {
-            Pinned::ByDomain => Approval::NotNeeded,
-            Pinned::No => Approval::Waiting,
+            Pinning::ByDomain => Approval::NotNeeded,
+            Pinning::No => Approval::Waiting,
         };
         match self {
             Self::SignedIn { .. } => Ok(Self::Consented {
@@ -270,10 +275,10 @@ impl Lifecycle {
     }
 }
 
-fn same(bound: &Tenant, candidate: &Tenant) -> Result<(), Refused> {
+fn same(bound: &Tenant, candidate: &Tenant) -> Result<(), TransitionRefusal> {
     if bound.id == candidate.id {
         Ok(())
     } else {
-        Err(Refused::OtherTenant)
+        Err(TransitionRefusal::OtherTenant)
     }
 }

@@ -1,12 +1,12 @@
 //! Judgement of a run: from a report and the standing before it to the standing after it.
 
-use super::{Answer, Health, Held, Standing, Suspect, severity};
+use super::{Answer, BrakeHold, Health, Standing, Suspect, severity};
 use crate::{
     ids::VerificationId,
-    schedule::Next,
+    schedule::RunReason,
     verification::{
         catalogue::Severity,
-        report::{CheckResult, Coverage, Outcome, Report},
+        report::{CheckResult, Coverage, Report, RunOutcome},
         verdict::{Identity, Unobserved, Verdict},
     },
 };
@@ -25,7 +25,7 @@ pub struct Assessment {
     /// Extent to which the run could look.
     pub coverage: Coverage,
     /// Reason for the next run.
-    pub next: Next,
+    pub next: RunReason,
 }
 
 impl Assessment {
@@ -44,20 +44,20 @@ impl Assessment {
 
     /// Whether the report adds something to the newest kept one: another answer, or a complete run after an incomplete one.
     pub fn is_worth_keeping(&self) -> bool {
-        let is_complete = self.coverage.outcome == Outcome::Complete;
+        let is_complete = self.coverage.outcome == RunOutcome::Complete;
         self.answers_changed || (is_complete && self.standing.latest_is_incomplete)
     }
 
     /// Records that the report of the run is kept under this id.
     pub fn keeps_report(&mut self, id: VerificationId) {
         self.standing.latest_report = Some(id);
-        self.standing.latest_is_incomplete = self.coverage.outcome != Outcome::Complete;
+        self.standing.latest_is_incomplete = self.coverage.outcome != RunOutcome::Complete;
     }
 
     /// The assessment while the brake is on. The sightings are kept, the health stays, and no failure that this run would
     /// confirm is confirmed. The change therefore takes effect only with a later run that sees the failure again.
     #[must_use]
-    pub fn held(mut self, previous: &Standing, held: Held) -> Self {
+    pub fn held(mut self, previous: &Standing, held: BrakeHold) -> Self {
         for (check, suspect) in &mut self.standing.suspects {
             let before = previous.suspects.get(check);
             suspect.confirmed = before.is_some_and(|before| before.confirmed);
@@ -66,7 +66,7 @@ impl Assessment {
         self.standing.health_version = previous.health_version;
         self.standing.held = Some(held);
         self.previous_health = None;
-        self.next = Next::Confirm;
+        self.next = RunReason::Confirm;
         self
     }
 
@@ -99,13 +99,13 @@ impl Standing {
             is_answer && result.observed_at.is_some_and(|at| at >= started_at)
         };
         let outcome = if !report.is_disturbed() {
-            Outcome::Complete
+            RunOutcome::Complete
         } else if report.results.iter().any(looked) {
-            Outcome::Partial
+            RunOutcome::Partial
         } else {
-            Outcome::CouldNotLook
+            RunOutcome::CouldNotLook
         };
-        let could_look = outcome != Outcome::CouldNotLook;
+        let could_look = outcome != RunOutcome::CouldNotLook;
         let mut awaits_second = false;
         let mut answers = BTreeMap::new();
         let mut findings = BTreeMap::new();
@@ -173,13 +173,13 @@ impl Standing {
             standing.health_version += 1;
         }
         let next = if awaits_second {
-            Next::Confirm
+            RunReason::Confirm
         } else if let Some(since) = standing.disturbed_since {
-            Next::Retry { since }
+            RunReason::Retry { since }
         } else if report.is_waiting() {
-            Next::Spreading
+            RunReason::Spreading
         } else {
-            Next::Routine
+            RunReason::Routine
         };
         Assessment {
             coverage: Coverage {

@@ -11,7 +11,7 @@ mod settling;
 
 use super::*;
 use crate::{
-    schedule::Next,
+    schedule::RunReason,
     verification::{
         catalogue::CATALOGUE,
         report::{CheckResult, Coverage, Report},
@@ -98,7 +98,7 @@ fn t78_one_sighting_changes_no_health_and_asks_for_a_second() {
     let assessment = healthy().after(&one_fails(10));
     assert_eq!(assessment.standing.health, Health::Healthy);
     assert_eq!(assessment.previous_health, None);
-    assert_eq!(assessment.next, Next::Confirm);
+    assert_eq!(assessment.next, RunReason::Confirm);
     assert!(assessment.answers_changed);
 }
 
@@ -110,7 +110,7 @@ fn t78_second_sighting_after_five_minutes_confirms() {
     let confirmed = early.standing.after(&one_fails(15));
     assert_eq!(confirmed.standing.health, Health::Broken);
     assert_eq!(confirmed.previous_health, Some(Health::Healthy));
-    assert_eq!(confirmed.next, Next::Routine);
+    assert_eq!(confirmed.next, RunReason::Routine);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_pass_between_two_failures_starts_the_count_again() {
     let passed = once.after(&all_pass(12)).standing;
     let again = passed.after(&one_fails(20));
     assert_eq!(again.standing.health, Health::Healthy);
-    assert_eq!(again.next, Next::Confirm);
+    assert_eq!(again.next, RunReason::Confirm);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn waiting_keeps_the_previous_health_and_is_looked_at_again_soon() {
     let assessment = healthy().after(&waiting(5));
     assert_eq!(assessment.standing.health, Health::Healthy);
     // Whoever closed the browser: the schedule goes on until it has spread.
-    assert_eq!(assessment.next, Next::Spreading);
+    assert_eq!(assessment.next, RunReason::Spreading);
     assert_eq!(
         Standing::default().after(&waiting(5)).standing.health,
         Health::Unknown
@@ -279,9 +279,9 @@ fn t78_one_look_is_one_sighting_however_often_it_is_judged() {
         standing = assessment.standing;
         assert_eq!(standing.health, Health::Healthy, "minute {minute}");
         let hurried = if minute == 10 {
-            Next::Confirm
+            RunReason::Confirm
         } else {
-            Next::Routine
+            RunReason::Routine
         };
         assert_eq!(assessment.next, hurried, "a run cannot look: {minute}");
     }
@@ -314,5 +314,5 @@ fn what_waited_and_was_not_looked_at_again_is_unknown() {
     assert_eq!(outage.health, Health::Healthy, "an outage ends no waiting");
     let later = outage.after(&scopes(70, absent));
     assert_eq!(later.standing.health, Health::Unknown);
-    assert_eq!(later.next, Next::Routine);
+    assert_eq!(later.next, RunReason::Routine);
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Answer for one service, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Answer {
+pub enum Usable {
     /// It can be used.
     Yes,
     /// It cannot be used.
@@ -20,7 +20,7 @@ pub enum Answer {
 /// Both answers, each with its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Known {
+pub struct KnownAnswers {
     pub(super) sharepoint: KnownAnswer,
     pub(super) mail: KnownAnswer,
 }
@@ -28,7 +28,7 @@ pub struct Known {
 /// An answer and its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct KnownAnswer {
-    pub(super) answer: Answer,
+    pub(super) answer: Usable,
     second: i64,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct KnownAnswer {
 #[error("the stored answers are not two letters with their seconds")]
 pub struct NoKnownAnswers;
 
-impl Known {
+impl KnownAnswers {
     pub(super) fn of(&self, service: Service) -> KnownAnswer {
         match service {
             Service::SharePoint => self.sharepoint,
@@ -47,7 +47,7 @@ impl Known {
 }
 
 impl KnownAnswer {
-    pub(super) fn new(answer: Answer, since: Timestamp) -> Self {
+    pub(super) fn new(answer: Usable, since: Timestamp) -> Self {
         Self {
             answer,
             second: since.as_second(),
@@ -60,9 +60,9 @@ impl KnownAnswer {
 
     fn write(self) -> String {
         let letter = match self.answer {
-            Answer::Yes => 'y',
-            Answer::No => 'n',
-            Answer::Unknown => 'u',
+            Usable::Yes => 'y',
+            Usable::No => 'n',
+            Usable::Unknown => 'u',
         };
         format!("{letter}{}", self.second)
     }
@@ -70,9 +70,9 @@ impl KnownAnswer {
     fn read(text: &str) -> Option<Self> {
         let (letter, second) = text.split_at_checked(1)?;
         let answer = match letter {
-            "y" => Answer::Yes,
-            "n" => Answer::No,
-            "u" => Answer::Unknown,
+            "y" => Usable::Yes,
+            "n" => Usable::No,
+            "u" => Usable::Unknown,
             _ => return None,
         };
         let second = second.parse().ok()?;
@@ -80,13 +80,13 @@ impl KnownAnswer {
     }
 }
 
-impl From<Known> for String {
-    fn from(known: Known) -> Self {
+impl From<KnownAnswers> for String {
+    fn from(known: KnownAnswers) -> Self {
         format!("{} {}", known.sharepoint.write(), known.mail.write())
     }
 }
 
-impl TryFrom<String> for Known {
+impl TryFrom<String> for KnownAnswers {
     type Error = NoKnownAnswers;
 
     fn try_from(text: String) -> Result<Self, NoKnownAnswers> {
@@ -107,16 +107,16 @@ mod tests {
 
     #[test]
     fn both_answers_are_read_as_they_were_written() {
-        for answer in [Answer::Yes, Answer::No, Answer::Unknown] {
-            let known = Known {
+        for answer in [Usable::Yes, Usable::No, Usable::Unknown] {
+            let known = KnownAnswers {
                 sharepoint: KnownAnswer::new(answer, "2026-11-29T12:00:00Z".parse().unwrap()),
-                mail: KnownAnswer::new(Answer::Unknown, Timestamp::UNIX_EPOCH),
+                mail: KnownAnswer::new(Usable::Unknown, Timestamp::UNIX_EPOCH),
             };
             let text = serde_json::to_string(&known).unwrap();
-            assert_eq!(serde_json::from_str::<Known>(&text).unwrap(), known);
+            assert_eq!(serde_json::from_str::<KnownAnswers>(&text).unwrap(), known);
         }
         for none in ["", "y1", "y1 x2", "y1 u", "é1 u2", "y1 u2 n3"] {
-            assert!(Known::try_from(none.to_owned()).is_err(), "{none}");
+            assert!(KnownAnswers::try_from(none.to_owned()).is_err(), "{none}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reasons against using a service, and the answer to which they lead.
 
-use super::{Answer, Reason, Service};
+use super::{Reason, Service, Usable};
 use crate::{
     registration::{Lifecycle, Registration},
     responsible::Responsible,
@@ -13,37 +13,37 @@ use crate::{
 };
 
 /// A reason, with the answer to which it would lead alone.
-type Weighed = (Answer, Reason);
+type Weighed = (Usable, Reason);
 
 /// The answer for a service, with the reasons that lead to it.
 pub(super) fn judge(
     service: Service,
     registration: &Registration,
     aged: &Standing,
-) -> (Answer, Vec<Reason>) {
+) -> (Usable, Vec<Reason>) {
     let weighed = match of_stage(registration) {
         Some(reason) => vec![reason],
         None => of_connection(service, registration, aged),
     };
     let has = |wanted| weighed.iter().any(|(answer, _)| *answer == wanted);
-    let answer = if has(Answer::No) {
-        Answer::No
-    } else if has(Answer::Unknown) {
-        Answer::Unknown
+    let answer = if has(Usable::No) {
+        Usable::No
+    } else if has(Usable::Unknown) {
+        Usable::Unknown
     } else {
-        Answer::Yes
+        Usable::Yes
     };
     let reasons = weighed.into_iter();
     let reasons = reasons.filter(|(of, _)| *of == answer);
     (answer, reasons.map(|(_, reason)| reason).collect())
 }
 
-fn general(answer: Answer, finding: &str, acts: Responsible) -> Weighed {
+fn general(answer: Usable, finding: &str, acts: Responsible) -> Weighed {
     of_check(answer, None, finding, Some(acts))
 }
 
 fn of_check(
-    answer: Answer,
+    answer: Usable,
     check: Option<&str>,
     finding: &str,
     acts: Option<Responsible>,
@@ -62,28 +62,28 @@ fn of_stage(registration: &Registration) -> Option<Weighed> {
     let lifecycle = &registration.lifecycle;
     match lifecycle {
         Lifecycle::Invited | Lifecycle::SignedIn { .. } => Some(general(
-            Answer::Unknown,
+            Usable::Unknown,
             "not-connected",
             Responsible::Administrator,
         )),
         Lifecycle::Consented { .. } if registration.tenant_taken_at.is_some() => {
-            Some(general(Answer::No, "tenant-taken", Responsible::HostApp))
+            Some(general(Usable::No, "tenant-taken", Responsible::HostApp))
         }
         Lifecycle::Consented { .. } if lifecycle.awaits_approval() => Some(general(
-            Answer::Unknown,
+            Usable::Unknown,
             "approval-waiting",
             Responsible::HostApp,
         )),
         Lifecycle::Consented { .. } => Some(general(
-            Answer::Unknown,
+            Usable::Unknown,
             "not-connected",
             Responsible::Nobody,
         )),
         Lifecycle::Connected { .. } => None,
         Lifecycle::Disconnected { .. } => {
-            Some(general(Answer::No, "disconnected", Responsible::HostApp))
+            Some(general(Usable::No, "disconnected", Responsible::HostApp))
         }
-        Lifecycle::Erased { .. } => Some(general(Answer::No, "erased", Responsible::Nobody)),
+        Lifecycle::Erased { .. } => Some(general(Usable::No, "erased", Responsible::Nobody)),
     }
 }
 
@@ -91,7 +91,7 @@ fn of_connection(service: Service, registration: &Registration, aged: &Standing)
     let mut reasons: Vec<Weighed> = of_registration(service, registration).collect();
     if aged.answers.is_empty() {
         reasons.push(general(
-            Answer::Unknown,
+            Usable::Unknown,
             "never-checked",
             Responsible::Nobody,
         ));
@@ -127,13 +127,13 @@ fn of_connection(service: Service, registration: &Registration, aged: &Standing)
     for id in own_checks(service, registration) {
         if !aged.answers.contains_key(&id) {
             let acts = Some(Responsible::Nobody);
-            let (answer, reason) = of_check(Answer::Unknown, Some(&id), "never-checked", acts);
+            let (answer, reason) = of_check(Usable::Unknown, Some(&id), "never-checked", acts);
             let subject = subject_of(&id, &registration.sites);
             reasons.push((answer, Reason { subject, ..reason }));
         }
     }
     if aged.held.is_some() {
-        let held = general(Answer::Unknown, "change-held-back", Responsible::Cooperlink);
+        let held = general(Usable::Unknown, "change-held-back", Responsible::Cooperlink);
         reasons.push(held);
     }
     reasons
@@ -143,7 +143,7 @@ fn of_connection(service: Service, registration: &Registration, aged: &Standing)
 fn of_registration(service: Service, registration: &Registration) -> impl Iterator<Item = Weighed> {
     let user = |finding, acts| {
         let check = Some("system-user-connected");
-        of_check(Answer::Unknown, check, finding, Some(acts))
+        of_check(Usable::Unknown, check, finding, Some(acts))
     };
     let is_connected = registration.system_user_connection.is_some();
     let of_user = match &registration.system_user {
@@ -156,7 +156,7 @@ fn of_registration(service: Service, registration: &Registration) -> impl Iterat
     let has_no_sites = service == Service::SharePoint && registration.sites.is_empty();
     let of_sites = has_no_sites.then(|| {
         let acts = Some(Responsible::HostApp);
-        of_check(Answer::Unknown, Some("site"), "no-sites", acts)
+        of_check(Usable::Unknown, Some("site"), "no-sites", acts)
     });
     of_user.into_iter().chain(of_sites)
 }
@@ -182,15 +182,15 @@ fn of_answer(
     registration: &Registration,
     aged: &Standing,
 ) -> Option<Weighed> {
-    let unknown = |finding: &str, acts| Some(of_check(Answer::Unknown, Some(id), finding, acts));
+    let unknown = |finding: &str, acts| Some(of_check(Usable::Unknown, Some(id), finding, acts));
     let suspect = aged.suspects.get(id);
     match (answer, suspect) {
         (standing::Answer::Fail, suspect) => {
             let is_confirmed = suspect.is_some_and(|suspect| suspect.confirmed);
             let answer = if is_confirmed {
-                Answer::No
+                Usable::No
             } else {
-                Answer::Unknown
+                Usable::Unknown
             };
             let finding = aged.findings.get(id).map_or("failing", String::as_str);
             let acts = suspect.and_then(|suspect| suspect.acts);

@@ -1,6 +1,6 @@
 //! Start of an answer.
 
-use super::{Answer, Service, reasons::judge};
+use super::{Service, Usable, reasons::judge};
 use crate::{
     registration::{Lifecycle, Registration},
     standing::Standing,
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 /// observation, changed it.
 pub(super) fn of(
     service: Service,
-    answer: Answer,
+    answer: Usable,
     (registration, standing): (&Registration, &Standing),
     now: Timestamp,
 ) -> Timestamp {

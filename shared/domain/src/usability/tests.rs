@@ -115,7 +115,7 @@ fn broken(failures: &[(&str, Verdict)]) -> Standing {
 }
 
 /// A service's answer, with check and finding of each reason.
-fn said(answer: &ServiceAnswer) -> (Answer, Vec<(Option<&str>, &str)>) {
+fn said(answer: &ServiceAnswer) -> (Usable, Vec<(Option<&str>, &str)>) {
     let reasons = answer.reasons.iter();
     let reasons = reasons.map(|reason| (reason.check.as_deref(), reason.finding.as_str()));
     (answer.answer, reasons.collect())
@@ -128,28 +128,28 @@ fn all_well_is_yes_since_the_run_that_saw_it() {
         let usable = Usability::of(&connected(), &standing, at(minute));
         for service in Service::ALL {
             let answer = usable.service(service);
-            assert_eq!(said(answer), (Answer::Yes, vec![]), "{service:?}");
+            assert_eq!(said(answer), (Usable::Yes, vec![]), "{service:?}");
             assert_eq!(answer.since, at(0));
         }
     }
 }
 
-#[test_case("mailbox", "mailbox-missing", Answer::Yes, Answer::No; "mail alone")]
-#[test_case("site:1", "site-refused", Answer::No, Answer::Yes; "a site alone")]
-#[test_case("library:1", "library-locked", Answer::No, Answer::Yes; "a library alone")]
-#[test_case("app-enabled", "app-disabled", Answer::No, Answer::No; "both")]
-#[test_case("no-excess-permissions", "excess-permissions", Answer::Yes, Answer::Yes; "advice")]
+#[test_case("mailbox", "mailbox-missing", Usable::Yes, Usable::No; "mail alone")]
+#[test_case("site:1", "site-refused", Usable::No, Usable::Yes; "a site alone")]
+#[test_case("library:1", "library-locked", Usable::No, Usable::Yes; "a library alone")]
+#[test_case("app-enabled", "app-disabled", Usable::No, Usable::No; "both")]
+#[test_case("no-excess-permissions", "excess-permissions", Usable::Yes, Usable::Yes; "advice")]
 fn one_service_may_work_while_the_other_does_not(
     check: &str,
     code: &str,
-    sharepoint: Answer,
-    mail: Answer,
+    sharepoint: Usable,
+    mail: Usable,
 ) {
     let standing = broken(&[(check, failed(code))]);
     let usable = Usability::of(&connected(), &standing, at(16));
     for (service, expected) in [(Service::SharePoint, sharepoint), (Service::Mail, mail)] {
         let answer = usable.service(service);
-        let reasons = if expected == Answer::No {
+        let reasons = if expected == Usable::No {
             vec![(Some(check), code)]
         } else {
             vec![]
@@ -157,7 +157,7 @@ fn one_service_may_work_while_the_other_does_not(
         assert_eq!(said(answer), (expected, reasons), "{service:?}");
         assert_eq!(
             answer.since,
-            at(if expected == Answer::No { 16 } else { 0 })
+            at(if expected == Usable::No { 16 } else { 0 })
         );
         for reason in &answer.reasons {
             assert_eq!(reason.acts, Some(Responsible::Administrator));
@@ -191,8 +191,8 @@ fn a_finding_that_names_one_service_leaves_the_other_alone(code: &str, argument:
             "system-user-licensed"
         };
         let usable = Usability::of(&connected(), &broken(&[(check, verdict)]), at(16));
-        assert_eq!(usable.service(no).answer, Answer::No, "{name}");
-        assert_eq!(usable.service(yes).answer, Answer::Yes, "{name}");
+        assert_eq!(usable.service(no).answer, Usable::No, "{name}");
+        assert_eq!(usable.service(yes).answer, Usable::Yes, "{name}");
     }
 }
 
@@ -208,9 +208,9 @@ fn a_first_sighting_is_suspected_and_makes_the_answer_unknown() {
     );
     let usable = Usability::of(&connected(), &once, at(11));
     let reasons = vec![(Some("mailbox"), "mailbox-missing")];
-    assert_eq!(said(&usable.mail), (Answer::Unknown, reasons));
+    assert_eq!(said(&usable.mail), (Usable::Unknown, reasons));
     assert_eq!(usable.mail.since, at(10));
-    assert_eq!(usable.sharepoint.answer, Answer::Yes);
+    assert_eq!(usable.sharepoint.answer, Usable::Yes);
     // A pass ends it.
     let passed = after(&connected(), &once, &except(12, &[]));
     assert_eq!(passed.suspected(), None);
@@ -224,7 +224,7 @@ fn a_first_sighting_is_suspected_and_makes_the_answer_unknown() {
     let usable = Usability::of(&connected(), &confirmed, at(16));
     assert_eq!(
         (usable.mail.answer, usable.mail.since),
-        (Answer::No, at(16))
+        (Usable::No, at(16))
     );
 }
 
@@ -235,8 +235,8 @@ fn a_system_user_that_is_not_named_is_never_yes() {
     nobody.system_user_connection = None;
     let usable = Usability::of(&nobody, &healthy(), at(1));
     let reason = (Some("system-user-connected"), "no-system-user");
-    assert_eq!(said(&usable.mail), (Answer::Unknown, vec![reason]));
-    assert_eq!(said(&usable.sharepoint), (Answer::Unknown, vec![reason]));
+    assert_eq!(said(&usable.mail), (Usable::Unknown, vec![reason]));
+    assert_eq!(said(&usable.sharepoint), (Usable::Unknown, vec![reason]));
     assert_eq!(usable.mail.reasons[0].acts, Some(Responsible::HostApp));
 }
 
@@ -246,8 +246,8 @@ fn without_sites_sharepoint_alone_is_unknown() {
     none.sites.clear();
     let usable = Usability::of(&none, &healthy(), at(1));
     let reasons = vec![(Some("site"), "no-sites")];
-    assert_eq!(said(&usable.sharepoint), (Answer::Unknown, reasons));
-    assert_eq!(usable.mail.answer, Answer::Yes);
+    assert_eq!(said(&usable.sharepoint), (Usable::Unknown, reasons));
+    assert_eq!(usable.mail.answer, Usable::Yes);
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn what_is_hidden_behind_a_failure_is_no_reason_of_its_own() {
     let usable = Usability::of(&connected(), &after(&connected(), &healthy(), &run), at(10));
     for service in Service::ALL {
         let reasons = vec![(Some("system-user-connected"), "sign-in-session-revoked")];
-        assert_eq!(said(usable.service(service)), (Answer::Unknown, reasons));
+        assert_eq!(said(usable.service(service)), (Usable::Unknown, reasons));
     }
 }
 
@@ -278,9 +278,9 @@ fn t78_behind_a_failure_of_the_other_service_nothing_is_hidden() {
     );
     let usable = Usability::of(&connected(), &after(&connected(), &healthy(), &run), at(10));
     let reasons = vec![(Some("site:1"), "not-readable")];
-    assert_eq!(said(&usable.sharepoint), (Answer::Unknown, reasons));
+    assert_eq!(said(&usable.sharepoint), (Usable::Unknown, reasons));
     let reasons = vec![(Some("mailbox"), "mailbox-missing")];
-    assert_eq!(said(&usable.mail), (Answer::Unknown, reasons));
+    assert_eq!(said(&usable.mail), (Usable::Unknown, reasons));
 }
 
 #[test]
@@ -303,7 +303,7 @@ fn a_system_user_that_has_not_signed_in_is_said_once_and_acts() {
     for service in Service::ALL {
         let answer = usable.service(service);
         let reason = (Some("system-user-connected"), "system-user-not-signed-in");
-        assert_eq!(said(answer), (Answer::Unknown, vec![reason]));
+        assert_eq!(said(answer), (Usable::Unknown, vec![reason]));
         assert_eq!(answer.reasons[0].acts, Some(Responsible::SystemUser));
     }
 }

@@ -7,12 +7,13 @@ mod sites;
 mod system_user;
 
 pub use app::{
-    AppAccess, Assignment, DelegatedScopes, GrantedRole, PrincipalKind, Refusal, ServicePrincipal,
+    AppAccess, AppRefusal, Assignment, DelegatedScopes, GrantedRole, PrincipalKind,
+    ServicePrincipal,
 };
 pub use observed::{Evidence, Observed};
 pub use sites::{
-    Access, AdministratorSites, LibraryFacts, Listed, OtherSites, SiteAbove, SiteAccess, SiteFacts,
-    TurnedAway,
+    AdministratorSites, LibraryAccess, LibraryFacts, LibraryPresence, OtherSites, SiteAbove,
+    SiteAccess, SiteFacts, TurnedAway,
 };
 pub use system_user::{
     LicensedPlan, Mailbox, RefusedBy, SignInRefusal, SystemUser, SystemUserAccess,

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 /// Extent to which a run could look at the checks' facts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum RunOutcome {
     /// Complete: Microsoft answered everything.
     #[default]
     Complete,
@@ -28,7 +28,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// The extent.
-    pub outcome: Outcome,
+    pub outcome: RunOutcome,
     /// Start of the disturbance, if there was one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stale_since: Option<Timestamp>,
@@ -49,7 +49,7 @@ pub struct Report {
     pub results: Vec<CheckResult>,
     /// Differences from the previous kept report.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub changes: Vec<Change>,
+    pub changes: Vec<VerdictChange>,
     /// Access in numbers; `None` if it was not read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub access: Option<AccessSummary>,
@@ -57,7 +57,7 @@ pub struct Report {
 
 /// A check whose verdict or finding differs from the previous kept report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
+pub struct VerdictChange {
     /// The check's id.
     pub check: String,
     /// The verdict before; `None` if the check is new.
@@ -89,7 +89,7 @@ pub struct CheckResult {
     pub observed_at: Option<Timestamp>,
     /// Last observation, if the answer could not be confirmed since.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub last_known: Option<LastKnown>,
+    pub last_known: Option<LastObservation>,
     /// The requests to Microsoft.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub evidence: Vec<Evidence>,
@@ -97,7 +97,7 @@ pub struct CheckResult {
 
 /// Last observation of a check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LastKnown {
+pub struct LastObservation {
     /// Name of the verdict, as [`Verdict::name`] gives it.
     pub verdict: String,
     /// Instant at which it was last seen.
@@ -129,7 +129,7 @@ impl Report {
         self.changes = self
             .results
             .iter()
-            .filter_map(|result| Change::of(result, previous.result(&result.check)))
+            .filter_map(|result| VerdictChange::of(result, previous.result(&result.check)))
             .collect();
     }
 
@@ -214,19 +214,21 @@ impl CheckResult {
 
     /// Last observation in this result of a kept report. Later runs with the same answers kept no report of their own; the
     /// standing knows the last of them.
-    fn last_known(&self, standing: &Standing) -> Option<LastKnown> {
+    fn last_known(&self, standing: &Standing) -> Option<LastObservation> {
         match &self.verdict {
             Verdict::Unknown(_) => self.last_known.clone(),
             Verdict::NotApplicable(_) => None,
-            verdict @ (Verdict::Pass | Verdict::Fail(_) | Verdict::Waiting(_)) => Some(LastKnown {
-                verdict: verdict.name().to_owned(),
-                observed_at: self.observed_at.max(standing.seen_at(&self.check))?,
-            }),
+            verdict @ (Verdict::Pass | Verdict::Fail(_) | Verdict::Waiting(_)) => {
+                Some(LastObservation {
+                    verdict: verdict.name().to_owned(),
+                    observed_at: self.observed_at.max(standing.seen_at(&self.check))?,
+                })
+            }
         }
     }
 }
 
-impl Change {
+impl VerdictChange {
     /// Difference between two answers of a check. An answer that a disturbance hides makes no difference; an answer after one
     /// is compared with the last observation.
     fn of(now: &CheckResult, last: Option<&CheckResult>) -> Option<Self> {
@@ -345,9 +347,9 @@ mod tests {
     #[test]
     fn changes_that_were_kept_before_findings_were_named_can_be_read() {
         let kept = r#"{ "check": "one", "from": "pass", "to": "fail" }"#;
-        let change: Change = serde_json::from_str(kept).unwrap();
+        let change: VerdictChange = serde_json::from_str(kept).unwrap();
         assert_eq!((change.to.as_str(), change.to_finding), ("fail", None));
-        let new = Change {
+        let new = VerdictChange {
             check: "two".to_owned(),
             from: None,
             to: "pass".to_owned(),

@@ -1,6 +1,6 @@
 //! An endpoint over time: its last success, the start of its failures, and whether it was disabled.
 
-use super::{Attempt, EndpointId, Outcome};
+use super::{DeliveryAttempt, DeliveryOutcome, EndpointId};
 use crate::ids::EventId;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ pub enum DisabledFor {
 
 /// Instant and reason of disabling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Disabled {
+pub struct EndpointDisabling {
     /// Instant.
     pub at: Timestamp,
     /// Reason.
@@ -29,13 +29,13 @@ pub struct Disabled {
 
 /// Outcome of the last ping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PingSeen {
+pub struct PingResult {
     /// The id that the ping carried.
     pub id: EventId,
     /// Instant at which the attempt ended.
     pub at: Timestamp,
     /// Its outcome.
-    pub outcome: Outcome,
+    pub outcome: DeliveryOutcome,
     /// The status of the endpoint's answer, if there was one.
     #[serde(default)]
     pub status: Option<u16>,
@@ -59,7 +59,7 @@ pub enum EndpointState {
 
 /// Configuration of an endpoint by the operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Configured<'a> {
+pub enum EndpointConfiguration<'a> {
     /// The endpoint has an entry that can be used.
     Usable {
         /// Host of its address.
@@ -93,7 +93,7 @@ pub struct EndpointRecord {
     pub is_usable: bool,
     /// Instant and reason of disabling, if it is disabled.
     #[serde(default)]
-    pub disabled: Option<Disabled>,
+    pub disabled: Option<EndpointDisabling>,
     /// Instant of the first failure since it last worked.
     #[serde(default)]
     pub failing_since: Option<Timestamp>,
@@ -105,7 +105,7 @@ pub struct EndpointRecord {
     pub last_failure_at: Option<Timestamp>,
     /// Outcome of the last ping.
     #[serde(default)]
-    pub last_ping: Option<PingSeen>,
+    pub last_ping: Option<PingResult>,
 }
 
 fn yes() -> bool {
@@ -129,30 +129,30 @@ impl EndpointRecord {
     }
 
     /// Whether the record already has this configuration.
-    pub fn is_noted(&self, configured: Configured<'_>) -> bool {
+    pub fn is_noted(&self, configured: EndpointConfiguration<'_>) -> bool {
         match configured {
-            Configured::Usable { host, is_on } => {
+            EndpointConfiguration::Usable { host, is_on } => {
                 self.is_configured
                     && self.is_usable
                     && self.is_switched_on == is_on
                     && self.host.as_deref() == Some(host)
             }
-            Configured::Unusable => self.is_configured && !self.is_usable,
-            Configured::Removed => !self.is_configured,
+            EndpointConfiguration::Unusable => self.is_configured && !self.is_usable,
+            EndpointConfiguration::Removed => !self.is_configured,
         }
     }
 
     /// Reason to disable the endpoint after this attempt; `None` if it stays as it is.
-    pub fn disables_for(&self, attempt: &Attempt) -> Option<DisabledFor> {
+    pub fn disables_for(&self, attempt: &DeliveryAttempt) -> Option<DisabledFor> {
         let since = self.failing_since.unwrap_or(attempt.at);
         match attempt.outcome {
-            Outcome::Delivered => None,
-            Outcome::Gone => Some(DisabledFor::Gone),
-            Outcome::Redirected
-            | Outcome::Refused
-            | Outcome::TimedOut
-            | Outcome::Unreachable
-            | Outcome::AddressNotPublic => {
+            DeliveryOutcome::Delivered => None,
+            DeliveryOutcome::Gone => Some(DisabledFor::Gone),
+            DeliveryOutcome::Redirected
+            | DeliveryOutcome::Refused
+            | DeliveryOutcome::TimedOut
+            | DeliveryOutcome::Unreachable
+            | DeliveryOutcome::AddressNotPublic => {
                 (attempt.at.duration_since(since) >= FAILS_FOR).then_some(DisabledFor::Failing)
             }
         }

@@ -3,10 +3,10 @@ use test_case::test_case;
 
 const START: Timestamp = Timestamp::constant(1_800_000_000, 0);
 
-fn failed(at: Timestamp) -> Attempt {
-    Attempt {
+fn failed(at: Timestamp) -> DeliveryAttempt {
+    DeliveryAttempt {
         at,
-        outcome: Outcome::Refused,
+        outcome: DeliveryOutcome::Refused,
         status: Some(503),
         retry_after: None,
     }
@@ -51,7 +51,7 @@ fn the_waits_are_those_of_the_schedule() {
 #[test_case(3_600, 3_600; "later")]
 #[test_case(10_000_000, 86_400; "at most a day")]
 fn an_endpoint_may_put_the_next_attempt_off(asked: i64, waits: i64) {
-    let attempt = Attempt {
+    let attempt = DeliveryAttempt {
         retry_after: Some(SignedDuration::from_secs(asked)),
         ..failed(START)
     };
@@ -88,13 +88,13 @@ fn the_operator_has_five_days_to_mend_the_configuration() {
     assert_eq!(after(day * 5).next_at, None);
 }
 
-#[test_case(Outcome::Delivered, DeliveryState::Delivered, false; "taken")]
-#[test_case(Outcome::Gone, DeliveryState::Failed, false; "gone")]
-#[test_case(Outcome::Redirected, DeliveryState::Waiting, true; "redirected")]
-#[test_case(Outcome::TimedOut, DeliveryState::Waiting, true; "no answer")]
-#[test_case(Outcome::AddressNotPublic, DeliveryState::Waiting, true; "an address inside")]
-fn each_outcome_has_its_end(outcome: Outcome, state: DeliveryState, goes_on: bool) {
-    let attempt = Attempt {
+#[test_case(DeliveryOutcome::Delivered, DeliveryState::Delivered, false; "taken")]
+#[test_case(DeliveryOutcome::Gone, DeliveryState::Failed, false; "gone")]
+#[test_case(DeliveryOutcome::Redirected, DeliveryState::Waiting, true; "redirected")]
+#[test_case(DeliveryOutcome::TimedOut, DeliveryState::Waiting, true; "no answer")]
+#[test_case(DeliveryOutcome::AddressNotPublic, DeliveryState::Waiting, true; "an address inside")]
+fn each_outcome_has_its_end(outcome: DeliveryOutcome, state: DeliveryState, goes_on: bool) {
+    let attempt = DeliveryAttempt {
         outcome,
         ..failed(START)
     };
@@ -132,8 +132,8 @@ fn five_days_of_nothing_but_failures_disable_an_endpoint() {
         ..record()
     };
     assert_eq!(worked.disables_for(&failed(START + day * 30)), None);
-    let gone = Attempt {
-        outcome: Outcome::Gone,
+    let gone = DeliveryAttempt {
+        outcome: DeliveryOutcome::Gone,
         ..failed(START)
     };
     assert_eq!(record().disables_for(&gone), Some(DisabledFor::Gone));
@@ -142,7 +142,7 @@ fn five_days_of_nothing_but_failures_disable_an_endpoint() {
 #[test]
 fn the_operator_outranks_what_happened() {
     let disabled = EndpointRecord {
-        disabled: Some(Disabled {
+        disabled: Some(EndpointDisabling {
             at: START,
             reason: DisabledFor::Gone,
         }),

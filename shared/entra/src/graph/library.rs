@@ -2,7 +2,7 @@
 //! <https://learn.microsoft.com/en-us/graph/api/drive-list>
 
 use domain::{
-    customer::LibraryName, default_library, drives::DriveId, verification::facts::Listed,
+    customer::LibraryName, default_library, drives::DriveId, verification::facts::LibraryPresence,
 };
 use icu_normalizer::ComposingNormalizerBorrowed;
 use percent_encoding::percent_decode_str;
@@ -50,10 +50,10 @@ pub(super) enum Located {
 }
 
 impl Located {
-    pub(super) fn listed(self) -> Listed {
+    pub(super) fn listed(self) -> LibraryPresence {
         match self {
-            Self::Found { is_full, .. } => Listed::Found { is_full },
-            Self::Absent { similar, others } => Listed::Absent { similar, others },
+            Self::Found { is_full, .. } => LibraryPresence::Found { is_full },
+            Self::Absent { similar, others } => LibraryPresence::Absent { similar, others },
         }
     }
 }

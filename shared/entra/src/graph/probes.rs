@@ -17,7 +17,7 @@ use super::{
 use crate::random;
 use domain::{
     drives::DriveId,
-    verification::facts::{Access, Evidence, Observed},
+    verification::facts::{Evidence, LibraryAccess, Observed},
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -35,8 +35,8 @@ pub(super) struct Target<'a> {
 /// Result of trying one library.
 #[derive(Clone)]
 pub(super) struct Probed {
-    pub(super) read: Observed<Access>,
-    pub(super) write: Observed<Access>,
+    pub(super) read: Observed<LibraryAccess>,
+    pub(super) write: Observed<LibraryAccess>,
 }
 
 /// Results of trying libraries, by their drives, and the upload sessions that the trials left open.
@@ -99,14 +99,14 @@ impl Graph<'_> {
         for (position, target) in targets.iter().enumerate() {
             let read = read_access(readings.take(&read_id(position)));
             let write = match target.written_at {
-                Some(at) => Ok((Access::Allowed, earlier_trial(target.drive, at))),
+                Some(at) => Ok((LibraryAccess::Allowed, earlier_trial(target.drive, at))),
                 None => {
                     write_access(readings.take(&write_id(position))).map(|(outcome, evidence)| {
                         let access = match outcome {
                             Ok(session) => {
                                 let sessions = &mut tried.sessions;
                                 sessions.push(target.host, target.drive, session.upload_url);
-                                Access::Allowed
+                                LibraryAccess::Allowed
                             }
                             Err(access) => access,
                         };
@@ -160,21 +160,23 @@ fn earlier_trial(drive: &DriveId, at: Timestamp) -> Evidence {
     }
 }
 
-fn read_access(reading: Reading) -> Result<(Access, Evidence), Unread> {
+fn read_access(reading: Reading) -> Result<(LibraryAccess, Evidence), Unread> {
     let (outcome, evidence) = reading.typed_or::<Children, _>(denied)?;
     Ok((
-        outcome.map_or_else(|access| access, |_| Access::Allowed),
+        outcome.map_or_else(|access| access, |_| LibraryAccess::Allowed),
         evidence,
     ))
 }
 
-fn write_access(reading: Reading) -> Result<(Result<UploadSession, Access>, Evidence), Unread> {
+fn write_access(
+    reading: Reading,
+) -> Result<(Result<UploadSession, LibraryAccess>, Evidence), Unread> {
     reading.typed_or::<UploadSession, _>(|error| {
         if error.status == 507 || error.code == "quotaLimitReached" {
-            Some(Access::Full)
+            Some(LibraryAccess::Full)
         } else if error.status == 400 {
             // The same request is taken elsewhere.
-            Some(Access::TakesNoUpload)
+            Some(LibraryAccess::TakesNoUpload)
         } else {
             denied(error)
         }
@@ -182,10 +184,10 @@ fn write_access(reading: Reading) -> Result<(Result<UploadSession, Access>, Evid
 }
 
 /// Meaning of SharePoint's refusals once the token is known to be accepted: 401 and 403 both refuse the account.
-fn denied(error: &GraphError) -> Option<Access> {
+fn denied(error: &GraphError) -> Option<LibraryAccess> {
     match error.status {
-        401 | 403 => Some(Access::Refused),
-        423 => Some(Access::Locked),
+        401 | 403 => Some(LibraryAccess::Refused),
+        423 => Some(LibraryAccess::Locked),
         _ => None,
     }
 }

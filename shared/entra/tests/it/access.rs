@@ -8,7 +8,7 @@ use crate::{
     setting::{CLIENT, PERSON, entra, patient},
 };
 use domain::{
-    access::{Access, Assigned, AssignedApplication, Kind, Members, Principal},
+    access::{Access, AssignedApplication, Assignee, AssigneeKind, Members, Principal},
     customer::UserPrincipalName,
     ids::ObjectId,
     verification::{facts::Observed, verdict::Unobserved},
@@ -134,7 +134,7 @@ async fn access_of(parts: Parts) -> Access {
     facts_of(parts).await.access.get().unwrap().clone()
 }
 
-fn principal(kind: Kind, who: &str, name: &str, address: Option<&str>) -> Principal {
+fn principal(kind: AssigneeKind, who: &str, name: &str, address: Option<&str>) -> Principal {
     Principal {
         id: id(who),
         kind,
@@ -144,7 +144,12 @@ fn principal(kind: Kind, who: &str, name: &str, address: Option<&str>) -> Princi
 }
 
 fn alex() -> Principal {
-    principal(Kind::User, ALEX, "Alex", Some("alex@contoso.example"))
+    principal(
+        AssigneeKind::User,
+        ALEX,
+        "Alex",
+        Some("alex@contoso.example"),
+    )
 }
 
 fn expected() -> Access {
@@ -152,19 +157,19 @@ fn expected() -> Access {
         service_principal: id(OURS),
         is_required: true,
         assigned: vec![
-            Assigned {
-                principal: principal(Kind::User, BIRGIT, "Birgit", None),
+            Assignee {
+                principal: principal(AssigneeKind::User, BIRGIT, "Birgit", None),
                 assignment_ids: vec!["a-2".to_owned(), "a-3".to_owned()],
                 since: Some("2025-03-01T08:15:30.1234567Z".parse().unwrap()),
                 members: None,
             },
-            Assigned {
-                principal: principal(Kind::Group, EVERYBODY, "Everybody", None),
+            Assignee {
+                principal: principal(AssigneeKind::Group, EVERYBODY, "Everybody", None),
                 assignment_ids: vec!["a-1".to_owned()],
                 since: None,
                 members: Some(Members {
                     people: vec![alex()],
-                    groups: vec![principal(Kind::Group, NESTED, "Inside", None)],
+                    groups: vec![principal(AssigneeKind::Group, NESTED, "Inside", None)],
                 }),
             },
         ],
@@ -304,9 +309,9 @@ async fn names_that_are_missing_are_replaced() {
     assert_eq!(access.assigned[0].since, None);
     let members = access.assigned[0].members.clone().unwrap();
     let people = [
-        principal(Kind::User, ALEX, ALEX, None),
+        principal(AssigneeKind::User, ALEX, ALEX, None),
         principal(
-            Kind::User,
+            AssigneeKind::User,
             BIRGIT,
             "b@contoso.example",
             Some("b@contoso.example"),
@@ -398,7 +403,7 @@ async fn t47_many_groups_are_read_in_batches_of_small_pages_and_not_without_end(
     .await;
     let facts = read(&server).await;
     let access = facts.access.get().unwrap();
-    let read = |assigned: &&Assigned| assigned.members.is_some();
+    let read = |assigned: &&Assignee| assigned.members.is_some();
     assert_eq!(access.assigned.iter().filter(read).count(), 200);
     assert!(
         access.assigned[200..]

@@ -9,7 +9,7 @@ use crate::{
     setting::{entra, patient},
 };
 use domain::{
-    access::{Candidate, CandidatePage, Candidates, Kind, Principal},
+    access::{AssigneeKind, Candidate, CandidatePage, Candidates, Principal},
     verification::{facts::Observed, verdict::Unobserved},
 };
 use entra::CandidateSearch;
@@ -49,7 +49,13 @@ async fn find(server: &Scripted, search: &CandidateSearch<'_>) -> Candidates {
         .await
 }
 
-fn candidate(kind: Kind, who: &str, name: &str, address: Option<&str>, can: bool) -> Candidate {
+fn candidate(
+    kind: AssigneeKind,
+    who: &str,
+    name: &str,
+    address: Option<&str>,
+    can: bool,
+) -> Candidate {
     Candidate {
         principal: Principal {
             id: id(who),
@@ -62,16 +68,22 @@ fn candidate(kind: Kind, who: &str, name: &str, address: Option<&str>, can: bool
 }
 
 fn alex() -> Candidate {
-    candidate(Kind::User, ALEX, "Alex", Some("a@contoso.example"), true)
+    candidate(
+        AssigneeKind::User,
+        ALEX,
+        "Alex",
+        Some("a@contoso.example"),
+        true,
+    )
 }
 
 fn everybody() -> Candidate {
-    candidate(Kind::Group, EVERYBODY, "Everybody", None, true)
+    candidate(AssigneeKind::Group, EVERYBODY, "Everybody", None, true)
 }
 
 fn news() -> Candidate {
     let address = Some("news@contoso.example");
-    candidate(Kind::Group, NESTED, "News", address, false)
+    candidate(AssigneeKind::Group, NESTED, "News", address, false)
 }
 
 /// The parts of the first batch that was sent.
@@ -253,7 +265,10 @@ async fn users_are_found_without_groups() {
     assert_eq!(found.groups.get().err(), Some(Unobserved::Refused));
 }
 
-async fn name(server: &Scripted, chosen: &[(Kind, &str)]) -> Vec<Observed<Option<Candidate>>> {
+async fn name(
+    server: &Scripted,
+    chosen: &[(AssigneeKind, &str)],
+) -> Vec<Observed<Option<Candidate>>> {
     let chosen: Vec<_> = chosen.iter().map(|(kind, who)| (*kind, id(who))).collect();
     entra(server, patient())
         .name_candidates(&token(), &chosen, &HandClock::new())
@@ -278,16 +293,16 @@ async fn those_who_were_chosen_are_named_in_their_order() {
     ]))
     .await;
     let chosen = [
-        (Kind::Group, NESTED),
-        (Kind::User, ALEX),
-        (Kind::User, BIRGIT),
-        (Kind::User, BIRGIT),
-        (Kind::User, BIRGIT),
-        (Kind::Group, EVERYBODY),
+        (AssigneeKind::Group, NESTED),
+        (AssigneeKind::User, ALEX),
+        (AssigneeKind::User, BIRGIT),
+        (AssigneeKind::User, BIRGIT),
+        (AssigneeKind::User, BIRGIT),
+        (AssigneeKind::Group, EVERYBODY),
     ];
     let named = name(&server, &chosen).await;
     let told: Vec<_> = named.iter().map(|named| named.get().cloned()).collect();
-    let unsure = candidate(Kind::Group, EVERYBODY, "Everybody", None, false);
+    let unsure = candidate(AssigneeKind::Group, EVERYBODY, "Everybody", None, false);
     assert_eq!(
         told,
         [
@@ -315,7 +330,7 @@ async fn nobody_chosen_asks_nothing_and_many_are_asked_for_in_twenties() {
     let server = answering(|_| found(json!({ "id": ALEX }))).await;
     assert_eq!(name(&server, &[]).await, []);
     assert_eq!(server.seen().len(), 0);
-    let named = name(&server, &[(Kind::User, ALEX); 21]).await;
+    let named = name(&server, &[(AssigneeKind::User, ALEX); 21]).await;
     assert!(named.iter().all(|named| named.get().is_ok()));
     assert_eq!(batches(&server).len(), 2);
 }

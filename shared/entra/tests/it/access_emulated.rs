@@ -2,7 +2,7 @@
 
 use crate::{access::id, clock::HandClock, emulated::Emulated};
 use domain::{
-    access::{Access, Answered, Everybody, Kind},
+    access::{Access, AssigneeKind, Everybody, GraphAnswer},
     customer::UserPrincipalName,
     verification::verdict::Unobserved,
 };
@@ -28,7 +28,7 @@ async fn change(
     emulated: &Emulated,
     token: &SecretString,
     writes: &[AccessWrite],
-) -> Vec<Answered> {
+) -> Vec<GraphAnswer> {
     let own = access(emulated, token).await.service_principal;
     let clock = HandClock::new();
     let change = emulated.entra.change_access(token, own, writes, &clock);
@@ -109,7 +109,7 @@ async fn what_is_changed_shows_and_a_second_time_is_told_apart() {
     ];
     assert_eq!(
         change(&emulated, &token, &writes).await,
-        [Answered::Done, Answered::Done, Answered::Done]
+        [GraphAnswer::Done, GraphAnswer::Done, GraphAnswer::Done]
     );
     let now = access(&emulated, &token).await;
     assert!(!now.is_required);
@@ -117,7 +117,7 @@ async fn what_is_changed_shows_and_a_second_time_is_told_apart() {
     assert_eq!(names(&now), all);
 
     let again = change(&emulated, &token, &writes[..1]).await;
-    let Answered::Refused {
+    let GraphAnswer::Refused {
         status: 400,
         code: Some(code),
         request_id: Some(_),
@@ -131,9 +131,15 @@ async fn what_is_changed_shows_and_a_second_time_is_told_apart() {
     let remove = [AccessWrite::Remove {
         assignment_id: reader.assignment_ids[0].clone(),
     }];
-    assert_eq!(change(&emulated, &token, &remove).await, [Answered::Done]);
+    assert_eq!(
+        change(&emulated, &token, &remove).await,
+        [GraphAnswer::Done]
+    );
     let again = change(&emulated, &token, &remove).await;
-    assert!(matches!(again[0], Answered::NotThere { .. }), "{again:?}");
+    assert!(
+        matches!(again[0], GraphAnswer::NotThere { .. }),
+        "{again:?}"
+    );
     assert!(access(&emulated, &token).await.find(id(READER)).is_none());
     assert_eq!(emulated.total("contract_violations").await, 0);
     assert_eq!(emulated.total("unknown").await, 0);
@@ -154,8 +160,8 @@ async fn a_role_decides_what_may_be_changed(account: &str, assigns: bool, switch
     let answers = change(&emulated, &token, &writes).await;
     for (answer, is_done) in answers.iter().zip([assigns, switches]) {
         match answer {
-            Answered::Done => assert!(is_done),
-            Answered::NotAllowed { request_id } => assert!(!is_done && request_id.is_some()),
+            GraphAnswer::Done => assert!(is_done),
+            GraphAnswer::NotAllowed { request_id } => assert!(!is_done && request_id.is_some()),
             _ => panic!("{answer:?}"),
         }
     }
@@ -183,7 +189,7 @@ async fn a_group_is_refused_without_premium() {
     )
     .await;
     assert!(
-        matches!(answers[0], Answered::Refused { status: 400, .. }),
+        matches!(answers[0], GraphAnswer::Refused { status: 400, .. }),
         "{answers:?}"
     );
 }
@@ -278,7 +284,10 @@ async fn a_group_of_thousands_is_read_whole() {
         .await;
     let group = found.groups.get().unwrap().candidates[0].clone();
     let assign = [AccessWrite::Assign(group.principal.id)];
-    assert_eq!(change(&emulated, &token, &assign).await, [Answered::Done]);
+    assert_eq!(
+        change(&emulated, &token, &assign).await,
+        [GraphAnswer::Done]
+    );
     let access = access(&emulated, &token).await;
     assert_eq!(access.count_people(), Some(2_500));
     assert_eq!(emulated.total("contract_violations").await, 0);
@@ -289,10 +298,10 @@ async fn those_who_were_chosen_are_named_and_nobody_else() {
     let emulated = Emulated::start("nested-groups").await;
     let token = emulated.token_of("admin@baldwin-museum.example").await;
     let chosen = [
-        (Kind::Group, id(EVERYBODY)),
-        (Kind::User, id(PAT)),
-        (Kind::User, id(EVERYBODY)),
-        (Kind::Group, id(PAT)),
+        (AssigneeKind::Group, id(EVERYBODY)),
+        (AssigneeKind::User, id(PAT)),
+        (AssigneeKind::User, id(EVERYBODY)),
+        (AssigneeKind::Group, id(PAT)),
     ];
     let clock = HandClock::new();
     let named = emulated
@@ -322,5 +331,5 @@ async fn t24_a_token_that_has_ended_shows_and_changes_nothing() {
     let change = emulated
         .entra
         .change_access(&token, id(PAT), &writes, &clock);
-    assert_eq!(change.await, [Answered::SignedOut]);
+    assert_eq!(change.await, [GraphAnswer::SignedOut]);
 }

@@ -8,7 +8,7 @@ use crate::{
     scripted::{Answer, Scripted, json as reply},
     setting::{entra, patient, short},
 };
-use domain::access::Answered;
+use domain::access::GraphAnswer;
 use entra::{AccessWrite, Limits, deadline};
 use serde_json::{Value, json};
 use std::{
@@ -37,13 +37,17 @@ fn many(count: usize) -> Vec<AccessWrite> {
         .collect()
 }
 
-async fn change_within(server: &Scripted, writes: &[AccessWrite], limits: Limits) -> Vec<Answered> {
+async fn change_within(
+    server: &Scripted,
+    writes: &[AccessWrite],
+    limits: Limits,
+) -> Vec<GraphAnswer> {
     entra(server, limits)
         .change_access(&token(), id(OURS), writes, &HandClock::new())
         .await
 }
 
-async fn change(server: &Scripted, writes: &[AccessWrite]) -> Vec<Answered> {
+async fn change(server: &Scripted, writes: &[AccessWrite]) -> Vec<GraphAnswer> {
     change_within(server, writes, patient()).await
 }
 
@@ -75,16 +79,16 @@ fn done(part: &Value) -> Value {
     json!({ "status": if part["method"] == "POST" { 201 } else { 204 } })
 }
 
-const SILENT: Answered = Answered::NoAnswer { request_id: None };
+const SILENT: GraphAnswer = GraphAnswer::NoAnswer { request_id: None };
 
-fn silent(request_id: &str) -> Answered {
-    Answered::NoAnswer {
+fn silent(request_id: &str) -> GraphAnswer {
+    GraphAnswer::NoAnswer {
         request_id: Some(request_id.to_owned()),
     }
 }
 
-fn refused(status: u16, code: Option<&str>, request_id: Option<&str>) -> Answered {
-    Answered::Refused {
+fn refused(status: u16, code: Option<&str>, request_id: Option<&str>) -> GraphAnswer {
+    GraphAnswer::Refused {
         status,
         code: code.map(str::to_owned),
         request_id: request_id.map(str::to_owned),
@@ -95,7 +99,10 @@ fn refused(status: u16, code: Option<&str>, request_id: Option<&str>) -> Answere
 async fn t58_changes_reach_our_service_principal_and_nothing_else() {
     let server = answering(done).await;
     let answers = change(&server, &three()).await;
-    assert_eq!(answers, [Answered::Done, Answered::Done, Answered::Done]);
+    assert_eq!(
+        answers,
+        [GraphAnswer::Done, GraphAnswer::Done, GraphAnswer::Done]
+    );
     let seen = server.seen();
     assert_eq!(seen.len(), 1);
     assert_eq!(
@@ -157,7 +164,11 @@ async fn t58_an_id_that_could_leave_the_collection_is_not_sent(assignment: &str)
     let answers = change(&server, &among).await;
     assert_eq!(
         answers,
-        [Answered::Done, refused(400, None, None), Answered::Done]
+        [
+            GraphAnswer::Done,
+            refused(400, None, None),
+            GraphAnswer::Done
+        ]
     );
     assert_eq!(batches(&server)[0].len(), 2);
 }
@@ -179,19 +190,19 @@ fn id_of_part() -> String {
     "33333333-4444".to_owned()
 }
 
-#[test_case(json!({ "status": 200 }), &Answered::Done; "200")]
-#[test_case(json!({ "status": 201, "body": { "id": "x" } }), &Answered::Done; "201")]
-#[test_case(json!({ "status": 204, "body": null }), &Answered::Done; "204")]
+#[test_case(json!({ "status": 200 }), &GraphAnswer::Done; "200")]
+#[test_case(json!({ "status": 201, "body": { "id": "x" } }), &GraphAnswer::Done; "201")]
+#[test_case(json!({ "status": 204, "body": null }), &GraphAnswer::Done; "204")]
 #[test_case(failed(400, "Request_BadRequest"), &refused(400, Some("Request_BadRequest"), Some("33333333-4444")); "400")]
 #[test_case(json!({ "status": 400, "body": "no" }), &refused(400, None, Some("whole-1")); "400 without a code")]
 #[test_case(failed(422, "Unprocessable"), &refused(422, Some("Unprocessable"), Some("33333333-4444")); "422")]
 #[test_case(failed(424, "FailedDependency"), &refused(424, Some("FailedDependency"), Some("33333333-4444")); "424")]
-#[test_case(failed(401, "InvalidAuthenticationToken"), &Answered::SignedOut; "401")]
-#[test_case(failed(403, "Authorization_RequestDenied"), &Answered::NotAllowed { request_id: Some(id_of_part()) }; "403")]
-#[test_case(failed(404, "Request_ResourceNotFound"), &Answered::NotThere { request_id: Some(id_of_part()) }; "404")]
-#[test_case(failed(409, "Request_MultipleObjectsWithSameKeyValue"), &Answered::Conflict; "409")]
-#[test_case(failed(412, "PreconditionFailed"), &Answered::Conflict; "412")]
-#[test_case(failed(429, "TooManyRequests"), &Answered::Throttled { seconds: None }; "429")]
+#[test_case(failed(401, "InvalidAuthenticationToken"), &GraphAnswer::SignedOut; "401")]
+#[test_case(failed(403, "Authorization_RequestDenied"), &GraphAnswer::NotAllowed { request_id: Some(id_of_part()) }; "403")]
+#[test_case(failed(404, "Request_ResourceNotFound"), &GraphAnswer::NotThere { request_id: Some(id_of_part()) }; "404")]
+#[test_case(failed(409, "Request_MultipleObjectsWithSameKeyValue"), &GraphAnswer::Conflict; "409")]
+#[test_case(failed(412, "PreconditionFailed"), &GraphAnswer::Conflict; "412")]
+#[test_case(failed(429, "TooManyRequests"), &GraphAnswer::Throttled { seconds: None }; "429")]
 #[test_case(failed(408, "Timeout"), &silent("33333333-4444"); "408")]
 #[test_case(failed(500, "InternalServerError"), &silent("33333333-4444"); "500")]
 #[test_case(failed(503, "ServiceUnavailable"), &silent("33333333-4444"); "503")]
@@ -201,7 +212,7 @@ fn id_of_part() -> String {
 #[tokio::test]
 async fn each_answer_is_told_as_it_is_and_nothing_is_sent_again(
     answer: Value,
-    expected: &Answered,
+    expected: &GraphAnswer,
 ) {
     let server = answering(move |part| {
         if part["method"] == "DELETE" {
@@ -212,7 +223,10 @@ async fn each_answer_is_told_as_it_is_and_nothing_is_sent_again(
     })
     .await;
     let answers = change(&server, &three()).await;
-    assert_eq!(answers, [Answered::Done, expected.clone(), Answered::Done]);
+    assert_eq!(
+        answers,
+        [GraphAnswer::Done, expected.clone(), GraphAnswer::Done]
+    );
     assert_eq!(server.seen().len(), 1);
 }
 
@@ -230,19 +244,19 @@ async fn t74_the_wait_is_told_in_whole_seconds(wait: &'static str, seconds: Opti
     })
     .await;
     let answers = change(&server, &many(2)).await;
-    assert_eq!(answers, vec![Answered::Throttled { seconds }; 2]);
+    assert_eq!(answers, vec![GraphAnswer::Throttled { seconds }; 2]);
     assert_eq!(server.seen().len(), 1);
 }
 
 const CODE: &[u8] = br#"{"error":{"code":"Some_Code","message":"canary"}}"#;
 
-#[test_case(401, &Answered::SignedOut; "401")]
+#[test_case(401, &GraphAnswer::SignedOut; "401")]
 #[test_case(403, &refused(403, Some("Some_Code"), Some("whole-2")); "403")]
 #[test_case(404, &refused(404, Some("Some_Code"), Some("whole-2")); "404")]
 #[test_case(409, &refused(409, Some("Some_Code"), Some("whole-2")); "409")]
 #[test_case(400, &refused(400, Some("Some_Code"), Some("whole-2")); "400")]
 #[test_case(413, &refused(413, Some("Some_Code"), Some("whole-2")); "413")]
-#[test_case(429, &Answered::Throttled { seconds: Some(31) }; "429")]
+#[test_case(429, &GraphAnswer::Throttled { seconds: Some(31) }; "429")]
 #[test_case(408, &silent("whole-2"); "408")]
 #[test_case(500, &silent("whole-2"); "500")]
 #[test_case(503, &silent("whole-2"); "503")]
@@ -252,7 +266,7 @@ const CODE: &[u8] = br#"{"error":{"code":"Some_Code","message":"canary"}}"#;
 #[tokio::test]
 async fn a_batch_that_fails_as_a_whole_fails_each_change_and_is_not_sent_again(
     status: u16,
-    expected: &Answered,
+    expected: &GraphAnswer,
 ) {
     let server = Scripted::start(move |seen| {
         let headers = vec![
@@ -295,7 +309,7 @@ async fn a_change_that_no_answer_names_is_not_done() {
     })
     .await;
     let answers = change(&server, &three()).await;
-    assert_eq!(answers, [SILENT, SILENT, Answered::Done]);
+    assert_eq!(answers, [SILENT, SILENT, GraphAnswer::Done]);
 }
 
 #[test_case(|| Answer::Nothing; "cut off")]
@@ -330,7 +344,7 @@ async fn a_change_on_a_connection_that_was_used_before_is_not_sent_again() {
     let entra = entra(&server, patient());
     let (token, clock, writes) = (token(), HandClock::new(), [remove("a")]);
     let change = || entra.change_access(&token, id(OURS), &writes, &clock);
-    assert_eq!(change().await, [Answered::Done]);
+    assert_eq!(change().await, [GraphAnswer::Done]);
     assert_eq!(change().await, [SILENT]);
     assert_eq!(server.seen().len(), 2);
 }
@@ -357,21 +371,21 @@ async fn many_changes_go_in_twenties_one_after_the_other_and_are_answered_in_the
     let answers = change(&server, &many(45)).await;
     let sizes: Vec<usize> = batches(&server).iter().map(Vec::len).collect();
     assert_eq!(sizes, [20, 20, 5]);
-    let not_there = |answer: &Answered| matches!(answer, Answered::NotThere { .. });
+    let not_there = |answer: &GraphAnswer| matches!(answer, GraphAnswer::NotThere { .. });
     let gone: Vec<usize> = (0..45).filter(|at| not_there(&answers[*at])).collect();
     assert_eq!((answers.len(), gone), (45, vec![13, 44]));
     assert_eq!(change(&server, &[]).await, []);
     assert_eq!(batches(&server).len(), 3);
 }
 
-#[test_case(401, 1, &Answered::SignedOut; "signed out")]
-#[test_case(429, 1, &Answered::Throttled { seconds: None }; "throttled")]
+#[test_case(401, 1, &GraphAnswer::SignedOut; "signed out")]
+#[test_case(429, 1, &GraphAnswer::Throttled { seconds: None }; "throttled")]
 #[test_case(503, 2, &SILENT; "an outage")]
 #[tokio::test]
 async fn t74_nothing_more_is_sent_once_graph_asks_to_stop(
     status: u16,
     requests: usize,
-    expected: &Answered,
+    expected: &GraphAnswer,
 ) {
     let server = Scripted::start(move |_| Answer::Reply(status, vec![], vec![])).await;
     let answers = change(&server, &many(25)).await;

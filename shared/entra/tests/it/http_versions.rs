@@ -9,7 +9,7 @@ use crate::{
     office::{all_well, held_token, look, projects},
     setting::{Signer, granted, patient, secret, tenant},
 };
-use domain::{access::Answered, ids::TenantId};
+use domain::{access::GraphAnswer, ids::TenantId};
 use entra::{
     AccessWrite, Authority, DiscoveryError, Entra, Freshness, TokenError, UndecidedAnswer,
 };
@@ -134,7 +134,7 @@ async fn t46_a_code_and_a_change_meet_no_connection_that_ended_while_it_rested(
     let writes = [AccessWrite::Require(true)];
     let (token, clock) = (token(), HandClock::new());
     let answered = entra.change_access(&token, id(OURS), &writes, &clock);
-    assert!(matches!(answered.await[..], [Answered::Done]));
+    assert!(matches!(answered.await[..], [GraphAnswer::Done]));
     let asked = server.requests().into_iter().skip(2);
     let asked: Vec<_> = asked.map(|(_, path)| path).collect();
     assert_eq!(asked, [TOKEN_PATH, "/v1.0/$batch"], "each once");

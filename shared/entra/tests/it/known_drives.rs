@@ -15,7 +15,7 @@ use domain::{
     clock::Clock as _,
     customer::Site,
     drives::{DriveId, KnownDrives, WriteTrials},
-    verification::facts::{Access, Listed, Observed, SiteFacts},
+    verification::facts::{LibraryAccess, LibraryPresence, Observed, SiteFacts},
 };
 use entra::SystemUserFacts;
 use jiff::SignedDuration;
@@ -75,7 +75,7 @@ async fn writing_is_not_tried_again_where_a_trial_is_new_enough() {
     clock.advance(SignedDuration::from_mins(30));
     let next = relying(&first.drives).await;
     let library = &next.sites[0].libraries[0];
-    assert_eq!(library.write.get(), Ok(&Access::Allowed));
+    assert_eq!(library.write.get(), Ok(&LibraryAccess::Allowed));
     assert_eq!(library.write.evidence().unwrap().at, tried_at);
     assert_eq!(library.read.evidence().unwrap().at, clock.now());
     assert_eq!(next.write_trials, first.write_trials);
@@ -246,8 +246,11 @@ async fn a_library_that_moved_is_tried_where_it_is_now() {
     let before = known(&projects(), "b!before");
     let facts = read_knowing(&server, &projects(), &before).await;
     let library = &facts.sites[0].libraries[0];
-    assert_eq!(library.listed.get(), Ok(&Listed::Found { is_full: false }));
-    assert_eq!(library.read.get(), Ok(&Access::Allowed));
+    assert_eq!(
+        library.listed.get(),
+        Ok(&LibraryPresence::Found { is_full: false })
+    );
+    assert_eq!(library.read.get(), Ok(&LibraryAccess::Allowed));
     let request = &library.read.evidence().unwrap().request;
     assert_eq!(request, "GET /v1.0/drives/b!documents/root/children");
     assert_eq!(facts.drives, known(&projects(), "b!documents"));
@@ -268,7 +271,7 @@ async fn two_names_of_one_library_are_one_try() {
     let next = read_knowing(&server, &sites, &first.drives).await;
     for facts in [&first, &next] {
         for library in &facts.sites[0].libraries {
-            assert_eq!(library.write.get(), Ok(&Access::Allowed));
+            assert_eq!(library.write.get(), Ok(&LibraryAccess::Allowed));
         }
     }
     assert_eq!(abandoned(&server), 2);

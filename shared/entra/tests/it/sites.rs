@@ -10,7 +10,7 @@ use crate::{
     setting::{entra, patient},
 };
 use domain::verification::{
-    facts::{Access, LibraryFacts, Listed, SiteAccess, SiteFacts},
+    facts::{LibraryAccess, LibraryFacts, LibraryPresence, SiteAccess, SiteFacts},
     verdict::Unobserved,
 };
 use serde_json::{Value, json};
@@ -66,26 +66,26 @@ async fn a_site_is_judged_by_status_and_code(
     assert_eq!(library.write.get().err(), Some(libraries));
 }
 
-fn listed(library: &LibraryFacts) -> Result<Listed, Unobserved> {
+fn listed(library: &LibraryFacts) -> Result<LibraryPresence, Unobserved> {
     library.listed.get().cloned()
 }
 
-#[test_case("read-0", failed(401, "unauthenticated"), Ok(Access::Refused); "reading refused with 401")]
-#[test_case("read-0", failed(403, "accessDenied"), Ok(Access::Refused); "reading refused with 403")]
-#[test_case("read-0", failed(423, "resourceLocked"), Ok(Access::Locked); "reading locked")]
-#[test_case("read-0", found(json!({ "value": [] })), Ok(Access::Allowed); "an empty library")]
+#[test_case("read-0", failed(401, "unauthenticated"), Ok(LibraryAccess::Refused); "reading refused with 401")]
+#[test_case("read-0", failed(403, "accessDenied"), Ok(LibraryAccess::Refused); "reading refused with 403")]
+#[test_case("read-0", failed(423, "resourceLocked"), Ok(LibraryAccess::Locked); "reading locked")]
+#[test_case("read-0", found(json!({ "value": [] })), Ok(LibraryAccess::Allowed); "an empty library")]
 #[test_case("read-0", failed(404, "itemNotFound"), Err(Unobserved::Unreadable); "gone between the two stages")]
 #[test_case("read-0", failed(507, "quotaLimitReached"), Err(Unobserved::MicrosoftUnavailable); "reading takes no room")]
 #[test_case("read-0", found(json!({})), Err(Unobserved::Unreadable); "no list")]
 #[test_case("read-0", json!({ "status": 200 }), Err(Unobserved::Unreadable); "reading an empty 200")]
 #[test_case("read-0", failed(429, "activityLimitReached"), Err(Unobserved::MicrosoftUnavailable); "reading throttled")]
-#[test_case("write-0", failed(401, "unauthenticated"), Ok(Access::Refused); "writing refused with 401")]
-#[test_case("write-0", failed(403, "accessDenied"), Ok(Access::Refused); "writing refused with 403")]
-#[test_case("write-0", failed(423, "resourceLocked"), Ok(Access::Locked); "writing locked")]
-#[test_case("write-0", failed(507, "insufficientStorage"), Ok(Access::Full); "no room")]
-#[test_case("write-0", failed(403, "quotaLimitReached"), Ok(Access::Full); "no room by code")]
-#[test_case("write-0", failed(507, ""), Ok(Access::Full); "no room and no word")]
-#[test_case("write-0", failed(400, "invalidRequest"), Ok(Access::TakesNoUpload); "no upload is taken")]
+#[test_case("write-0", failed(401, "unauthenticated"), Ok(LibraryAccess::Refused); "writing refused with 401")]
+#[test_case("write-0", failed(403, "accessDenied"), Ok(LibraryAccess::Refused); "writing refused with 403")]
+#[test_case("write-0", failed(423, "resourceLocked"), Ok(LibraryAccess::Locked); "writing locked")]
+#[test_case("write-0", failed(507, "insufficientStorage"), Ok(LibraryAccess::Full); "no room")]
+#[test_case("write-0", failed(403, "quotaLimitReached"), Ok(LibraryAccess::Full); "no room by code")]
+#[test_case("write-0", failed(507, ""), Ok(LibraryAccess::Full); "no room and no word")]
+#[test_case("write-0", failed(400, "invalidRequest"), Ok(LibraryAccess::TakesNoUpload); "no upload is taken")]
 #[test_case("read-0", failed(400, "invalidRequest"), Err(Unobserved::Unreadable); "reading not understood")]
 #[test_case("write-0", failed(409, "nameAlreadyExists"), Err(Unobserved::Unreadable); "a name that nobody has is taken")]
 #[test_case("write-0", failed(404, "itemNotFound"), Err(Unobserved::Unreadable); "gone before writing")]
@@ -97,18 +97,21 @@ fn listed(library: &LibraryFacts) -> Result<Listed, Unobserved> {
 async fn a_library_is_judged_by_what_trying_it_shows(
     part: &'static str,
     answer: Value,
-    expected: Result<Access, Unobserved>,
+    expected: Result<LibraryAccess, Unobserved>,
 ) {
     let facts = facts_of(with(part, answer)).await;
     let library = &facts.sites[0].libraries[0];
-    assert_eq!(listed(library), Ok(Listed::Found { is_full: false }));
+    assert_eq!(
+        listed(library),
+        Ok(LibraryPresence::Found { is_full: false })
+    );
     let (tried, other) = if part == "read-0" {
         (&library.read, &library.write)
     } else {
         (&library.write, &library.read)
     };
     assert_eq!(tried.get().copied(), expected);
-    assert_eq!(other.get(), Ok(&Access::Allowed));
+    assert_eq!(other.get(), Ok(&LibraryAccess::Allowed));
 }
 
 #[tokio::test]
@@ -153,12 +156,15 @@ async fn a_library_is_tried_without_leaving_anything() {
     assert_eq!(read.get("body"), None);
 }
 
-#[test_case("Documents", Ok(Listed::Found { is_full: false }); "by name")]
-#[test_case("documents", Ok(Listed::Found { is_full: false }); "in another case")]
-#[test_case("Documents partages", Ok(Listed::Absent { similar: Some("Documents".to_owned()), others: vec!["Documents".to_owned(), "Plans".to_owned()] }); "a near miss")]
-#[test_case("Offertes", Ok(Listed::Absent { similar: None, others: vec!["Documents".to_owned(), "Plans".to_owned()] }); "nothing like it")]
+#[test_case("Documents", Ok(LibraryPresence::Found { is_full: false }); "by name")]
+#[test_case("documents", Ok(LibraryPresence::Found { is_full: false }); "in another case")]
+#[test_case("Documents partages", Ok(LibraryPresence::Absent { similar: Some("Documents".to_owned()), others: vec!["Documents".to_owned(), "Plans".to_owned()] }); "a near miss")]
+#[test_case("Offertes", Ok(LibraryPresence::Absent { similar: None, others: vec!["Documents".to_owned(), "Plans".to_owned()] }); "nothing like it")]
 #[tokio::test]
-async fn a_library_is_looked_for_by_its_name(name: &str, expected: Result<Listed, Unobserved>) {
+async fn a_library_is_looked_for_by_its_name(
+    name: &str,
+    expected: Result<LibraryPresence, Unobserved>,
+) {
     let server = serving(all_well()).await;
     let sites = [site(
         "https://contoso.sharepoint.com/sites/projects",
@@ -167,7 +173,7 @@ async fn a_library_is_looked_for_by_its_name(name: &str, expected: Result<Listed
     let facts = read(&server, &sites).await;
     let library = &facts.sites[0].libraries[0];
     assert_eq!(listed(library), expected);
-    if matches!(expected, Ok(Listed::Absent { .. })) {
+    if matches!(expected, Ok(LibraryPresence::Absent { .. })) {
         assert_eq!(library.read.get().err(), Some(Unobserved::NotReached));
         assert_eq!(library.write.get().err(), Some(Unobserved::NotReached));
         assert_eq!(server.seen().len(), 1, "nothing to be tried");
@@ -180,8 +186,11 @@ async fn a_library_without_room_is_full_and_tried_all_the_same() {
     full["quota"]["state"] = json!("exceeded");
     let facts = facts_of(with("drives-0", found(json!({ "value": [full] })))).await;
     let library = &facts.sites[0].libraries[0];
-    assert_eq!(listed(library), Ok(Listed::Found { is_full: true }));
-    assert_eq!(library.write.get(), Ok(&Access::Allowed));
+    assert_eq!(
+        listed(library),
+        Ok(LibraryPresence::Found { is_full: true })
+    );
+    assert_eq!(library.write.get(), Ok(&LibraryAccess::Allowed));
 }
 
 #[test_case(failed(403, "accessDenied"), Unobserved::Refused; "refused")]
@@ -264,9 +273,9 @@ async fn all_pages_of_the_libraries_count(link: &str) {
     let site = on_second_page(link).await;
     assert_eq!(
         listed(&site.libraries[0]),
-        Ok(Listed::Found { is_full: false })
+        Ok(LibraryPresence::Found { is_full: false })
     );
-    assert_eq!(site.libraries[0].write.get(), Ok(&Access::Allowed));
+    assert_eq!(site.libraries[0].write.get(), Ok(&LibraryAccess::Allowed));
 }
 
 #[test_case("@/v1.0/sites/contoso.sharepoint.com:/sites/other:/drives?$skiptoken=x"; "another site")]
@@ -288,7 +297,10 @@ async fn an_administrator_sees_sites_with_a_token_of_their_own() {
         .await;
     assert_eq!(sites.len(), 1);
     assert_eq!(sites[0].site.get(), Ok(&SiteAccess::Reached));
-    assert_eq!(sites[0].libraries[0].write.get(), Ok(&Access::Allowed));
+    assert_eq!(
+        sites[0].libraries[0].write.get(),
+        Ok(&LibraryAccess::Allowed)
+    );
     let batches = batches(&server);
     assert_eq!(batches.len(), 2);
     assert_eq!(batches[0][0], "GET /me?$select=id");
@@ -349,18 +361,18 @@ async fn sites_are_told_apart() {
     let [b, c, a] = there.libraries.as_slice() else {
         panic!("three libraries were configured")
     };
-    assert_eq!(b.read.get(), Ok(&Access::Refused));
-    assert_eq!(b.write.get(), Ok(&Access::Allowed));
+    assert_eq!(b.read.get(), Ok(&LibraryAccess::Refused));
+    assert_eq!(b.write.get(), Ok(&LibraryAccess::Allowed));
     assert!(b.read.evidence().unwrap().request.contains("b!b"));
     assert_eq!(
         listed(c),
-        Ok(Listed::Absent {
+        Ok(LibraryPresence::Absent {
             similar: None,
             others: vec!["A".to_owned(), "B".to_owned()]
         })
     );
-    assert_eq!(a.read.get(), Ok(&Access::Allowed));
-    assert_eq!(a.write.get(), Ok(&Access::Locked));
+    assert_eq!(a.read.get(), Ok(&LibraryAccess::Allowed));
+    assert_eq!(a.write.get(), Ok(&LibraryAccess::Locked));
     assert!(a.write.evidence().unwrap().request.contains("b!a"));
     assert_eq!(HOST, sites[0].url.host());
 }

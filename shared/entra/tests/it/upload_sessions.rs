@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     clock::Clock as _,
     drives::{KnownDrives, KnownLibraries, WriteTrials},
-    verification::facts::Access,
+    verification::facts::LibraryAccess,
 };
 use entra::deadline;
 use serde_json::json;
@@ -32,7 +32,7 @@ async fn t43_a_session_is_abandoned_on_the_sites_own_host_without_our_token() {
     let facts = read(&server, &projects()).await;
     assert_eq!(
         facts.sites[0].libraries[0].write.get(),
-        Ok(&Access::Allowed)
+        Ok(&LibraryAccess::Allowed)
     );
     let abandoned = abandoned(&server);
     let [delete] = abandoned.as_slice() else {
@@ -89,7 +89,11 @@ async fn t43_an_address_elsewhere_is_never_asked(address: &str) {
     .await;
     let facts = read(&server, &projects()).await;
     let write = &facts.sites[0].libraries[0].write;
-    assert_eq!(write.get(), Ok(&Access::Allowed), "what was seen stands");
+    assert_eq!(
+        write.get(),
+        Ok(&LibraryAccess::Allowed),
+        "what was seen stands"
+    );
     assert_eq!(trap.connections(), 0);
     assert!(abandoned(&server).is_empty());
 }
@@ -114,7 +118,7 @@ async fn t43_a_redirect_is_not_followed() {
     .await;
     let facts = read(&server, &projects()).await;
     let write = &facts.sites[0].libraries[0].write;
-    assert_eq!(write.get(), Ok(&Access::Allowed));
+    assert_eq!(write.get(), Ok(&LibraryAccess::Allowed));
     assert_eq!((trap.connections(), abandoned(&server).len()), (0, 2));
 }
 
@@ -145,7 +149,7 @@ async fn a_session_that_cannot_be_abandoned_changes_no_verdict(answer: fn() -> A
     let facts = look(&entra, &token, &projects(), &KnownDrives::default(), &clock).await;
     assert!(started.elapsed() < Duration::from_secs(2));
     let library = &facts.sites[0].libraries[0];
-    assert_eq!(library.write.get(), Ok(&Access::Allowed));
+    assert_eq!(library.write.get(), Ok(&LibraryAccess::Allowed));
     assert_eq!(abandoned(&server).len(), 2, "tried once more");
 }
 
@@ -222,7 +226,7 @@ async fn t46_cleaning_up_ends_by_the_deadline() {
     let facts = deadline::within(ends_at, looked).await;
     assert!(started.elapsed() < Duration::from_secs(2));
     let library = &facts.sites[0].libraries[0];
-    assert_eq!(library.write.get(), Ok(&Access::Allowed));
+    assert_eq!(library.write.get(), Ok(&LibraryAccess::Allowed));
 }
 
 #[tokio::test]

@@ -9,10 +9,10 @@ use crate::{
 };
 use domain::{
     access::{
-        AccessSession, Action, AuditEntry, ChangeRecord, Kind, LONGEST_SESSION, Outcome,
-        PendingChange, Principal, Refusal,
+        AccessChangeOutcome, AccessSession, Action, AssigneeKind, AuditEntry, ChangeRecord,
+        ChangeRefusal, LONGEST_SESSION, PendingChange, Principal,
     },
-    flow::{Flow, Sealed},
+    flow::{Flow, SealedValue},
     ids::{AuditId, ObjectId, TenantId},
     registration::{Approval, Lifecycle, Registration},
 };
@@ -31,7 +31,7 @@ fn session() -> AccessSession {
         registration_id: registration_id(1),
         tenant: TenantId::from_uuid(Uuid::from_u128(7)),
         person: ObjectId::from_uuid(Uuid::from_u128(9)),
-        token: Sealed("derived.nonce.bytes".to_owned()),
+        token: SealedValue("derived.nonce.bytes".to_owned()),
         scopes: ["Application.Read.All".to_owned()].into(),
         started_at: at(0),
         used_at: at(0),
@@ -52,13 +52,13 @@ fn entry(second: i64) -> AuditEntry {
             action: Action::Assign,
             principal: Some(Principal {
                 id: ObjectId::from_uuid(Uuid::from_u128(11)),
-                kind: Kind::User,
+                kind: AssigneeKind::User,
                 name: "Pat Reed".to_owned(),
                 address: None,
             }),
             before: false,
             after: None,
-            outcome: Outcome::Unknown { request_id: None },
+            outcome: AccessChangeOutcome::Unknown { request_id: None },
         }],
     }
 }
@@ -263,17 +263,17 @@ async fn a_change_is_recorded_once_and_by_whom_it_was_reserved() {
         ..entry(1).changes.remove(0)
     };
     let not_done = |refusal| {
-        record(Outcome::NotDone {
+        record(AccessChangeOutcome::NotDone {
             refusal,
             request_id: Some("request".to_owned()),
         })
     };
     let done = AuditEntry {
         changes: vec![
-            record(Outcome::Done),
-            not_done(Refusal::RoleMissing),
-            not_done(Refusal::Throttled { seconds: Some(7) }),
-            not_done(Refusal::NotAccepted {
+            record(AccessChangeOutcome::Done),
+            not_done(ChangeRefusal::RoleMissing),
+            not_done(ChangeRefusal::Throttled { seconds: Some(7) }),
+            not_done(ChangeRefusal::NotAccepted {
                 status: 400,
                 code: Some("Request_BadRequest".to_owned()),
             }),

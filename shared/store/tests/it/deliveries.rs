@@ -7,7 +7,7 @@ use crate::{
 use domain::{
     event::Event,
     invitation::{Invitation, Purpose},
-    webhook::{Attempt, Delivery, DeliveryState, EndpointId, Outcome},
+    webhook::{Delivery, DeliveryAttempt, DeliveryOutcome, DeliveryState, EndpointId},
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{Claimed, Commit, CommitError, InvitationWrite, StoreError};
@@ -53,8 +53,8 @@ async fn claim(table: &Table, event: &Event, now: i64) -> Option<Claimed> {
     claimed.await.unwrap()
 }
 
-fn after(outcome: Outcome, second: i64) -> Delivery {
-    let attempt = Attempt {
+fn after(outcome: DeliveryOutcome, second: i64) -> Delivery {
+    let attempt = DeliveryAttempt {
         at: at(second),
         outcome,
         status: Some(503),
@@ -84,10 +84,10 @@ async fn t70_the_worker_that_was_overtaken_records_nothing() {
     let mut quick = claim(&table, &events[0], 300).await.unwrap();
     quick
         .deliveries
-        .insert(endpoint("app"), after(Outcome::Delivered, 300));
+        .insert(endpoint("app"), after(DeliveryOutcome::Delivered, 300));
     table.store.record_deliveries(&quick, None).await.unwrap();
     slow.deliveries
-        .insert(endpoint("app"), after(Outcome::Refused, 301));
+        .insert(endpoint("app"), after(DeliveryOutcome::Refused, 301));
     let recorded = table.store.record_deliveries(&slow, Some(at(400))).await;
     assert!(matches!(recorded, Err(StoreError::Conflict)));
     let log = table
@@ -149,9 +149,9 @@ async fn the_log_of_an_endpoint_is_read_in_pages_newest_first() {
         let mut claimed = claim(&table, event, 100).await.unwrap();
         if position != 2 {
             let outcome = if position == 4 {
-                Outcome::Refused
+                DeliveryOutcome::Refused
             } else {
-                Outcome::Delivered
+                DeliveryOutcome::Delivered
             };
             claimed
                 .deliveries

@@ -8,7 +8,7 @@ use domain::{
     standing::Health,
     verification::{
         facts::Evidence,
-        report::{Change, CheckResult, Coverage, Report},
+        report::{CheckResult, Coverage, Report, VerdictChange},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -108,7 +108,7 @@ fn full_report() -> Report {
         checked_at: at(10),
         coverage: Coverage::default(),
         results: verdicts.into_iter().enumerate().map(result).collect(),
-        changes: vec![Change {
+        changes: vec![VerdictChange {
             check: "library:1".to_owned(),
             from: Some("pass".to_owned()),
             to: "fail".to_owned(),

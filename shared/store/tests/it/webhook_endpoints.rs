@@ -2,7 +2,8 @@
 
 use crate::{samples::at, table::Table};
 use domain::webhook::{
-    Attempt, Configured, Disabled, DisabledFor, EndpointId, EndpointState, Outcome, PingSeen,
+    DeliveryAttempt, DeliveryOutcome, DisabledFor, EndpointConfiguration, EndpointDisabling,
+    EndpointId, EndpointState, PingResult,
 };
 use jiff::SignedDuration;
 
@@ -10,8 +11,8 @@ fn id(name: &str) -> EndpointId {
     name.to_owned().try_into().unwrap()
 }
 
-fn attempt(outcome: Outcome, second: i64) -> Attempt {
-    Attempt {
+fn attempt(outcome: DeliveryOutcome, second: i64) -> DeliveryAttempt {
+    DeliveryAttempt {
         at: at(second),
         outcome,
         status: None,
@@ -19,8 +20,8 @@ fn attempt(outcome: Outcome, second: i64) -> Attempt {
     }
 }
 
-fn usable(is_on: bool) -> Configured<'static> {
-    Configured::Usable {
+fn usable(is_on: bool) -> EndpointConfiguration<'static> {
+    EndpointConfiguration::Usable {
         host: "app.example",
         is_on,
     }
@@ -35,7 +36,7 @@ async fn one_worker_begins_the_trial_of_an_endpoint() {
         table.store.begin_trial(&app, at(second), every).await
     };
     assert!(!trial(0).await.unwrap(), "an endpoint that is not known");
-    let failed = attempt(Outcome::Refused, 1);
+    let failed = attempt(DeliveryOutcome::Refused, 1);
     table.store.note_delivery(&app, &failed).await.unwrap();
     for (second, begins) in [
         (10, true),
@@ -62,18 +63,18 @@ async fn an_endpoint_is_known_from_its_configuration_and_its_attempts() {
     assert_eq!(state().await.host.as_deref(), Some("app.example"));
 
     let first = store
-        .note_delivery(&app, &attempt(Outcome::Refused, 1))
+        .note_delivery(&app, &attempt(DeliveryOutcome::Refused, 1))
         .await
         .unwrap();
     let second = store
-        .note_delivery(&app, &attempt(Outcome::TimedOut, 2))
+        .note_delivery(&app, &attempt(DeliveryOutcome::TimedOut, 2))
         .await
         .unwrap();
     assert_eq!(first.failing_since, Some(at(1)));
     assert_eq!(second.failing_since, Some(at(1)), "since the first failure");
     assert_eq!(second.last_failure_at, Some(at(2)));
     let third = store
-        .note_delivery(&app, &attempt(Outcome::Delivered, 3))
+        .note_delivery(&app, &attempt(DeliveryOutcome::Delivered, 3))
         .await
         .unwrap();
     assert_eq!(
@@ -82,7 +83,7 @@ async fn an_endpoint_is_known_from_its_configuration_and_its_attempts() {
     );
 
     let disable = async |second: i64, reason| {
-        let disabled = Disabled {
+        let disabled = EndpointDisabling {
             at: at(second),
             reason,
         };
@@ -93,7 +94,7 @@ async fn an_endpoint_is_known_from_its_configuration_and_its_attempts() {
     let disabled = state().await.disabled.unwrap();
     assert_eq!((disabled.at, disabled.reason), (at(4), DisabledFor::Gone));
     store
-        .note_delivery(&app, &attempt(Outcome::Refused, 5))
+        .note_delivery(&app, &attempt(DeliveryOutcome::Refused, 5))
         .await
         .unwrap();
     let enabled = store.enable_endpoint(&app, at(6)).await.unwrap().unwrap();
@@ -107,10 +108,10 @@ async fn an_endpoint_is_known_from_its_configuration_and_its_attempts() {
             .is_none()
     );
 
-    let ping = PingSeen {
+    let ping = PingResult {
         id: "01930000-0000-7000-8000-000000000001".parse().unwrap(),
         at: at(7),
-        outcome: Outcome::Delivered,
+        outcome: DeliveryOutcome::Delivered,
         status: Some(200),
     };
     store.note_ping(&app, &ping).await.unwrap();
@@ -118,13 +119,13 @@ async fn an_endpoint_is_known_from_its_configuration_and_its_attempts() {
     store.note_configured(&app, usable(false)).await.unwrap();
     assert_eq!(state().await.state(), EndpointState::SwitchedOff);
     store
-        .note_configured(&app, Configured::Unusable)
+        .note_configured(&app, EndpointConfiguration::Unusable)
         .await
         .unwrap();
     assert_eq!(state().await.state(), EndpointState::Misconfigured);
     assert_eq!(state().await.host.as_deref(), Some("app.example"));
     store
-        .note_configured(&app, Configured::Removed)
+        .note_configured(&app, EndpointConfiguration::Removed)
         .await
         .unwrap();
     assert_eq!(state().await.state(), EndpointState::Removed);

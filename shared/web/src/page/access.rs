@@ -33,8 +33,8 @@ use crate::headers::Surface;
 use askama::Template;
 use domain::{
     access::{
-        Access, AccessNotice, AccessSummary, AuditEntry, Candidate, Candidates, Cover, Kind,
-        PendingChange,
+        Access, AccessNotice, AccessSummary, AssigneeKind, AuditEntry, Candidate, Candidates,
+        Cover, PendingChange,
     },
     ids::ObjectId,
     registration::Tenant,
@@ -157,7 +157,7 @@ pub struct Search<'a> {
     /// Results of the search.
     pub found: &'a Candidates,
     /// Kind of which this is a further page; the other kind was not read and is empty. `None` on the first page.
-    pub further: Option<Kind>,
+    pub further: Option<AssigneeKind>,
 }
 
 /// Seconds until the page reloads while a change is under way.

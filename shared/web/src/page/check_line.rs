@@ -8,7 +8,7 @@ use domain::{
     verification::{
         catalogue::{Check, Look, Severity, find_check},
         facts::Evidence,
-        report::{CheckResult, LastKnown, Report},
+        report::{CheckResult, LastObservation, Report},
         verdict::{Identity, Unobserved, Verdict},
     },
 };
@@ -162,7 +162,7 @@ fn class_of(check: &Check, verdict: &str) -> &'static str {
     }
 }
 
-fn last_known_line(frame: &Frame<'_>, check: &Check, last_known: &LastKnown) -> String {
+fn last_known_line(frame: &Frame<'_>, check: &Check, last_known: &LastObservation) -> String {
     let verdict = frame.say(&format!("verdict-{}", class_of(check, &last_known.verdict)));
     let at = frame.moment(last_known.observed_at);
     let values = [("verdict", verdict.as_str()), ("at", at.text.as_str())];

@@ -17,7 +17,7 @@ use app::browser::AwaitedRun;
 use askama::Template;
 use domain::{
     cloud::Cloud,
-    usability::{Answer, Usability},
+    usability::{Usability, Usable},
 };
 use http::{Response, StatusCode};
 use jiff::Timestamp;
@@ -151,7 +151,7 @@ impl ColleaguePage<'_> {
             return told(heading, "colleague-checking-text", "wait", WayOn::None);
         }
         let answers = [self.usability.sharepoint.answer, self.usability.mail.answer];
-        if answers.contains(&Answer::No) {
+        if answers.contains(&Usable::No) {
             let way_on = WayOn::Administrator;
             return told("colleague-no-heading", "colleague-no-text", "bad", way_on);
         }
@@ -194,7 +194,7 @@ impl ColleaguePage<'_> {
             | State::Connected
             | State::ConnectedPartly
             | State::Unclear
-                if answers.contains(&Answer::Unknown) =>
+                if answers.contains(&Usable::Unknown) =>
             {
                 let heading = "colleague-unknown-heading";
                 let text = "colleague-unknown-text";

@@ -6,7 +6,7 @@
 use super::{Frame, Moment, respond};
 use crate::{headers::Surface, words};
 use askama::Template;
-use domain::registration::{AccessGone, IsGone};
+use domain::registration::{AccessLoss, AccessLossCheck};
 use http::{Response, StatusCode};
 use wording::place::Place;
 
@@ -21,7 +21,7 @@ pub struct DisconnectPage<'a> {
     /// Our application in the tenant.
     pub place: Place<'a>,
     /// The newest check of the tenant.
-    pub access_gone: Option<AccessGone>,
+    pub access_gone: Option<AccessLossCheck>,
     /// Whether a check is on its way, so that the page reloads by itself.
     pub is_looking: bool,
     /// Whether another connection of the tenant needs the app.
@@ -68,7 +68,8 @@ impl DisconnectPage<'_> {
         };
         let is_over = task != Task::Remove;
         // What told nothing was no look.
-        let is_told = |seen: &AccessGone| task != Task::Keep && seen.verdict != IsGone::Unknown;
+        let is_told =
+            |seen: &AccessLossCheck| task != Task::Keep && seen.verdict != AccessLoss::Unknown;
         let observed = self.access_gone.filter(is_told);
         let view = View {
             frame: self.frame,
@@ -97,9 +98,9 @@ impl DisconnectPage<'_> {
 
     fn task(&self) -> Task {
         match self.access_gone.map(|seen| seen.verdict) {
-            Some(IsGone::Yes) => Task::Done,
-            Some(IsGone::No | IsGone::Unknown) | None if self.is_shared => Task::Keep,
-            Some(IsGone::No | IsGone::Unknown) | None => Task::Remove,
+            Some(AccessLoss::Yes) => Task::Done,
+            Some(AccessLoss::No | AccessLoss::Unknown) | None if self.is_shared => Task::Keep,
+            Some(AccessLoss::No | AccessLoss::Unknown) | None => Task::Remove,
         }
     }
 
@@ -107,9 +108,9 @@ impl DisconnectPage<'_> {
     fn seen(&self) -> Option<&'static str> {
         match self.access_gone.map(|seen| seen.verdict) {
             _ if self.is_looking => Some("disconnect-looking"),
-            Some(IsGone::No) => Some("disconnect-remains"),
-            Some(IsGone::Unknown) => Some("disconnect-unclear"),
-            Some(IsGone::Yes) | None => None,
+            Some(AccessLoss::No) => Some("disconnect-remains"),
+            Some(AccessLoss::Unknown) => Some("disconnect-unclear"),
+            Some(AccessLoss::Yes) | None => None,
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::{Frame, respond};
 use crate::headers::Surface;
 use askama::Template;
-use domain::invitation::End;
+use domain::invitation::InvitationEnd;
 use http::{
     HeaderValue, Response, StatusCode,
     header::{ALLOW, RETRY_AFTER},
@@ -18,7 +18,7 @@ pub enum Message {
     /// The link has ended. The message does not name the customer.
     LinkEnded {
         /// Reason for its end.
-        end: End,
+        end: InvitationEnd,
         /// Whether the holder asked for a new link within the last day, which the host app was told.
         is_requested: bool,
     },
@@ -54,11 +54,11 @@ impl Message {
     /// Every message.
     pub const ALL: [Self; 19] = [
         Self::LinkNotUsable,
-        Self::ended(End::Expired, false),
-        Self::ended(End::Used, false),
-        Self::ended(End::Withdrawn, false),
-        Self::ended(End::Replaced, false),
-        Self::ended(End::Expired, true),
+        Self::ended(InvitationEnd::Expired, false),
+        Self::ended(InvitationEnd::Used, false),
+        Self::ended(InvitationEnd::Withdrawn, false),
+        Self::ended(InvitationEnd::Replaced, false),
+        Self::ended(InvitationEnd::Expired, true),
         Self::OtherBrowser,
         Self::AnswerNotUsable,
         Self::FormNotUsable,
@@ -74,7 +74,7 @@ impl Message {
         Self::MethodNotAllowed,
     ];
 
-    const fn ended(end: End, is_requested: bool) -> Self {
+    const fn ended(end: InvitationEnd, is_requested: bool) -> Self {
         Self::LinkEnded { end, is_requested }
     }
 
@@ -82,10 +82,10 @@ impl Message {
         match self {
             Self::LinkNotUsable => "link-not-usable",
             Self::LinkEnded { end, .. } => match end {
-                End::Expired => "link-expired",
-                End::Used => "link-used",
-                End::Withdrawn => "link-withdrawn",
-                End::Replaced => "link-replaced",
+                InvitationEnd::Expired => "link-expired",
+                InvitationEnd::Used => "link-used",
+                InvitationEnd::Withdrawn => "link-withdrawn",
+                InvitationEnd::Replaced => "link-replaced",
             },
             Self::OtherBrowser => "other-browser",
             Self::AnswerNotUsable => "answer-not-usable",

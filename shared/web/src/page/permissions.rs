@@ -5,7 +5,7 @@ use crate::words;
 use askama::Template;
 use domain::{
     ids::ClientId,
-    permission::{Kind, Manifest, Permission},
+    permission::{Manifest, Permission, PermissionKind},
 };
 use http::{Response, StatusCode};
 
@@ -14,27 +14,29 @@ const SIGN_IN: [&str; 4] = ["openid", "profile", "offline_access", "User.Read"];
 
 /// Words by which Microsoft's consent page lists a permission for an administrator, in English.
 /// <https://learn.microsoft.com/en-us/graph/permissions-reference>
-pub(super) fn on_consent_page(kind: Kind, name: &str) -> Option<&'static str> {
+pub(super) fn on_consent_page(kind: PermissionKind, name: &str) -> Option<&'static str> {
     Some(match (kind, name) {
-        (Kind::Delegated, "Sites.ReadWrite.All") => "Edit or delete items in all site collections",
-        (Kind::Delegated, "Mail.ReadWrite") => "Read and write access to user mail",
-        (Kind::Delegated, "Mail.Send") => "Send mail as a user",
-        (Kind::Delegated, "openid") => "Sign users in",
-        (Kind::Delegated, "profile") => "View users' basic profile",
-        (Kind::Delegated, "offline_access") => {
+        (PermissionKind::Delegated, "Sites.ReadWrite.All") => {
+            "Edit or delete items in all site collections"
+        }
+        (PermissionKind::Delegated, "Mail.ReadWrite") => "Read and write access to user mail",
+        (PermissionKind::Delegated, "Mail.Send") => "Send mail as a user",
+        (PermissionKind::Delegated, "openid") => "Sign users in",
+        (PermissionKind::Delegated, "profile") => "View users' basic profile",
+        (PermissionKind::Delegated, "offline_access") => {
             "Maintain access to data you have given it access to"
         }
-        (Kind::Delegated, "User.Read") => "Sign in and read user profile",
-        (Kind::Delegated, "Application.Read.All") => "Read applications",
-        (Kind::Delegated, "Application.ReadWrite.All") => "Read and write applications",
-        (Kind::Delegated, "AppRoleAssignment.ReadWrite.All") => {
+        (PermissionKind::Delegated, "User.Read") => "Sign in and read user profile",
+        (PermissionKind::Delegated, "Application.Read.All") => "Read applications",
+        (PermissionKind::Delegated, "Application.ReadWrite.All") => "Read and write applications",
+        (PermissionKind::Delegated, "AppRoleAssignment.ReadWrite.All") => {
             "Manage app permission grants and app role assignments"
         }
-        (Kind::Delegated, "GroupMember.Read.All") => "Read group memberships",
-        (Kind::Delegated, "User.ReadBasic.All") => "Read all users' basic profiles",
-        (Kind::Application, "Application.Read.All") => "Read all applications",
-        (Kind::Application, "Directory.Read.All") => "Read directory data",
-        (Kind::Application, "Organization.Read.All") => "Read organization information",
+        (PermissionKind::Delegated, "GroupMember.Read.All") => "Read group memberships",
+        (PermissionKind::Delegated, "User.ReadBasic.All") => "Read all users' basic profiles",
+        (PermissionKind::Application, "Application.Read.All") => "Read all applications",
+        (PermissionKind::Application, "Directory.Read.All") => "Read directory data",
+        (PermissionKind::Application, "Organization.Read.All") => "Read organization information",
         _ => return None,
     })
 }
@@ -56,7 +58,11 @@ pub(super) struct PermissionLine {
 
 impl Frame<'_> {
     /// Permissions of a kind that the app asks for: those for documents and mails first, then those for the sign-in alone.
-    pub(super) fn permissions(&self, manifest: &Manifest, kind: Kind) -> Vec<PermissionLine> {
+    pub(super) fn permissions(
+        &self,
+        manifest: &Manifest,
+        kind: PermissionKind,
+    ) -> Vec<PermissionLine> {
         let (sign_in, other): (Vec<_>, Vec<_>) = manifest
             .permissions()
             .filter(|permission| permission.kind == kind)
@@ -70,8 +76,8 @@ impl Frame<'_> {
 
     pub(super) fn permission(&self, permission: &Permission) -> PermissionLine {
         let kind = match permission.kind {
-            Kind::Application => "application",
-            Kind::Delegated => "delegated",
+            PermissionKind::Application => "application",
+            PermissionKind::Delegated => "delegated",
         };
         let name = permission
             .name
@@ -143,10 +149,10 @@ impl PermissionsPage<'_> {
             kinds: [
                 of(
                     "permissions-delegated",
-                    Kind::Delegated,
+                    PermissionKind::Delegated,
                     Some("permissions-own-rights"),
                 ),
-                of("permissions-application", Kind::Application, None),
+                of("permissions-application", PermissionKind::Application, None),
             ],
         };
         respond(

@@ -12,7 +12,7 @@ use super::{
 use crate::{headers::Surface, words};
 use askama::Template;
 use domain::{
-    permission::{Kind, Manifest},
+    permission::{Manifest, PermissionKind},
     registration::{Lifecycle, Registration},
 };
 use http::{Response, StatusCode};
@@ -106,8 +106,12 @@ impl StartPage<'_> {
             customer: words::name(customer),
             requester: self.requester.map(words::name),
             resume: self.frame.words.find(&resume, [("app", self.frame.app)]),
-            application: self.frame.permissions(self.manifest, Kind::Application),
-            delegated: self.frame.permissions(self.manifest, Kind::Delegated),
+            application: self
+                .frame
+                .permissions(self.manifest, PermissionKind::Application),
+            delegated: self
+                .frame
+                .permissions(self.manifest, PermissionKind::Delegated),
             publisher: self.publisher.map(|publisher| {
                 let values = [("app", self.frame.app), ("publisher", publisher)];
                 self.frame.words.say_with("expect-publisher", values)

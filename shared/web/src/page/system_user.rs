@@ -6,7 +6,7 @@ use super::{Frame, permissions::PermissionLine, respond, system_user_card::is_st
 use crate::{headers::Surface, words};
 use askama::Template;
 use domain::{
-    permission::{Kind, Manifest},
+    permission::{Manifest, PermissionKind},
     registration::Registration,
     verification::report::Report,
 };
@@ -69,7 +69,9 @@ impl SystemUserPage<'_> {
             step,
             is_looking,
             is_kept: self.is_kept && step == Step::Ready,
-            delegated: self.frame.permissions(self.manifest, Kind::Delegated),
+            delegated: self
+                .frame
+                .permissions(self.manifest, PermissionKind::Delegated),
         };
         respond(
             self.frame.style,

@@ -26,10 +26,10 @@ use domain::{
     customer::{
         Customer, CustomerId, CustomerName, Language, Metadata, Plan, Site, UserPrincipalName,
     },
-    flow::{Notice, Sealed, SignedIn},
+    flow::{Notice, SealedValue, SignedIn},
     ids::{ClientId, ObjectId, RegistrationId, TenantId},
     permission::Manifest,
-    registration::{Approval, Lifecycle, Observations, Pinned, Registration, Seen, Tenant},
+    registration::{Approval, Lifecycle, Observation, Observations, Pinning, Registration, Tenant},
     verification::{
         catalogue::{CATALOGUE, Severity, find_check},
         facts::{Evidence, Organization},

@@ -7,7 +7,7 @@ use askama::Template;
 use domain::{
     cloud::Cloud,
     flow::SignedIn,
-    permission::{Kind, Manifest, Permission},
+    permission::{Manifest, Permission, PermissionKind},
     registration::Registration,
 };
 use http::{Response, StatusCode};
@@ -75,7 +75,7 @@ impl UpgradePage<'_> {
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let frame = self.frame;
         let customer = self.registration.customer.name.as_str();
-        let earlier = [Kind::Delegated, Kind::Application].into_iter();
+        let earlier = [PermissionKind::Delegated, PermissionKind::Application].into_iter();
         let (form_token, roles) = match self.stand {
             UpgradeStand::SignedIn {
                 form_token,

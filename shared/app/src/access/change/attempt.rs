@@ -16,8 +16,8 @@ use crate::{
 };
 use domain::{
     access::{
-        Access, AccessNotice, Answered, AuditEntry, Change, ChangeRecord, Effect, Everybody,
-        Guarded, Kind as PrincipalKind, Outcome, outcome,
+        Access, AccessChange, AccessChangeOutcome, AccessNotice, AssigneeKind as PrincipalKind,
+        AuditEntry, ChangeRecord, Effect, Everybody, GraphAnswer, GuardedAccounts, outcome,
     },
     clock::Clock,
     ids::{AuditId, ObjectId},
@@ -25,9 +25,12 @@ use domain::{
 };
 
 /// Outcome of one change. If Graph reports success but its list does not show it yet, `after` is `None`.
-fn came_to(record: &ChangeRecord, answer: Answered, found: Option<bool>) -> ChangeRecord {
+fn came_to(record: &ChangeRecord, answer: GraphAnswer, found: Option<bool>) -> ChangeRecord {
     let outcome = outcome(record.action, record.before, answer, found);
-    let is_so = matches!(outcome, Outcome::Done | Outcome::AlreadySo);
+    let is_so = matches!(
+        outcome,
+        AccessChangeOutcome::Done | AccessChangeOutcome::AlreadySo
+    );
     ChangeRecord {
         after: found.filter(|found| !is_so || *found == record.action.wants()),
         outcome,
@@ -50,7 +53,7 @@ pub(super) struct Attempt<'a> {
     pub(super) clock: &'a dyn Clock,
     pub(super) opened: &'a Opened,
     pub(super) rights: &'a Rights,
-    pub(super) change: &'a Change,
+    pub(super) change: &'a AccessChange,
 }
 
 impl Attempt<'_> {
@@ -60,16 +63,16 @@ impl Attempt<'_> {
         confirmed: &Confirmed,
     ) -> Result<Result<Plan, Stop>, AccessError> {
         let planned = match self.change {
-            Change::Assign(chosen) => self.plan_to_assign(chosen).await,
-            Change::Remove(ids) => {
+            AccessChange::Assign(chosen) => self.plan_to_assign(chosen).await,
+            AccessChange::Remove(ids) => {
                 let access = self.as_agreed(confirmed).await?;
                 access.map(|access| plan::remove(&access, ids))
             }
-            Change::Require(required) => {
+            AccessChange::Require(required) => {
                 let access = self.as_agreed(confirmed).await?;
                 access.map(|access| plan::require(&access, *required))
             }
-            Change::AssignThenRequire(ids) => match self.as_agreed(confirmed).await? {
+            AccessChange::AssignThenRequire(ids) => match self.as_agreed(confirmed).await? {
                 Ok(access) => self.plan_to_assign_first(&access, ids).await,
                 Err(stop) => Err(stop),
             },
@@ -111,12 +114,14 @@ impl Attempt<'_> {
             Err(notice) => return Ok(Err(Stop::Back(notice))),
         };
         let effect = match self.change {
-            Change::AssignThenRequire(ids) => {
+            AccessChange::AssignThenRequire(ids) => {
                 let safer = reviewed.safer.as_ref();
                 let same = safer.filter(|safer| safer.assigns == *ids);
                 same.map(|safer| &safer.effect)
             }
-            Change::Assign(_) | Change::Remove(_) | Change::Require(_) => Some(&reviewed.effect),
+            AccessChange::Assign(_) | AccessChange::Remove(_) | AccessChange::Require(_) => {
+                Some(&reviewed.effect)
+            }
         };
         let is_confirmed = effect.is_some_and(|effect| {
             (confirmed.system_user || !effect.locks_out_system_user)
@@ -144,14 +149,14 @@ impl Attempt<'_> {
     pub(super) async fn reviewed(&self) -> Result<Result<Reviewed, AccessNotice>, AccessError> {
         let everybody = async {
             match self.change {
-                Change::Require(true) | Change::AssignThenRequire(_) => {
+                AccessChange::Require(true) | AccessChange::AssignThenRequire(_) => {
                     let (entra, token) = (&self.browser.entra, &self.rights.token);
                     let everybody = entra.read_everybody(token, self.clock).await;
                     everybody.get().ok().cloned()
                 }
-                Change::Require(false) | Change::Assign(_) | Change::Remove(_) => {
-                    Some(Everybody::Count(0))
-                }
+                AccessChange::Require(false)
+                | AccessChange::Assign(_)
+                | AccessChange::Remove(_) => Some(Everybody::Count(0)),
             }
         };
         let (seen, everybody) = tokio::join!(
@@ -168,19 +173,22 @@ impl Attempt<'_> {
             }
         }
         let change = match self.change {
-            Change::AssignThenRequire(_) => Change::Require(true),
-            Change::Assign(_) | Change::Remove(_) | Change::Require(_) => self.change.clone(),
+            AccessChange::AssignThenRequire(_) => AccessChange::Require(true),
+            AccessChange::Assign(_) | AccessChange::Remove(_) | AccessChange::Require(_) => {
+                self.change.clone()
+            }
         };
-        let effect_of = |change: &Change| effect(access, &seen, self.rights, change, &everybody);
+        let effect_of =
+            |change: &AccessChange| effect(access, &seen, self.rights, change, &everybody);
         let own = effect_of(&change);
         let locks_out = own.locks_out_system_user || own.locks_out_oneself;
-        let assigns = if locks_out && change == Change::Require(true) {
+        let assigns = if locks_out && change == AccessChange::Require(true) {
             access.unassigned(guarded(&seen, self.rights), own_groups(&seen))
         } else {
             Vec::new()
         };
         let safer = (!assigns.is_empty()).then(|| Safer {
-            effect: effect_of(&Change::AssignThenRequire(assigns.clone())),
+            effect: effect_of(&AccessChange::AssignThenRequire(assigns.clone())),
             assigns,
         });
         Ok(Ok(Reviewed {
@@ -196,8 +204,10 @@ impl Attempt<'_> {
     /// Whether the change may take access away from a user.
     fn takes_away(&self) -> bool {
         match self.change {
-            Change::Remove(_) | Change::Require(true) | Change::AssignThenRequire(_) => true,
-            Change::Assign(_) | Change::Require(false) => false,
+            AccessChange::Remove(_)
+            | AccessChange::Require(true)
+            | AccessChange::AssignThenRequire(_) => true,
+            AccessChange::Assign(_) | AccessChange::Require(false) => false,
         }
     }
 
@@ -225,7 +235,10 @@ impl Attempt<'_> {
         let mut changes = self.carry_out_part(planned).await;
         if let Some(then) = &planned.then {
             let is_so = |change: &ChangeRecord| {
-                matches!(change.outcome, Outcome::Done | Outcome::AlreadySo)
+                matches!(
+                    change.outcome,
+                    AccessChangeOutcome::Done | AccessChangeOutcome::AlreadySo
+                )
             };
             let next = if changes.iter().all(is_so) {
                 self.carry_out_part(then).await
@@ -296,21 +309,24 @@ fn effect(
     access: &Access,
     seen: &Seen,
     rights: &Rights,
-    change: &Change,
+    change: &AccessChange,
     everybody: &Everybody,
 ) -> Effect {
     let guarded = guarded(seen, rights);
     let mut effect = access.effect(change, guarded, own_groups(seen), everybody);
     // Whoever it is, it may be among them.
-    let may_lock_out = !matches!(change, Change::Assign(_) | Change::Require(false));
+    let may_lock_out = !matches!(
+        change,
+        AccessChange::Assign(_) | AccessChange::Require(false)
+    );
     if matches!(seen.system_user, SystemUserSeen::Unread) && may_lock_out {
         effect.locks_out_system_user = true;
     }
     effect
 }
 
-fn guarded(seen: &Seen, rights: &Rights) -> Guarded {
-    Guarded {
+fn guarded(seen: &Seen, rights: &Rights) -> GuardedAccounts {
+    GuardedAccounts {
         oneself: rights.session.person,
         system_user: seen.system_user_id,
     }

@@ -3,7 +3,8 @@
 
 use domain::{
     access::{
-        Access, Action, Answered, Candidate, ChangeRecord, Kind, Outcome, Principal, Refusal,
+        Access, AccessChangeOutcome, Action, AssigneeKind, Candidate, ChangeRecord, ChangeRefusal,
+        GraphAnswer, Principal,
     },
     ids::ObjectId,
 };
@@ -52,9 +53,9 @@ impl Plan {
             before,
             after: (!is_asked).then_some(before),
             outcome: if is_asked {
-                Outcome::Unknown { request_id: None }
+                AccessChangeOutcome::Unknown { request_id: None }
             } else {
-                Outcome::AlreadySo
+                AccessChangeOutcome::AlreadySo
             },
         });
     }
@@ -68,22 +69,24 @@ impl Plan {
     /// The records of a part that Graph is not asked for, because the part before it was not carried out whole.
     pub(super) fn withheld(&self) -> Vec<ChangeRecord> {
         let withheld = |record: &ChangeRecord| match record.outcome {
-            Outcome::Unknown { .. } => ChangeRecord {
+            AccessChangeOutcome::Unknown { .. } => ChangeRecord {
                 after: Some(record.before),
-                outcome: Outcome::NotDone {
-                    refusal: Refusal::AssignmentsMissing,
+                outcome: AccessChangeOutcome::NotDone {
+                    refusal: ChangeRefusal::AssignmentsMissing,
                     request_id: None,
                 },
                 ..record.clone()
             },
-            Outcome::Done | Outcome::AlreadySo | Outcome::NotDone { .. } => record.clone(),
+            AccessChangeOutcome::Done
+            | AccessChangeOutcome::AlreadySo
+            | AccessChangeOutcome::NotDone { .. } => record.clone(),
         };
         self.records.iter().map(withheld).collect()
     }
 
     /// Graph's answer to a change: done if all its writes are done, otherwise the first answer that differs. If only some of
-    /// its writes are done, [`Answered::NoAnswer`]: reading the access again decides. `None` if the change has no writes.
-    pub(super) fn answer_of(&self, record: usize, answers: &[Answered]) -> Option<Answered> {
+    /// its writes are done, [`GraphAnswer::NoAnswer`]: reading the access again decides. `None` if the change has no writes.
+    pub(super) fn answer_of(&self, record: usize, answers: &[GraphAnswer]) -> Option<GraphAnswer> {
         let mut own = self
             .owners
             .iter()
@@ -91,15 +94,15 @@ impl Plan {
             .filter(|(_, owner)| **owner == record)
             .map(|(write, _)| {
                 let answer = answers.get(write).cloned();
-                answer.unwrap_or(Answered::NoAnswer { request_id: None })
+                answer.unwrap_or(GraphAnswer::NoAnswer { request_id: None })
             })
             .peekable();
         own.peek()?;
-        let (done, other): (Vec<_>, Vec<_>) = own.partition(|answer| *answer == Answered::Done);
+        let (done, other): (Vec<_>, Vec<_>) = own.partition(|answer| *answer == GraphAnswer::Done);
         Some(match (done.is_empty(), other.into_iter().next()) {
-            (_, None) => Answered::Done,
+            (_, None) => GraphAnswer::Done,
             (true, Some(answer)) => answer,
-            (false, Some(_)) => Answered::NoAnswer { request_id: None },
+            (false, Some(_)) => GraphAnswer::NoAnswer { request_id: None },
         })
     }
 }
@@ -107,7 +110,7 @@ impl Plan {
 /// Plans to assign users and groups; `named` has Graph's name of each, `None` for those that do not exist.
 pub(super) fn assign(
     access: &Access,
-    chosen: &[(Kind, ObjectId)],
+    chosen: &[(AssigneeKind, ObjectId)],
     named: &[Option<Candidate>],
 ) -> Plan {
     let mut plan = Plan::new(access);
@@ -123,8 +126,8 @@ pub(super) fn assign(
                 }),
                 before: false,
                 after: Some(false),
-                outcome: Outcome::NotDone {
-                    refusal: Refusal::NotFound,
+                outcome: AccessChangeOutcome::NotDone {
+                    refusal: ChangeRefusal::NotFound,
                     request_id: None,
                 },
             });
@@ -170,7 +173,7 @@ pub(super) fn remove(access: &Access, ids: &[ObjectId]) -> Plan {
 /// Plans to assign users, and then to require an assignment.
 pub(super) fn assign_then_require(
     access: &Access,
-    chosen: &[(Kind, ObjectId)],
+    chosen: &[(AssigneeKind, ObjectId)],
     named: &[Option<Candidate>],
 ) -> Plan {
     Plan {

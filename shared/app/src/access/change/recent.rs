@@ -2,7 +2,7 @@
 
 use crate::access::pending::is_so;
 use domain::{
-    access::{Access, Action, AuditEntry, Change, ChangeRecord, Outcome},
+    access::{Access, AccessChange, AccessChangeOutcome, Action, AuditEntry, ChangeRecord},
     ids::ObjectId,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -19,7 +19,7 @@ pub(super) fn is_catching_up(entries: &[AuditEntry], access: &Access, now: Times
         .filter(|entry| now < entry.occurred_at + CATCHES_UP_IN);
     for change in recent.flat_map(|entry| &entry.changes) {
         let about = change.principal.as_ref().map(|principal| principal.id);
-        if change.outcome != Outcome::Done || seen.contains(&about) {
+        if change.outcome != AccessChangeOutcome::Done || seen.contains(&about) {
             continue;
         }
         if is_so(access, change) != Some(change.action.wants()) {
@@ -34,7 +34,7 @@ pub(super) fn is_catching_up(entries: &[AuditEntry], access: &Access, now: Times
 pub(super) fn is_repetition(
     entry: &AuditEntry,
     person: ObjectId,
-    change: &Change,
+    change: &AccessChange,
     now: Timestamp,
 ) -> bool {
     let is_own = entry.actor == person && now < entry.occurred_at + CATCHES_UP_IN;
@@ -47,16 +47,16 @@ pub(super) fn is_repetition(
             })
     };
     let is_same = match change {
-        Change::Assign(_) => false,
-        Change::Remove(ids) => is_about(Action::Remove, ids),
-        Change::AssignThenRequire(ids) => {
+        AccessChange::Assign(_) => false,
+        AccessChange::Remove(ids) => is_about(Action::Remove, ids),
+        AccessChange::AssignThenRequire(ids) => {
             let is_part = |record: &ChangeRecord| match &record.principal {
                 Some(principal) => ids.contains(&principal.id),
                 None => record.action == Action::RequireAssignment,
             };
             entry.changes.len() == ids.len() + 1 && entry.changes.iter().all(is_part)
         }
-        Change::Require(required) => entry
+        AccessChange::Require(required) => entry
             .changes
             .iter()
             .all(|record| record.principal.is_none() && record.action.wants() == *required),

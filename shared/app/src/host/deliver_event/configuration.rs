@@ -2,7 +2,7 @@
 //! endpoint: what is due for it waits until the entry is mended.
 
 use domain::webhook::{
-    Configured, EndpointId, EndpointRecord, EndpointUrl, InvalidEndpointUrl, Reach,
+    EndpointConfiguration, EndpointId, EndpointRecord, EndpointUrl, InvalidEndpointUrl, Reach,
 };
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,17 +59,17 @@ impl Configuration {
     }
 
     /// The configuration of an endpoint. One that has no entry is removed only where all entries can be read.
-    pub(super) fn of(&self, id: &EndpointId) -> Configured<'_> {
+    pub(super) fn of(&self, id: &EndpointId) -> EndpointConfiguration<'_> {
         match self.find(id) {
-            Some(endpoint) => Configured::Usable {
+            Some(endpoint) => EndpointConfiguration::Usable {
                 host: endpoint.url.host(),
                 is_on: endpoint.is_on,
             },
             None if self.refused.contains_key(id) || self.unusable.contains(id) => {
-                Configured::Unusable
+                EndpointConfiguration::Unusable
             }
-            None if self.is_whole => Configured::Removed,
-            None => Configured::Unusable,
+            None if self.is_whole => EndpointConfiguration::Removed,
+            None => EndpointConfiguration::Unusable,
         }
     }
 
@@ -89,7 +89,7 @@ impl Configuration {
         let usable = self.endpoints.iter().map(|endpoint| &endpoint.id);
         let configured = known.iter().filter(|record| record.is_configured);
         let lost = configured.map(|record| &record.id);
-        let lost = lost.filter(|id| self.of(id) == Configured::Unusable);
+        let lost = lost.filter(|id| self.of(id) == EndpointConfiguration::Unusable);
         let unusable = self.refused.keys().chain(&self.unusable);
         usable.chain(unusable).chain(lost).cloned().collect()
     }

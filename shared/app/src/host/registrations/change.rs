@@ -30,7 +30,7 @@ use domain::{
         Site, UserPrincipalName,
     },
     ids::RegistrationId,
-    registration::{Approval, Lifecycle, Pinned, Registration},
+    registration::{Approval, Lifecycle, Pinning, Registration},
     standing::Standing,
     usability::Usability,
     verification::{catalogue::find_check, checks_of_places, verdict::Identity},
@@ -268,7 +268,7 @@ fn pinned_anew(registration: &Registration) -> Lifecycle {
         .map(|seen| &seen.value)
         .filter(|organization| lifecycle.is_of(organization.id))
         .is_some_and(|organization| {
-            registration.pins(Pinned::ByDomain, organization) == Pinned::ByDomain
+            registration.pins(Pinning::ByDomain, organization) == Pinning::ByDomain
         });
     let is_agreed = matches!(
         lifecycle,

@@ -13,7 +13,7 @@ use domain::{
     access::AuditEntry,
     clock::{Clock, Machine},
     ids::{InvitationId, RegistrationId, TokenHash},
-    invitation::{DEFAULT_LIFETIME, Invitation, MOST_ACTIVE, Maker, Purpose, State},
+    invitation::{DEFAULT_LIFETIME, Invitation, InvitationState, MOST_ACTIVE, Maker, Purpose},
     permission::{Manifest, Upgrade},
     registration::Registration,
 };
@@ -189,7 +189,7 @@ async fn replaced(
     let (mut replaced, kept): (Vec<_>, Vec<_>) = usable.into_iter().partition(is_replaced);
     let active = kept
         .iter()
-        .filter(|other| other.state(now) == State::Active);
+        .filter(|other| other.state(now) == InvitationState::Active);
     if active.count() >= MOST_ACTIVE {
         return Err(RegistrationError::TooManyActiveInvitations);
     }

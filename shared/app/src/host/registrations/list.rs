@@ -13,7 +13,7 @@ use domain::{
     permission::{Manifest, Upgrade},
     registration::Registration,
     standing::Health,
-    usability::{Answer, ServiceAnswer, Usability},
+    usability::{ServiceAnswer, Usability, Usable},
 };
 use jiff::Timestamp;
 use store::{Loaded, Place, Store};
@@ -35,11 +35,11 @@ pub struct Filter {
     /// In this stage, by the name that [`domain::registration::Lifecycle::stage`] gives.
     pub stage: Option<&'static str>,
     /// With this answer for SharePoint or for mail.
-    pub usable: Option<Answer>,
+    pub usable: Option<Usable>,
     /// With this answer for SharePoint.
-    pub usable_sharepoint: Option<Answer>,
+    pub usable_sharepoint: Option<Usable>,
     /// With this answer for mail.
-    pub usable_mail: Option<Answer>,
+    pub usable_mail: Option<Usable>,
     /// Changed at this instant or later: the registration itself, or an answer.
     pub changed_since: Option<Timestamp>,
     /// Of a tenant that can approve more of what this manifest asks for than it did.
@@ -69,7 +69,7 @@ impl Filter {
             .updated_at
             .max(sharepoint.since)
             .max(mail.since);
-        let is = |wanted: &Option<Answer>, service: &ServiceAnswer| {
+        let is = |wanted: &Option<Usable>, service: &ServiceAnswer| {
             wanted.is_none_or(|wanted| wanted == service.answer)
         };
         customer

@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     flow::{Notice, SignedIn},
     invitation::Invitation,
-    registration::{Lifecycle, Observations, Refused, Registration, Tenant},
+    registration::{Lifecycle, Observations, Registration, Tenant, TransitionRefusal},
 };
 use jiff::SignedDuration;
 use store::{Change, Loaded};
@@ -100,8 +100,8 @@ pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> 
         let change =
             consented(&loaded, tenant, pinned, through, event_id, now).map_err(|refused| {
                 match refused {
-                    Refused::OtherTenant => Notice::WrongTenant,
-                    Refused::Stage(_) => Notice::StartAgain,
+                    TransitionRefusal::OtherTenant => Notice::WrongTenant,
+                    TransitionRefusal::Stage(_) => Notice::StartAgain,
                 }
             })?;
         Ok(Change {

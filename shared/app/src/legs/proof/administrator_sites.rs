@@ -4,9 +4,9 @@
 use crate::legs::step::Step;
 use domain::{
     customer::Site,
-    registration::Seen,
+    registration::Observation,
     verification::facts::{
-        Access, AdministratorSites, Evidence, LibraryFacts, Observed, SiteAccess, SiteFacts,
+        AdministratorSites, Evidence, LibraryAccess, LibraryFacts, Observed, SiteAccess, SiteFacts,
         TurnedAway,
     },
 };
@@ -21,7 +21,7 @@ pub(super) async fn look(
     step: &Step<'_>,
     access_token: &SecretString,
     sites: &[Site],
-) -> Option<Seen<AdministratorSites>> {
+) -> Option<Observation<AdministratorSites>> {
     if sites.is_empty() {
         return None;
     }
@@ -45,7 +45,7 @@ enum Answer<'a> {
 
 /// Returns the places that refused the administrator. Without any refusal the result holds only if every place answered: a
 /// place that was not read may refuse.
-fn compact(sites: &[SiteFacts]) -> Option<Seen<AdministratorSites>> {
+fn compact(sites: &[SiteFacts]) -> Option<Observation<AdministratorSites>> {
     let mut turned_away = Vec::new();
     let mut refused_by = None;
     let mut opened_by = None;
@@ -70,7 +70,7 @@ fn compact(sites: &[SiteFacts]) -> Option<Seen<AdministratorSites>> {
         None if is_whole => opened_by?,
         None => return None,
     };
-    Some(Seen {
+    Some(Observation {
         value: AdministratorSites(turned_away),
         evidence: evidence.clone(),
     })
@@ -126,17 +126,17 @@ fn of_library(library: &LibraryFacts) -> Answer<'_> {
     match (&library.read, &library.write) {
         (
             Observed::Seen {
-                value: Access::Allowed,
+                value: LibraryAccess::Allowed,
                 ..
             },
             Observed::Seen {
-                value: Access::Refused,
+                value: LibraryAccess::Refused,
                 evidence,
             },
         ) => Answer::ReadOnly(evidence),
         (
             Observed::Seen {
-                value: Access::Refused,
+                value: LibraryAccess::Refused,
                 evidence,
             },
             _,
@@ -144,13 +144,13 @@ fn of_library(library: &LibraryFacts) -> Answer<'_> {
         | (
             _,
             Observed::Seen {
-                value: Access::Refused,
+                value: LibraryAccess::Refused,
                 evidence,
             },
         ) => Answer::TurnedAway(evidence),
         (
             Observed::Seen {
-                value: Access::Allowed,
+                value: LibraryAccess::Allowed,
                 ..
             },
             Observed::Seen { evidence, .. },
@@ -162,7 +162,7 @@ fn of_library(library: &LibraryFacts) -> Answer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::verification::{facts::Listed, verdict::Unobserved};
+    use domain::verification::{facts::LibraryPresence, verdict::Unobserved};
     use jiff::Timestamp;
     use test_case::test_case;
 
@@ -178,9 +178,9 @@ mod tests {
         Observed::Seen { value, evidence }
     }
 
-    fn library(read: Observed<Access>, write: Observed<Access>) -> LibraryFacts {
+    fn library(read: Observed<LibraryAccess>, write: Observed<LibraryAccess>) -> LibraryFacts {
         LibraryFacts {
-            listed: seen(Listed::Found { is_full: false }),
+            listed: seen(LibraryPresence::Found { is_full: false }),
             read,
             write,
             left_open: None,
@@ -195,7 +195,10 @@ mod tests {
     fn open() -> Vec<SiteFacts> {
         let site = SiteFacts {
             site: seen(SiteAccess::Reached),
-            libraries: vec![library(seen(Access::Allowed), seen(Access::Allowed))],
+            libraries: vec![library(
+                seen(LibraryAccess::Allowed),
+                seen(LibraryAccess::Allowed),
+            )],
             above: None,
         };
         vec![site.clone(), site]
@@ -210,12 +213,12 @@ mod tests {
         })
     }
 
-    #[test_case(Access::Allowed, true; "only writing is refused")]
-    #[test_case(Access::Refused, false; "reading is refused too")]
-    #[test_case(Access::Locked, false; "it is locked")]
-    fn what_can_be_read_and_not_written_is_kept_as_that(read: Access, is_read_only: bool) {
+    #[test_case(LibraryAccess::Allowed, true; "only writing is refused")]
+    #[test_case(LibraryAccess::Refused, false; "reading is refused too")]
+    #[test_case(LibraryAccess::Locked, false; "it is locked")]
+    fn what_can_be_read_and_not_written_is_kept_as_that(read: LibraryAccess, is_read_only: bool) {
         let mut sites = open();
-        sites[0].libraries[0] = library(seen(read), seen(Access::Refused));
+        sites[0].libraries[0] = library(seen(read), seen(LibraryAccess::Refused));
         let kept = compact(&sites).unwrap().value.0;
         let place = TurnedAway {
             site: 1,
@@ -238,9 +241,9 @@ mod tests {
             sites[0].libraries = vec![library(unread(), unread())];
         });
         assert_eq!(site, Some(vec![(1, None)]));
-        let read = kept(|sites| sites[1].libraries[0].read = seen(Access::Refused));
+        let read = kept(|sites| sites[1].libraries[0].read = seen(LibraryAccess::Refused));
         assert_eq!(read, Some(vec![(2, Some(2))]));
-        let write = kept(|sites| sites[1].libraries[0].write = seen(Access::Refused));
+        let write = kept(|sites| sites[1].libraries[0].write = seen(LibraryAccess::Refused));
         assert_eq!(write, Some(vec![(2, Some(2))]));
     }
 
@@ -254,14 +257,14 @@ mod tests {
         assert_eq!(kept(change), None);
         let with_refusal = kept(|sites| {
             change(sites);
-            sites[0].libraries[0].read = seen(Access::Refused);
+            sites[0].libraries[0].read = seen(LibraryAccess::Refused);
         });
         assert_eq!(with_refusal, Some(vec![(1, Some(1))]));
     }
 
-    #[test_case(Access::Full; "full")]
-    #[test_case(Access::Locked; "locked")]
-    fn a_library_without_room_is_closed_to_nobody_in_particular(access: Access) {
+    #[test_case(LibraryAccess::Full; "full")]
+    #[test_case(LibraryAccess::Locked; "locked")]
+    fn a_library_without_room_is_closed_to_nobody_in_particular(access: LibraryAccess) {
         let kept = kept(|sites| sites[0].libraries[0].write = seen(access));
         assert_eq!(kept, Some(Vec::new()));
     }

@@ -8,7 +8,7 @@ use domain::{
     flow::{Notice, SignedIn},
     ids::TenantId,
     invitation::Invitation,
-    registration::{Observations, Registration, Seen},
+    registration::{Observation, Observations, Registration},
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence},
 };
 use entra::TokenAnswer;
@@ -29,7 +29,7 @@ pub(super) async fn keep(
             .any(|known| known.eq_ignore_ascii_case(scope))
     };
     let granted = answer.scopes.into_iter();
-    let scopes = Seen {
+    let scopes = Observation {
         value: DelegatedScopes(granted.filter(|scope| !is_of_account(scope)).collect()),
         evidence: Evidence {
             request: format!("POST /{}/oauth2/v2.0/token", signed_in.tenant.id),
@@ -52,9 +52,9 @@ pub(super) async fn keep(
 
 /// Facts that the administrator's fresh token showed.
 struct Shown {
-    scopes: Seen<DelegatedScopes>,
+    scopes: Observation<DelegatedScopes>,
     /// `None` if nothing certain was seen of the sites; then an earlier observation stays.
-    sites: Option<(Vec<Site>, Seen<AdministratorSites>)>,
+    sites: Option<(Vec<Site>, Observation<AdministratorSites>)>,
 }
 
 /// The sites of the registration and their state as the administrator sees it; `None` for a token of another tenant, which is
@@ -63,7 +63,7 @@ async fn sites(
     step: &Step<'_>,
     tenant: TenantId,
     access_token: &SecretString,
-) -> Result<Option<(Vec<Site>, Seen<AdministratorSites>)>, Ended> {
+) -> Result<Option<(Vec<Site>, Observation<AdministratorSites>)>, Ended> {
     let (loaded, _) = step.authority().await?;
     let registration = loaded.registration;
     if !registration.lifecycle.is_of(tenant) {

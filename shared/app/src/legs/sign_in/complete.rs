@@ -7,10 +7,12 @@ use crate::legs::{
 };
 use domain::{
     directory_role,
-    flow::{Flow, Notice, Sealed, SignedIn},
+    flow::{Flow, Notice, SealedValue, SignedIn},
     ids::TenantId,
     invitation::{Invitation, Purpose},
-    registration::{Lifecycle, Observations, Pinned, Refused, Registration, Seen, Tenant},
+    registration::{
+        Lifecycle, Observation, Observations, Pinning, Registration, Tenant, TransitionRefusal,
+    },
     verification::facts::{Evidence, Observed, Organization},
 };
 use entra::{Identity, SigningKeys};
@@ -41,7 +43,7 @@ pub(in crate::legs) async fn complete(
     };
     accepted.signed_in.is_approved = is_consented == Some(true);
     // A tenant that no domain pinned is confirmed by the person first (T02), and whoever shows no role is told so first.
-    let goes_on = awaits_consent && accepted.signed_in.pinned == Pinned::ByDomain;
+    let goes_on = awaits_consent && accepted.signed_in.pinned == Pinning::ByDomain;
     let consents =
         may_approve(&accepted.signed_in) && (goes_on || upgrades(step, &accepted.loaded).await?);
     let (step, arrival) = rotate(step, accepted, None).await?;
@@ -82,7 +84,7 @@ pub(in crate::legs) async fn accept(
         .read_sign_in(access_token, step.parts.machine.clock)
         .await;
     let organization = match facts.organization {
-        Observed::Seen { value, evidence } => Seen { value, evidence },
+        Observed::Seen { value, evidence } => Observation { value, evidence },
         Observed::Unseen { evidence, .. } => return Err(unread(evidence.as_ref()).into()),
     };
     if organization.value.id != identity.tenant {
@@ -118,7 +120,7 @@ pub(in crate::legs) async fn accept(
     let signed_in = SignedIn {
         pinned: pinned(step, tenant.id),
         tenant,
-        login_hint: Sealed(String::new()),
+        login_hint: SealedValue(String::new()),
         directory_roles: facts.directory_roles.get().ok().cloned(),
         organization,
         is_approved: false,
@@ -177,7 +179,7 @@ fn unread(evidence: Option<&Evidence>) -> Notice {
 async fn remember(
     step: &Step<'_>,
     tenant: &Tenant,
-    organization: &Seen<Organization>,
+    organization: &Observation<Organization>,
     taken: Option<store::Binding>,
 ) -> Result<Loaded, Ended> {
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
@@ -207,12 +209,12 @@ async fn remember(
         let lifecycle = before
             .sign_in(tenant.clone(), now)
             .map_err(|refused| match refused {
-                Refused::OtherTenant => Notice::WrongTenant,
-                Refused::Stage(_) => Notice::StartAgain,
+                TransitionRefusal::OtherTenant => Notice::WrongTenant,
+                TransitionRefusal::Stage(_) => Notice::StartAgain,
             })?;
         // The schedule looks for nobody who has not confirmed the organisation (T02), and nowhere after a disconnection.
         let is_looked_for = matches!(lifecycle, Lifecycle::SignedIn { .. })
-            && pinned(step, tenant.id) == Pinned::ByDomain;
+            && pinned(step, tenant.id) == Pinning::ByDomain;
         Ok(Change {
             due_at: is_looked_for.then_some(now + LOOKED_FOR_AFTER),
             ..Change::of(Registration {
@@ -230,10 +232,10 @@ async fn remember(
 }
 
 /// Relation of the signed-in tenant to the one that a domain of the customer names.
-fn pinned(step: &Step<'_>, tenant: TenantId) -> Pinned {
+fn pinned(step: &Step<'_>, tenant: TenantId) -> Pinning {
     match step.flow.pinned_tenant {
-        Some(pinned) if pinned == tenant => Pinned::ByDomain,
-        Some(_) | None => Pinned::No,
+        Some(pinned) if pinned == tenant => Pinning::ByDomain,
+        Some(_) | None => Pinning::No,
     }
 }
 

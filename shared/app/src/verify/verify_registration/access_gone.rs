@@ -3,8 +3,8 @@
 use super::{Verifier, VerifyError};
 use domain::{
     clock::Clock,
-    registration::{AccessGone, IsGone, Registration, Tenant},
-    verification::facts::{AppAccess, Observed, Refusal},
+    registration::{AccessLoss, AccessLossCheck, Registration, Tenant},
+    verification::facts::{AppAccess, AppRefusal, Observed},
 };
 use jiff::Timestamp;
 use store::{Change, CommitError, Loaded};
@@ -27,7 +27,7 @@ impl Verifier {
             return Ok(());
         }
         let verdict = self.is_gone(clock, tenant).await;
-        let seen = AccessGone {
+        let seen = AccessLossCheck {
             verdict,
             observed_at: clock.now(),
         };
@@ -58,31 +58,33 @@ impl Verifier {
         tracing::info!(
             registration_id = %id,
             outcome = match verdict {
-                IsGone::Yes => "access_gone",
-                IsGone::No => "access_remains",
-                IsGone::Unknown => "access_unknown",
+                AccessLoss::Yes => "access_gone",
+                AccessLoss::No => "access_remains",
+                AccessLoss::Unknown => "access_unknown",
             },
             "looked whether the tenant still lets the app in"
         );
         Ok(())
     }
 
-    async fn is_gone(&self, clock: &dyn Clock, tenant: &Tenant) -> IsGone {
+    async fn is_gone(&self, clock: &dyn Clock, tenant: &Tenant) -> AccessLoss {
         match self.reader.look_at_access(clock, tenant.id).await {
             Observed::Seen {
                 value: AppAccess::Granted,
                 ..
-            } => IsGone::No,
+            } => AccessLoss::No,
             Observed::Seen {
                 value:
-                    AppAccess::Refused(Refusal::NotRegistered | Refusal::Disabled | Refusal::TenantGone),
+                    AppAccess::Refused(
+                        AppRefusal::NotRegistered | AppRefusal::Disabled | AppRefusal::TenantGone,
+                    ),
                 ..
-            } => IsGone::Yes,
+            } => AccessLoss::Yes,
             Observed::Seen {
-                value: AppAccess::Refused(Refusal::ServiceMissing),
+                value: AppAccess::Refused(AppRefusal::ServiceMissing),
                 ..
             }
-            | Observed::Unseen { .. } => IsGone::Unknown,
+            | Observed::Unseen { .. } => AccessLoss::Unknown,
         }
     }
 }

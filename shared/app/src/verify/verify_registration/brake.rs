@@ -10,7 +10,7 @@
 use super::{Verifier, write::ConcludeError};
 use domain::{
     registration::{Lifecycle, Registration},
-    standing::{Assessment, Held},
+    standing::{Assessment, BrakeHold},
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{Brake, Loaded};
@@ -56,7 +56,7 @@ impl Verifier {
             code = cause,
             "a change of health is held back by the brake"
         );
-        Ok(assessment.held(previous, Held { since, cause }))
+        Ok(assessment.held(previous, BrakeHold { since, cause }))
     }
 
     /// Counts a registration that turns bad for the first time; returns whether the brake holds it.

@@ -16,7 +16,7 @@ use domain::{
     usability::Usability,
     verification::{
         SPREADING,
-        report::{Outcome as Seen, Report},
+        report::{Report, RunOutcome as Seen},
     },
 };
 use jiff::Timestamp;

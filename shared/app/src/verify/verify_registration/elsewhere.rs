@@ -8,8 +8,8 @@ use domain::{
     clock::{Clock, Machine},
     ids::TenantId,
     permission::FIRST_SET,
-    registration::{Lifecycle, Pinned, Registration, Tenant},
-    schedule::Next,
+    registration::{Lifecycle, Pinning, Registration, Tenant},
+    schedule::RunReason,
 };
 use entra::Freshness;
 use store::{Change, CommitError, InvitationWrite, Loaded};
@@ -54,8 +54,8 @@ impl Verifier {
             return Ok(true);
         }
         let next = match is_found {
-            Some(_) => Next::Routine,
-            None => Next::Retry {
+            Some(_) => RunReason::Routine,
+            None => RunReason::Retry {
                 since: *signed_in_at,
             },
         };
@@ -115,7 +115,7 @@ impl Verifier {
             };
             // Anybody of the tenant may have signed in; that says nothing of who approved.
             let tenant = sign_in.tenant.clone().with_unknown_approver();
-            let (pinned, now) = (Pinned::ByDomain, machine.now());
+            let (pinned, now) = (Pinning::ByDomain, machine.now());
             let change = consented(&loaded, tenant, pinned, &through, event_id, now);
             let change = change.ok().map(|change| Change {
                 invitation: Some((through, InvitationWrite::RequireOpen)),
@@ -153,7 +153,7 @@ impl Verifier {
         &self,
         machine: Machine<'_>,
         loaded: &Loaded,
-        next: Next,
+        next: RunReason,
     ) -> Result<(), VerifyError> {
         let due_at = self.next_due(machine.now(), next, machine.random)?;
         let id = loaded.registration.id;
@@ -167,6 +167,6 @@ fn is_pinned(registration: &Registration, tenant: TenantId) -> bool {
     let organization = organization.map(|seen| &seen.value);
     organization.is_some_and(|organization| {
         organization.id == tenant
-            && registration.pins(Pinned::ByDomain, organization) == Pinned::ByDomain
+            && registration.pins(Pinning::ByDomain, organization) == Pinning::ByDomain
     })
 }

@@ -9,7 +9,7 @@ use domain::{
     customer::{Site, is_deceptive},
     ids::{ObjectId, TenantId},
     permission::{Manifest, PermissionsChange},
-    registration::{Observations, Registration, Seen},
+    registration::{Observation, Observations, Registration},
     standing::{STANDS_FOR, Standing},
     verification::{
         facts::{
@@ -199,7 +199,7 @@ pub(super) fn forget(registration: &mut Registration, standing: &Standing) -> Fo
     }
 }
 
-fn forget_old<T>(observation: &mut Option<Seen<T>>, standing: &Standing) -> bool {
+fn forget_old<T>(observation: &mut Option<Observation<T>>, standing: &Standing) -> bool {
     let is_old = observation.as_ref().is_some_and(|seen| {
         standing
             .checked_at
@@ -364,7 +364,7 @@ fn organization(
 /// Facts that an administrator's silent proof showed. A proof of another tenant says nothing about this one.
 fn remembered_proof<T: Clone>(
     registration: &Registration,
-    of: impl FnOnce(&Observations) -> Option<&Seen<T>>,
+    of: impl FnOnce(&Observations) -> Option<&Observation<T>>,
 ) -> Observed<T> {
     let observations = &registration.observations;
     let is_of_tenant = observations
@@ -373,7 +373,7 @@ fn remembered_proof<T: Clone>(
     remembered(of(observations).filter(|_| is_of_tenant))
 }
 
-fn remembered<T: Clone>(observation: Option<&Seen<T>>) -> Observed<T> {
+fn remembered<T: Clone>(observation: Option<&Observation<T>>) -> Observed<T> {
     match observation {
         Some(seen) => Observed::Seen {
             value: seen.value.clone(),

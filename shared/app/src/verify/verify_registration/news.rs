@@ -1,7 +1,7 @@
 //! News of a run for the host app. Pure.
 
 use domain::{
-    event::{EventKind, Reason, news, reasons},
+    event::{EventKind, EventReason, news, reasons},
     permission::PermissionsChange,
     standing::Standing,
     usability::Usability,
@@ -43,7 +43,7 @@ pub(super) struct RunChange<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Told {
     pub(super) kind: EventKind,
-    pub(super) reasons: Vec<Reason>,
+    pub(super) reasons: Vec<EventReason>,
 }
 
 /// News of a run, in the order of telling.

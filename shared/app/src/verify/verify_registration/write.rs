@@ -12,7 +12,7 @@ use domain::{
     event::Event,
     ids::{EventId, VerificationId},
     registration::Registration,
-    schedule::{Jitter, Next, next_due},
+    schedule::{Jitter, RunReason, next_due},
     standing::Assessment,
     verification::report::Report,
 };
@@ -161,7 +161,7 @@ impl Verifier {
     pub(super) fn next_due(
         &self,
         now: Timestamp,
-        next: Next,
+        next: RunReason,
         random: &dyn Random,
     ) -> Result<Timestamp, RandomUnavailable> {
         Ok(next_due(now, next, self.intervals, jitter(random)?))

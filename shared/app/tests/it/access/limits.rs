@@ -3,7 +3,7 @@
 use super::{Administrator, asked, object};
 use crate::{samples::minutes, world::World};
 use app::access::{self, AccessError, Confirmed};
-use domain::access::{AccessNotice, Change, Kind as PrincipalKind};
+use domain::access::{AccessChange, AccessNotice, AssigneeKind as PrincipalKind};
 
 #[tokio::test]
 async fn t55_one_browser_reads_no_more_than_twice_a_second() {
@@ -25,7 +25,7 @@ async fn t58_twenty_changes_a_request_and_a_hundred_an_hour() {
     let administrator = Administrator::with_rights(&world).await;
     let many = |from: u128, count: u128| {
         let ids = (from..from + count).map(|number| (PrincipalKind::User, object(number)));
-        Change::Assign(ids.collect())
+        AccessChange::Assign(ids.collect())
     };
     let none = Confirmed::default();
     for (change, notice) in [

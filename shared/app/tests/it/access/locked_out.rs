@@ -6,14 +6,14 @@ use crate::{
     world::World,
 };
 use app::access::{self, Asked, Confirmed};
-use domain::access::{AccessNotice, Change, Losers};
+use domain::access::{AccessChange, AccessNotice, Losers};
 
 /// Requires an assignment, confirmed for the state that the page showed.
 async fn require(administrator: &Administrator, world: &World, oneself: bool) -> Asked {
     let form = administrator.form();
     let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
     let opened = opened.ok().unwrap();
-    let change = Change::Require(false);
+    let change = AccessChange::Require(false);
     let reviewed = access::review(&world.browser, &world.clock, opened, change);
     let reviewed = Box::pin(reviewed).await;
     let reviewed = match reviewed {
@@ -27,7 +27,7 @@ async fn require(administrator: &Administrator, world: &World, oneself: bool) ->
         oneself,
     };
     administrator
-        .change(world, Change::Require(true), &confirmed)
+        .change(world, AccessChange::Require(true), &confirmed)
         .await
 }
 
@@ -56,7 +56,7 @@ async fn t58_what_was_agreed_to_for_another_state_is_shown_again() {
         oneself: true,
     };
     let change = administrator
-        .change(&world, Change::Require(true), &confirmed)
+        .change(&world, AccessChange::Require(true), &confirmed)
         .await;
     let Asked::Review(reviewed) = change else {
         panic!("changed");
@@ -78,7 +78,7 @@ async fn t58_what_is_shown_again_says_who_would_lose_access() {
     let people = &world.tenant.directory.people;
     *people.lock().unwrap() = vec![object(PAT).to_string(), object(9).to_string()];
     let change = administrator
-        .change(&world, Change::Require(true), &confirmed)
+        .change(&world, AccessChange::Require(true), &confirmed)
         .await;
     let Asked::Review(reviewed) = change else {
         panic!("changed");
@@ -94,7 +94,7 @@ async fn t58_what_is_shown_again_says_who_would_lose_access() {
 async fn remove(administrator: &Administrator, world: &World) -> Asked {
     let form = administrator.form();
     let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
-    let change = || Change::Remove(vec![object(PAT)]);
+    let change = || AccessChange::Remove(vec![object(PAT)]);
     let opened = opened.ok().unwrap();
     let reviewed = access::review(&world.browser, &world.clock, opened, change());
     let reviewed = Box::pin(reviewed).await;

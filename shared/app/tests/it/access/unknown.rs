@@ -9,17 +9,17 @@ use crate::{
 use app::access::{self, Asked, Confirmed};
 use domain::{
     access::{
-        AccessNotice, AuditEntry, Change, ChangeRecord, Kind as PrincipalKind, Outcome,
-        PendingChange, Refusal,
+        AccessChange, AccessChangeOutcome, AccessNotice, AssigneeKind as PrincipalKind, AuditEntry,
+        ChangeRecord, ChangeRefusal, PendingChange,
     },
     clock::Clock as _,
 };
 use test_case::test_case;
 use uuid::Uuid;
 
-fn refused(status: u16) -> Outcome {
-    Outcome::NotDone {
-        refusal: Refusal::NotAccepted {
+fn refused(status: u16) -> AccessChangeOutcome {
+    AccessChangeOutcome::NotDone {
+        refusal: ChangeRefusal::NotAccepted {
             status,
             code: Some("x".to_owned()),
         },
@@ -27,28 +27,31 @@ fn refused(status: u16) -> Outcome {
     }
 }
 
-fn not_done(refusal: Refusal) -> Outcome {
-    Outcome::NotDone {
+fn not_done(refusal: ChangeRefusal) -> AccessChangeOutcome {
+    AccessChangeOutcome::NotDone {
         refusal,
         request_id: None,
     }
 }
 
-const UNKNOWN: Outcome = Outcome::Unknown { request_id: None };
+const UNKNOWN: AccessChangeOutcome = AccessChangeOutcome::Unknown { request_id: None };
 
-#[test_case(Answers::Done, &Outcome::Done; "201")]
-#[test_case(Answers::DoneAnd(500), &Outcome::Done; "5xx after it was done")]
+#[test_case(Answers::Done, &AccessChangeOutcome::Done; "201")]
+#[test_case(Answers::DoneAnd(500), &AccessChangeOutcome::Done; "5xx after it was done")]
 #[test_case(Answers::NotDone(500), &UNKNOWN; "5xx")]
-#[test_case(Answers::DoneAnd(400), &Outcome::AlreadySo; "400 and there")]
+#[test_case(Answers::DoneAnd(400), &AccessChangeOutcome::AlreadySo; "400 and there")]
 #[test_case(Answers::NotDone(400), &refused(400); "400")]
-#[test_case(Answers::NotDone(401), &not_done(Refusal::SignedOut); "401")]
-#[test_case(Answers::NotDone(403), &not_done(Refusal::RoleMissing); "403")]
-#[test_case(Answers::NotDone(404), &not_done(Refusal::NotFound); "404")]
-#[test_case(Answers::NotDone(409), &not_done(Refusal::ChangedMeanwhile); "409")]
-#[test_case(Answers::DoneAnd(412), &Outcome::AlreadySo; "412 and there")]
-#[test_case(Answers::NotDone(429), &not_done(Refusal::Throttled { seconds: None }); "429")]
+#[test_case(Answers::NotDone(401), &not_done(ChangeRefusal::SignedOut); "401")]
+#[test_case(Answers::NotDone(403), &not_done(ChangeRefusal::RoleMissing); "403")]
+#[test_case(Answers::NotDone(404), &not_done(ChangeRefusal::NotFound); "404")]
+#[test_case(Answers::NotDone(409), &not_done(ChangeRefusal::ChangedMeanwhile); "409")]
+#[test_case(Answers::DoneAnd(412), &AccessChangeOutcome::AlreadySo; "412 and there")]
+#[test_case(Answers::NotDone(429), &not_done(ChangeRefusal::Throttled { seconds: None }); "429")]
 #[tokio::test]
-async fn each_answer_to_a_write_comes_to_what_graph_shows(answers: Answers, expected: &Outcome) {
+async fn each_answer_to_a_write_comes_to_what_graph_shows(
+    answers: Answers,
+    expected: &AccessChangeOutcome,
+) {
     let world = World::new().await;
     let administrator = Administrator::with_rights(&world).await;
     let writes = &world.tenant.directory.writes;
@@ -81,7 +84,7 @@ async fn what_was_not_answered_stays_unknown_until_graph_shows_it() {
             looked.ok().unwrap()
         };
         assert!(look().await.pending.is_some());
-        let change = Change::Assign(vec![(PrincipalKind::User, object(0x78))]);
+        let change = AccessChange::Assign(vec![(PrincipalKind::User, object(0x78))]);
         administrator
             .change(&world, change, &Confirmed::default())
             .await;
@@ -96,9 +99,9 @@ async fn what_was_not_answered_stays_unknown_until_graph_shows_it() {
         assert!(looked.pending.is_none());
         let outcome = &looked.entries[0].changes[0].outcome;
         if comes_through {
-            assert_eq!(*outcome, Outcome::Done);
+            assert_eq!(*outcome, AccessChangeOutcome::Done);
         } else {
-            assert_eq!(*outcome, not_done(Refusal::Lost));
+            assert_eq!(*outcome, not_done(ChangeRefusal::Lost));
         }
     }
 }
@@ -145,7 +148,7 @@ async fn t76_a_change_whose_function_died_is_found_out_by_the_next_one_who_looks
     let change = &found.unwrap().changes[0];
     assert_eq!(
         (change.after, &change.outcome),
-        (Some(true), &Outcome::Done)
+        (Some(true), &AccessChangeOutcome::Done)
     );
 }
 
@@ -165,14 +168,14 @@ async fn a_reservation_that_asked_for_nothing_is_in_nobodys_way_for_long() {
     world.store.reserve_change(&empty).await.unwrap();
     world.clock.advance(seconds(30));
     let entry = administrator.assign(&world).await;
-    assert_eq!(entry.changes[0].outcome, Outcome::AlreadySo);
+    assert_eq!(entry.changes[0].outcome, AccessChangeOutcome::AlreadySo);
 }
 
 #[tokio::test]
 async fn what_cannot_be_read_is_not_changed() {
     let world = World::new().await;
     let administrator = Administrator::with_rights(&world).await;
-    let change = || Change::Assign(vec![(PrincipalKind::User, object(PAT))]);
+    let change = || AccessChange::Assign(vec![(PrincipalKind::User, object(PAT))]);
     for (status, notice) in [(503, AccessNotice::NotRead), (401, AccessNotice::Over)] {
         *world.tenant.directory.reads_answer.lock().unwrap() = status;
         administrator
@@ -183,7 +186,7 @@ async fn what_cannot_be_read_is_not_changed() {
     }
     *world.tenant.directory.reads_answer.lock().unwrap() = 0;
     let entry = administrator.assign(&world).await;
-    assert_eq!(entry.changes[0].outcome, Outcome::Done);
+    assert_eq!(entry.changes[0].outcome, AccessChangeOutcome::Done);
 }
 
 #[tokio::test]
@@ -193,7 +196,7 @@ async fn a_form_that_comes_twice_tells_what_came_of_it_the_first_time() {
     administrator.assign(&world).await;
     let form = administrator.form();
     let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
-    let change = || Change::Remove(vec![object(PAT)]);
+    let change = || AccessChange::Remove(vec![object(PAT)]);
     let reviewed = access::review(&world.browser, &world.clock, opened.ok().unwrap(), change());
     let reviewed = match Box::pin(reviewed).await {
         Ok(Asked::Review(reviewed)) => Some(reviewed),
@@ -206,7 +209,7 @@ async fn a_form_that_comes_twice_tells_what_came_of_it_the_first_time() {
     for _ in 0..2 {
         administrator.change(&world, change(), &confirmed).await;
         let entry = administrator.told(&world).await;
-        assert_eq!(entry.changes[0].outcome, Outcome::Done);
+        assert_eq!(entry.changes[0].outcome, AccessChangeOutcome::Done);
     }
     assert_eq!(asked(&world), 2, "an assignment and a removal");
 }
@@ -235,5 +238,8 @@ async fn what_was_not_answered_is_found_out_by_the_run_that_follows() {
     let pending = world.store.find_pending_change(tenant_id(TENANT)).await;
     assert!(pending.unwrap().is_none());
     let page = world.store.list_audit(registration_id(1), None, 10).await;
-    assert_eq!(page.unwrap().items[0].changes[0].outcome, Outcome::Done);
+    assert_eq!(
+        page.unwrap().items[0].changes[0].outcome,
+        AccessChangeOutcome::Done
+    );
 }

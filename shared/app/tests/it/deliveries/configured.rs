@@ -28,7 +28,7 @@ async fn what_waits_for_an_endpoint_that_is_not_delivered_to_any_more_ends(
         Worked::Waiting
     );
     if disabled_for == DisabledFor::Failing {
-        let disabled = domain::webhook::Disabled {
+        let disabled = domain::webhook::EndpointDisabling {
             at: world.clock.now(),
             reason: disabled_for,
         };

@@ -6,7 +6,7 @@ use app::host::{
     deliver_event::Worked,
     webhook_endpoints::{self, WebhookEndpointError},
 };
-use domain::webhook::Outcome;
+use domain::webhook::DeliveryOutcome;
 use serde_json::{Value, json};
 use store::{DeliveryMessage, PingRequest};
 use test_case::test_case;
@@ -35,7 +35,7 @@ async fn a_ping_tries_one_endpoint_and_is_no_event() {
     let seen = known[0].last_ping.unwrap();
     assert_eq!(
         (seen.id, seen.outcome, seen.status),
-        (id, Outcome::Delivered, Some(204))
+        (id, DeliveryOutcome::Delivered, Some(204))
     );
     assert_eq!(crate::feed::told(&world).await.len(), 1);
 }

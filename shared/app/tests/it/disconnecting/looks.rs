@@ -3,20 +3,20 @@
 use super::{connected, disconnect, link, looks};
 use crate::samples::minutes;
 use app::{browser::BrowserError, verify::access_gone};
-use domain::{clock::Clock as _, invitation::Purpose, registration::IsGone};
+use domain::{clock::Clock as _, invitation::Purpose, registration::AccessLoss};
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use std::sync::atomic::Ordering;
 use test_case::test_case;
 
-#[test_case("unauthorized_client 700016", IsGone::Yes; "the app is not in the directory")]
-#[test_case("unauthorized_client 7000112", IsGone::Yes; "the app is disabled")]
-#[test_case("invalid_request 90002", IsGone::Yes; "the tenant is gone")]
-#[test_case("", IsGone::No; "a token is given")]
-#[test_case("invalid_grant 1", IsGone::Unknown; "an answer that is not known")]
-#[test_case("temporarily_unavailable", IsGone::Unknown; "Microsoft is disturbed")]
+#[test_case("unauthorized_client 700016", AccessLoss::Yes; "the app is not in the directory")]
+#[test_case("unauthorized_client 7000112", AccessLoss::Yes; "the app is disabled")]
+#[test_case("invalid_request 90002", AccessLoss::Yes; "the tenant is gone")]
+#[test_case("", AccessLoss::No; "a token is given")]
+#[test_case("invalid_grant 1", AccessLoss::Unknown; "an answer that is not known")]
+#[test_case("temporarily_unavailable", AccessLoss::Unknown; "Microsoft is disturbed")]
 #[tokio::test]
-async fn a_look_says_whether_the_tenant_still_lets_the_app_in(refusal: &str, expected: IsGone) {
+async fn a_look_says_whether_the_tenant_still_lets_the_app_in(refusal: &str, expected: AccessLoss) {
     let world = connected().await;
     let asked = disconnect(&world).await.unwrap().registration.lifecycle;
     assert!(asked.awaits_look(world.clock.now()));
@@ -44,13 +44,13 @@ async fn silence_is_unknown_and_a_later_look_tells() {
     world.tenant.is_down.store(true, Ordering::Relaxed);
     world.process(&world.interactive(1)).await;
     let gone = world.loaded(1).await.registration.lifecycle.access_gone();
-    assert_eq!(gone.unwrap().verdict, IsGone::Unknown);
+    assert_eq!(gone.unwrap().verdict, AccessLoss::Unknown);
     world.tenant.is_down.store(false, Ordering::Relaxed);
     "unauthorized_client 700016".clone_into(&mut world.tenant.refusal.lock().unwrap());
     world.clock.advance(minutes(1));
     world.process(&world.interactive(1)).await;
     let gone = world.loaded(1).await.registration.lifecycle.access_gone();
-    assert_eq!(gone.unwrap().verdict, IsGone::Yes);
+    assert_eq!(gone.unwrap().verdict, AccessLoss::Yes);
 }
 
 #[tokio::test]

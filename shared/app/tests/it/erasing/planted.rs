@@ -13,17 +13,19 @@ use app::{
 };
 use domain::{
     access::{
-        AccessSession, Action, AuditEntry, ChangeRecord, Kind as PrincipalKind, Outcome,
-        PendingChange, Principal,
+        AccessChangeOutcome, AccessSession, Action, AssigneeKind as PrincipalKind, AuditEntry,
+        ChangeRecord, PendingChange, Principal,
     },
     clock::Clock as _,
     customer::{CustomerName, DomainName, Requester, Site, UserPrincipalName},
     event::{Event, EventKind},
-    flow::{Flow, Leg, LegPurpose, Notice, Sealed, SignedIn},
+    flow::{Flow, Leg, LegPurpose, Notice, SealedValue, SignedIn},
     ids::{AuditId, EventId, ObjectId, TokenHash, VerificationId},
     invitation::Invitation,
-    registration::{Approval, Lifecycle, Pinned, Registration, Seen, SystemUserConnection, Tenant},
-    standing::{Held, Standing},
+    registration::{
+        Approval, Lifecycle, Observation, Pinning, Registration, SystemUserConnection, Tenant,
+    },
+    standing::{BrakeHold, Standing},
     verification::{
         facts::Organization,
         report::{CheckResult, Coverage, Report},
@@ -96,7 +98,7 @@ pub(super) async fn plant(world: &World) {
     let created = world.store.create_registration(&registration, &link);
     created.await.unwrap();
     let standing = Standing {
-        held: Some(Held {
+        held: Some(BrakeHold {
             since: world.clock.now(),
             cause: "canary-cause".to_owned(),
         }),
@@ -273,17 +275,17 @@ pub(super) async fn plant_browser(world: &World, byte: u8) {
         first_cookie_hash: None,
         invitation_hash: hash(9),
         registration_id: registration_id(1),
-        invitation_token: Sealed("sealed".to_owned()),
+        invitation_token: SealedValue("sealed".to_owned()),
         pinned_tenant: None,
         signed_in: Some(SignedIn {
             tenant: Tenant {
                 name: "canary-flow".to_owned(),
                 ..named_tenant()
             },
-            pinned: Pinned::ByDomain,
-            login_hint: Sealed("sealed".to_owned()),
+            pinned: Pinning::ByDomain,
+            login_hint: SealedValue("sealed".to_owned()),
             directory_roles: None,
-            organization: Seen {
+            organization: Observation {
                 value: Organization {
                     id: tenant_id(TENANT),
                     verified_domains: ["canary-domain.example".to_owned()].into(),
@@ -327,7 +329,7 @@ pub(super) async fn plant_browser(world: &World, byte: u8) {
         registration_id: registration_id(1),
         tenant: tenant_id(TENANT),
         person: ACTOR.parse().unwrap(),
-        token: Sealed("canary-session".to_owned()),
+        token: SealedValue("canary-session".to_owned()),
         scopes: BTreeSet::new(),
         started_at: now,
         used_at: now,
@@ -372,7 +374,7 @@ async fn plant_audit(world: &World) {
                 }),
                 before: false,
                 after: None,
-                outcome: Outcome::Unknown { request_id: None },
+                outcome: AccessChangeOutcome::Unknown { request_id: None },
             }],
         };
         let pending = PendingChange {
@@ -381,7 +383,7 @@ async fn plant_audit(world: &World) {
         };
         world.store.reserve_change(&pending).await.unwrap();
         if is_made {
-            entry.changes[0].outcome = Outcome::Done;
+            entry.changes[0].outcome = AccessChangeOutcome::Done;
             world.store.record_change(&entry).await.unwrap();
         }
     }

@@ -6,7 +6,7 @@ use app::legs::{BeginError, sign_in::Wish};
 use domain::{
     clock::Clock as _,
     customer::DomainName,
-    registration::{Lifecycle, Pinned, Registration},
+    registration::{Lifecycle, Pinning, Registration},
 };
 use test_case::test_case;
 
@@ -36,7 +36,7 @@ async fn t02_a_domain_that_a_guest_names_leads_there_and_pins_nothing() {
         .unwrap();
     traveller.comes_back_as(&location, ADMINISTRATOR).await;
     let signed_in = traveller.flow().await.signed_in.unwrap();
-    assert_eq!(signed_in.pinned, Pinned::No);
+    assert_eq!(signed_in.pinned, Pinning::No);
 }
 
 #[test_case("fabrikam.example"; "unknown to Microsoft")]

@@ -28,8 +28,8 @@ fn down<T>() -> Observed<T> {
 /// The default set and two more permissions, which were introduced with the second set.
 fn grown(declared_set: u16) -> Manifest {
     let added = [
-        (Kind::Application, "Organization.Read.All", 71),
-        (Kind::Delegated, "Calendars.Read", 72),
+        (PermissionKind::Application, "Organization.Read.All", 71),
+        (PermissionKind::Delegated, "Calendars.Read", 72),
     ];
     let added = added.map(|(kind, name, id)| Permission {
         name,
@@ -91,19 +91,19 @@ fn unread() -> TenantFacts {
 const BEYOND: [&str; 2] = ["Organization.Read.All", "Calendars.Read"];
 
 /// Required permissions of the sets after the first.
-fn names_of(seen: &PermissionsSeen, manifest: &Manifest) -> Vec<&'static str> {
+fn names_of(seen: &PermissionHistory, manifest: &Manifest) -> Vec<&'static str> {
     let required = seen.required(manifest);
     let later = required.permissions().filter(|it| it.since > FIRST_SET);
     later.map(|permission| permission.name).collect()
 }
 
-fn after(before: &PermissionsSeen, granted: &Manifest, manifest: &Manifest) -> PermissionsSeen {
+fn after(before: &PermissionHistory, granted: &Manifest, manifest: &Manifest) -> PermissionHistory {
     before.after(&facts(granted, 1, Identity::SystemUser), manifest, true)
 }
 
-fn first() -> PermissionsSeen {
+fn first() -> PermissionHistory {
     let manifest = Manifest::default();
-    after(&PermissionsSeen::default(), &manifest, &manifest)
+    after(&PermissionHistory::default(), &manifest, &manifest)
 }
 
 fn names(permissions: &[Permission]) -> Vec<&str> {
@@ -115,8 +115,8 @@ fn names(permissions: &[Permission]) -> Vec<&str> {
 
 #[test]
 fn a_row_from_before_sets_were_counted_had_the_first() {
-    let stored: PermissionsSeen = serde_json::from_str("{}").unwrap();
-    assert_eq!(stored, PermissionsSeen::default());
+    let stored: PermissionHistory = serde_json::from_str("{}").unwrap();
+    assert_eq!(stored, PermissionHistory::default());
     let state = stored.state(&grown(2));
     assert_eq!(state.required_set, 1);
     assert_eq!(state.granted_set, None);
@@ -134,7 +134,7 @@ fn what_is_seen_reads_the_same_after_it_was_stored() {
     for seen in [first(), after(&first(), &manifest, &manifest)] {
         let stored = serde_json::to_string(&seen).unwrap();
         assert_eq!(
-            serde_json::from_str::<PermissionsSeen>(&stored).unwrap(),
+            serde_json::from_str::<PermissionHistory>(&stored).unwrap(),
             seen
         );
     }
@@ -143,7 +143,7 @@ fn what_is_seen_reads_the_same_after_it_was_stored() {
 #[test]
 fn a_row_that_counted_sets_keeps_what_it_had_and_is_stored_by_the_permission() {
     let manifest = grown(2);
-    let stored: PermissionsSeen = serde_json::from_str(r#"{"complete_set": 2}"#).unwrap();
+    let stored: PermissionHistory = serde_json::from_str(r#"{"complete_set": 2}"#).unwrap();
     assert_eq!(stored.required(&manifest), manifest);
     assert_eq!(stored.state(&manifest).required_set, 2);
     assert_eq!(stored.required(&Manifest::default()), Manifest::default());
@@ -214,7 +214,7 @@ fn what_was_granted_once_outlasts_a_disconnection_and_what_was_seen_does_not() {
     let kept = after(&first(), &manifest, &manifest).over_disconnection();
     assert_eq!(names_of(&kept, &manifest), BEYOND);
     assert_eq!(kept.state(&manifest).granted_set, None);
-    let old: PermissionsSeen = serde_json::from_str(r#"{"complete_set": 2}"#).unwrap();
+    let old: PermissionHistory = serde_json::from_str(r#"{"complete_set": 2}"#).unwrap();
     assert_eq!(old.over_disconnection().required(&manifest), manifest);
 }
 
@@ -248,8 +248,8 @@ fn what_is_not_asked_for_any_more_is_revocable_and_not_required_when_it_comes_ba
     assert_eq!(
         state.revocable,
         [
-            revocable(unknown, Kind::Application),
-            revocable("Calendars.Read", Kind::Delegated),
+            revocable(unknown, PermissionKind::Application),
+            revocable("Calendars.Read", PermissionKind::Delegated),
         ]
     );
     assert!(state.missing.is_empty());
@@ -270,7 +270,7 @@ fn a_role_of_another_api_grants_nothing_and_is_revocable() {
         of_graph: false,
     };
     facts.granted_roles = seen([foreign].into(), 1, Identity::App);
-    let state = PermissionsSeen::default()
+    let state = PermissionHistory::default()
         .after(&facts, &manifest, true)
         .state(&manifest);
     assert_eq!(names(&state.missing), ["Application.Read.All"]);
@@ -314,7 +314,7 @@ fn what_a_run_could_not_read_keeps_what_was_seen_unless_it_is_known_to_be_gone()
     let refused = run(|facts| facts.granted_roles = Observed::unseen(Unobserved::Refused));
     assert_eq!(refused.granted_set, None);
     let gone = run(|facts| {
-        let refused = AppAccess::Refused(Refusal::NotRegistered);
+        let refused = AppAccess::Refused(AppRefusal::NotRegistered);
         facts.app_access = seen(refused, 2, Identity::App);
         facts.granted_roles = down();
         facts.delegated_scopes = down();
@@ -347,7 +347,7 @@ fn the_host_app_is_told_once_when_something_waits_and_once_when_nothing_does() {
     assert_eq!(complete.tell(&manifest), Some(PermissionsChange::Complete));
     assert_eq!(complete.tell(&manifest), None);
     assert_eq!(
-        PermissionsSeen::default().tell(&manifest),
+        PermissionHistory::default().tell(&manifest),
         None,
         "never seen"
     );

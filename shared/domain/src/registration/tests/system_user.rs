@@ -106,8 +106,8 @@ fn t02_a_sign_in_is_pinned_only_while_its_organisation_has_the_domain(
         verified_domains: ["contoso.example".to_owned()].into(),
     };
     let pinned = |pinned| registration.pins(pinned, &organization);
-    assert_eq!(pinned(Pinned::ByDomain) == Pinned::ByDomain, expected);
-    assert_eq!(pinned(Pinned::No), Pinned::No, "nothing pins afterwards");
+    assert_eq!(pinned(Pinning::ByDomain) == Pinning::ByDomain, expected);
+    assert_eq!(pinned(Pinning::No), Pinning::No, "nothing pins afterwards");
 }
 
 #[test]

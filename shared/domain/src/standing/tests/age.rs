@@ -1,7 +1,7 @@
 //! Ages of answers, and lasting unfamiliar answers of Microsoft's.
 
 use super::*;
-use crate::verification::report::LastKnown;
+use crate::verification::report::LastObservation;
 use proptest::{collection::vec, prelude::*};
 use test_case::test_case;
 
@@ -88,7 +88,7 @@ fn a_disturbance_is_looked_at_by_the_time_it_has_lasted() {
         let assessment = standing.after(&down(hour * HOUR));
         assert_eq!(
             assessment.next,
-            Next::Retry { since: at(HOUR) },
+            RunReason::Retry { since: at(HOUR) },
             "hour {hour}"
         );
         standing = assessment.standing;
@@ -205,7 +205,7 @@ fn an_advisory_failure_is_not_mended_by_time() {
 fn an_answer_that_is_not_known_lasts_when_it_is_seen_again_five_minutes_later() {
     let odd = |minute| one_unread(minute, BLOCKING, &Unobserved::Unreadable);
     let once = healthy().after(&odd(10));
-    assert_eq!(once.next, Next::Retry { since: at(10) });
+    assert_eq!(once.next, RunReason::Retry { since: at(10) });
     assert_eq!(once.standing.disturbed_since, Some(at(10)));
     assert!(once.standing.lasting(at(14), CONFIRM).is_empty());
     assert_eq!(once.standing.lasting(at(15), CONFIRM), [BLOCKING]);
@@ -216,7 +216,7 @@ fn an_answer_that_is_not_known_lasts_when_it_is_seen_again_five_minutes_later() 
         "nobody looked"
     );
     let twice = between.after(&one_unread(15, BLOCKING, &Unobserved::Unexplained));
-    assert_eq!(twice.next, Next::Routine);
+    assert_eq!(twice.next, RunReason::Routine);
     assert_eq!(twice.standing.disturbed_since, None);
     assert_eq!(twice.standing.checked_at, Some(at(15)));
     assert_eq!(twice.standing.health, Health::Healthy);
@@ -235,9 +235,9 @@ fn an_answer_that_lasts_does_not_hurry_the_runs_although_a_failure_awaits_its_se
         }
     });
     let once = healthy().after(&fails);
-    assert_eq!(once.next, Next::Confirm);
+    assert_eq!(once.next, RunReason::Confirm);
     let lasting = one_unread(16, BLOCKING, &Unobserved::Unexplained);
-    assert_eq!(once.standing.after(&lasting).next, Next::Routine);
+    assert_eq!(once.standing.after(&lasting).next, RunReason::Routine);
 }
 
 #[test]
@@ -258,8 +258,8 @@ fn a_run_that_saw_everything_keeps_no_times_of_its_own() {
     assert!(!text.contains("sightings"), "{text}");
 }
 
-fn last_known(verdict: &str, minute: i64) -> LastKnown {
-    LastKnown {
+fn last_known(verdict: &str, minute: i64) -> LastObservation {
+    LastObservation {
         verdict: verdict.to_owned(),
         observed_at: at(minute),
     }

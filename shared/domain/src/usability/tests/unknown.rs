@@ -10,14 +10,14 @@ fn nothing_is_yes_that_nobody_ever_looked_at() {
         let answer = usable.service(service);
         assert_eq!(
             said(answer),
-            (Answer::Unknown, vec![(None, "never-checked")])
+            (Usable::Unknown, vec![(None, "never-checked")])
         );
     }
     let mut partly = healthy();
     partly.answers.remove("mailbox");
     partly.answers.remove("library:1");
     let usable = Usability::of(&connected(), &partly, at(1));
-    let reason = |check| (Answer::Unknown, vec![(Some(check), "never-checked")]);
+    let reason = |check| (Usable::Unknown, vec![(Some(check), "never-checked")]);
     assert_eq!(said(&usable.mail), reason("mailbox"));
     assert_eq!(said(&usable.sharepoint), reason("library:1"));
 }
@@ -28,8 +28,8 @@ fn what_the_host_app_asks_anew_is_unknown() {
     standing.forget(|check| check == "site:1", ["site:1".to_owned()]);
     let usable = Usability::of(&connected(), &standing, at(1));
     let reasons = vec![(Some("site:1"), "not-asked")];
-    assert_eq!(said(&usable.sharepoint), (Answer::Unknown, reasons));
-    assert_eq!(usable.mail.answer, Answer::Yes);
+    assert_eq!(said(&usable.sharepoint), (Usable::Unknown, reasons));
+    assert_eq!(usable.mail.answer, Usable::Yes);
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn an_answer_ends_after_a_day_and_says_since_when() {
         let usable = Usability::of(&connected(), &standing, at(minute));
         for service in Service::ALL {
             let answer = usable.service(service);
-            assert_eq!(answer.answer, Answer::Unknown);
+            assert_eq!(answer.answer, Usable::Unknown);
             assert_eq!(answer.since, at(day), "stable between reads");
             assert!(
                 answer
@@ -55,7 +55,7 @@ fn an_answer_ends_after_a_day_and_says_since_when() {
     let usable = Usability::of(&connected(), &broken, at(16 + day));
     assert_eq!(
         (usable.mail.answer, usable.mail.since),
-        (Answer::Unknown, at(16 + day))
+        (Usable::Unknown, at(16 + day))
     );
 }
 
@@ -66,34 +66,34 @@ fn a_disturbance_leaves_the_answer_for_three_days() {
     let standing = after(&connected(), &healthy(), &outage);
     let day = 24 * 60;
     let at_minute = |minute| Usability::of(&connected(), &standing, at(minute)).mail;
-    assert_eq!(at_minute(3 * day - 1).answer, Answer::Yes);
+    assert_eq!(at_minute(3 * day - 1).answer, Usable::Yes);
     let ended = at_minute(3 * day);
-    assert_eq!((ended.answer, ended.since), (Answer::Unknown, at(3 * day)));
+    assert_eq!((ended.answer, ended.since), (Usable::Unknown, at(3 * day)));
 }
 
 #[test]
 fn a_change_that_is_held_back_is_unknown() {
     let failing = [("mailbox", failed("mailbox-missing"))];
     let mut standing = after(&connected(), &healthy(), &except(10, &failing));
-    standing.held = Some(standing::Held {
+    standing.held = Some(standing::BrakeHold {
         since: at(10),
         cause: "mailbox-missing".to_owned(),
     });
     let usable = Usability::of(&connected(), &standing, at(11));
     let reasons = said(&usable.mail);
-    assert_eq!(reasons.0, Answer::Unknown);
+    assert_eq!(reasons.0, Usable::Unknown);
     assert!(reasons.1.contains(&(None, "change-held-back")));
 }
 
-#[test_case(&json!({"stage": "invited"}), Answer::Unknown, "not-connected", Responsible::Administrator, -60; "invited")]
-#[test_case(&json!({"stage": "signed_in", "tenant": tenant(), "signed_in_at": at(-3)}), Answer::Unknown, "not-connected", Responsible::Administrator, -60; "signed in")]
-#[test_case(&json!({"stage": "consented", "tenant": tenant(), "approval": {"status": "waiting"}, "consented_at": at(-2)}), Answer::Unknown, "approval-waiting", Responsible::HostApp, -60; "waits for approval")]
-#[test_case(&json!({"stage": "consented", "tenant": tenant(), "approval": {"status": "not_needed"}, "consented_at": at(-2)}), Answer::Unknown, "not-connected", Responsible::Nobody, -60; "consented")]
-#[test_case(&json!({"stage": "disconnected", "tenant": tenant(), "disconnected_at": at(5), "approval": {"status": "not_needed"}}), Answer::No, "disconnected", Responsible::HostApp, 5; "disconnected")]
-#[test_case(&json!({"stage": "erased", "erased_at": at(6)}), Answer::No, "erased", Responsible::Nobody, 6; "erased")]
+#[test_case(&json!({"stage": "invited"}), Usable::Unknown, "not-connected", Responsible::Administrator, -60; "invited")]
+#[test_case(&json!({"stage": "signed_in", "tenant": tenant(), "signed_in_at": at(-3)}), Usable::Unknown, "not-connected", Responsible::Administrator, -60; "signed in")]
+#[test_case(&json!({"stage": "consented", "tenant": tenant(), "approval": {"status": "waiting"}, "consented_at": at(-2)}), Usable::Unknown, "approval-waiting", Responsible::HostApp, -60; "waits for approval")]
+#[test_case(&json!({"stage": "consented", "tenant": tenant(), "approval": {"status": "not_needed"}, "consented_at": at(-2)}), Usable::Unknown, "not-connected", Responsible::Nobody, -60; "consented")]
+#[test_case(&json!({"stage": "disconnected", "tenant": tenant(), "disconnected_at": at(5), "approval": {"status": "not_needed"}}), Usable::No, "disconnected", Responsible::HostApp, 5; "disconnected")]
+#[test_case(&json!({"stage": "erased", "erased_at": at(6)}), Usable::No, "erased", Responsible::Nobody, 6; "erased")]
 fn what_is_not_connected_is_never_yes(
     lifecycle: &Value,
-    answer: Answer,
+    answer: Usable,
     finding: &str,
     acts: Responsible,
     since: i64,
@@ -122,7 +122,7 @@ fn a_connection_that_is_made_anew_is_unknown_since_its_stage() {
     let usable = Usability::of(&registration(&lifecycle), &healthy(), at(31));
     assert_eq!(
         (usable.mail.answer, usable.mail.since),
-        (Answer::Unknown, at(30))
+        (Usable::Unknown, at(30))
     );
 }
 
@@ -148,7 +148,7 @@ fn a_row_from_before_answers_were_stored_can_be_read() {
     let usable = Usability::of(&connected(), &standing, at(1));
     assert_eq!(
         (usable.mail.answer, usable.mail.since),
-        (Answer::Yes, at(-1))
+        (Usable::Yes, at(-1))
     );
     let kept = usable.after(&connected(), &standing, at(2));
     assert_eq!(kept.of(Service::Mail).since(), at(-1));
@@ -182,7 +182,7 @@ fn unknown_is_never_success() {
                 let usable = Usability::of(&connected(), &standing, at(10));
                 for service in check.services {
                     let answer = usable.service(*service).answer;
-                    assert_eq!(answer, Answer::Unknown, "{id} {verdict:?}");
+                    assert_eq!(answer, Usable::Unknown, "{id} {verdict:?}");
                 }
             }
         }

@@ -4,7 +4,7 @@
 
 use super::{
     all, library,
-    site::{self, Shared},
+    site::{self, SharedFault},
 };
 use crate::{
     aadsts::Actor,
@@ -45,7 +45,7 @@ fn is_closed_to_all(place: &TurnedAway, facts: &TenantFacts, expected: &Expectat
     let shared = usize::from(place.site)
         .checked_sub(1)
         .and_then(|position| site::shared(facts, expected, position));
-    place.is_read_only && shared == Some(Shared::ReadOnly)
+    place.is_read_only && shared == Some(SharedFault::ReadOnly)
 }
 
 fn name(place: &TurnedAway, expected: &Expectations<'_>, libraries: &[String]) -> Option<String> {

@@ -6,7 +6,7 @@ use crate::{
     aadsts::Actor,
     verification::{
         Expectations,
-        facts::{AppAccess, Evidence, Refusal, TenantFacts},
+        facts::{AppAccess, AppRefusal, Evidence, TenantFacts},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -18,9 +18,9 @@ pub(in crate::verification) fn check(
     let disabled = || Finding::new("app-disabled").acts(Actor::Administrator);
     match facts.app_access.get()? {
         AppAccess::Refused(
-            Refusal::NotRegistered | Refusal::ServiceMissing | Refusal::TenantGone,
+            AppRefusal::NotRegistered | AppRefusal::ServiceMissing | AppRefusal::TenantGone,
         ) => return Err(Unobserved::NotReached),
-        AppAccess::Refused(Refusal::Disabled) => return Ok(expected.missing(disabled())),
+        AppAccess::Refused(AppRefusal::Disabled) => return Ok(expected.missing(disabled())),
         AppAccess::Granted => {}
     }
     let Some(service_principal) = facts.service_principal.get()? else {

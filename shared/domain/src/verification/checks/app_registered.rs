@@ -6,7 +6,7 @@ use crate::{
     aadsts::Actor,
     verification::{
         Expectations,
-        facts::{AppAccess, Evidence, Refusal, TenantFacts},
+        facts::{AppAccess, AppRefusal, Evidence, TenantFacts},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -17,12 +17,12 @@ pub(in crate::verification) fn check(
 ) -> Result<Verdict, Unobserved> {
     let absent = || Finding::new("app-not-registered").acts(Actor::Administrator);
     match facts.app_access.get()? {
-        AppAccess::Refused(Refusal::NotRegistered) => return Ok(expected.missing(absent())),
-        AppAccess::Refused(Refusal::TenantGone) => {
+        AppAccess::Refused(AppRefusal::NotRegistered) => return Ok(expected.missing(absent())),
+        AppAccess::Refused(AppRefusal::TenantGone) => {
             return Ok(expected.missing(Finding::new("tenant-gone").acts(Actor::Administrator)));
         }
         // A disabled application can only be one that is there; who owns it cannot be read without a token.
-        AppAccess::Refused(Refusal::Disabled | Refusal::ServiceMissing) => {
+        AppAccess::Refused(AppRefusal::Disabled | AppRefusal::ServiceMissing) => {
             return Err(Unobserved::NotReached);
         }
         AppAccess::Granted => {}

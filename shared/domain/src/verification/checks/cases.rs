@@ -24,11 +24,11 @@ use crate::{
         Expectations,
         catalogue::{CATALOGUE, Question, find_check},
         facts::{
-            Access, AdministratorSites, AppAccess, Assignment, DelegatedScopes, Evidence,
-            GrantedRole, LibraryFacts, LicensedPlan, Listed, Mailbox, Observed, Organization,
-            OtherSites, PrincipalKind, Refusal, RefusedBy, ServicePrincipal, SignInRefusal,
-            SiteAbove, SiteAccess, SiteFacts, SystemUser, SystemUserAccess, TenantFacts,
-            TenantServices, TurnedAway,
+            AdministratorSites, AppAccess, AppRefusal, Assignment, DelegatedScopes, Evidence,
+            GrantedRole, LibraryAccess, LibraryFacts, LibraryPresence, LicensedPlan, Mailbox,
+            Observed, Organization, OtherSites, PrincipalKind, RefusedBy, ServicePrincipal,
+            SignInRefusal, SiteAbove, SiteAccess, SiteFacts, SystemUser, SystemUserAccess,
+            TenantFacts, TenantServices, TurnedAway,
         },
         verdict::{Identity, Unobserved, Verdict},
     },
@@ -122,9 +122,9 @@ fn system_user() -> SystemUser {
 
 fn reached() -> SiteFacts {
     let library = LibraryFacts {
-        listed: seen(Listed::Found { is_full: false }),
-        read: seen(Access::Allowed),
-        write: seen(Access::Allowed),
+        listed: seen(LibraryPresence::Found { is_full: false }),
+        read: seen(LibraryAccess::Allowed),
+        write: seen(LibraryAccess::Allowed),
         left_open: None,
     };
     SiteFacts {

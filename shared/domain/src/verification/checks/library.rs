@@ -12,7 +12,7 @@ use crate::{
     customer::{LibraryName, Site},
     verification::{
         Expectations,
-        facts::{Evidence, LibraryFacts, Listed, SiteAccess, SiteFacts, TenantFacts},
+        facts::{Evidence, LibraryFacts, LibraryPresence, SiteAccess, SiteFacts, TenantFacts},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -74,7 +74,7 @@ pub(in crate::verification) fn check(
     if *site.site.get()? != SiteAccess::Reached {
         return Err(Unobserved::NotReached);
     }
-    if let Listed::Absent { similar, others } = library.listed.get()? {
+    if let LibraryPresence::Absent { similar, others } = library.listed.get()? {
         return Ok(absent(&place, similar.as_deref(), others));
     }
     // So is what its libraries share.

@@ -1,7 +1,7 @@
 //! Fault of a library, which may be the library's own or one that all libraries of its site share.
 
 use crate::verification::{
-    facts::{Access, Evidence, LibraryFacts, Listed},
+    facts::{Evidence, LibraryAccess, LibraryFacts, LibraryPresence},
     verdict::Unobserved,
 };
 
@@ -26,15 +26,18 @@ pub(super) enum Fault {
 /// The reason why a fact was not seen, if no fault was.
 pub(super) fn fault(library: &LibraryFacts) -> Result<Option<Fault>, Unobserved> {
     let of = |access, refused| match access {
-        Access::Allowed => None,
-        Access::Refused => Some(refused),
-        Access::Locked => Some(Fault::Locked),
-        Access::Full => Some(Fault::Full),
-        Access::TakesNoUpload => Some(Fault::TakesNoUpload),
+        LibraryAccess::Allowed => None,
+        LibraryAccess::Refused => Some(refused),
+        LibraryAccess::Locked => Some(Fault::Locked),
+        LibraryAccess::Full => Some(Fault::Full),
+        LibraryAccess::TakesNoUpload => Some(Fault::TakesNoUpload),
     };
     let reading = library.read.get();
     let writing = library.write.get();
-    let is_full = matches!(library.listed.get(), Ok(Listed::Found { is_full: true }));
+    let is_full = matches!(
+        library.listed.get(),
+        Ok(LibraryPresence::Found { is_full: true })
+    );
     let faults = [
         reading
             .as_ref()
@@ -57,7 +60,7 @@ pub(super) fn fault(library: &LibraryFacts) -> Result<Option<Fault>, Unobserved>
 /// Evidence of writing, if the answer rests on it. A successful trial is left out when there is a fault: it may be an earlier
 /// run's, and would date the present fault wrongly.
 pub(super) fn writing(library: &LibraryFacts) -> Option<&Evidence> {
-    let has_succeeded = library.write.get() == Ok(&Access::Allowed);
+    let has_succeeded = library.write.get() == Ok(&LibraryAccess::Allowed);
     let evidence = library.write.evidence();
     evidence.filter(|_| !has_succeeded || fault(library) == Ok(None))
 }

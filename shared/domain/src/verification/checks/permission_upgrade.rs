@@ -5,7 +5,7 @@
 use super::all;
 use crate::{
     aadsts::Actor,
-    permission::{Kind, Permission, is_among_roles, is_among_scopes},
+    permission::{Permission, PermissionKind, is_among_roles, is_among_scopes},
     verification::{
         Expectations,
         facts::{AppAccess, Evidence, TenantFacts},
@@ -25,8 +25,8 @@ pub(in crate::verification) fn check(
     let mut absent = Vec::new();
     for permission in newer(expected) {
         let is_granted = match permission.kind {
-            Kind::Application => is_among_roles(permission, roles),
-            Kind::Delegated => is_among_scopes(permission, scopes(facts).get()?),
+            PermissionKind::Application => is_among_roles(permission, roles),
+            PermissionKind::Delegated => is_among_scopes(permission, scopes(facts).get()?),
         };
         if !is_granted {
             absent.push(permission.name);
@@ -59,7 +59,8 @@ pub(in crate::verification) fn evidence(
     facts: &TenantFacts,
     expected: &Expectations<'_>,
 ) -> Vec<Evidence> {
-    let reads_scopes = newer(expected).any(|permission| permission.kind == Kind::Delegated);
+    let reads_scopes =
+        newer(expected).any(|permission| permission.kind == PermissionKind::Delegated);
     let scopes = scopes(facts).evidence().filter(|_| reads_scopes);
     all([facts.granted_roles.evidence(), scopes])
 }

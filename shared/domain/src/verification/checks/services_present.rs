@@ -9,7 +9,7 @@ use crate::{
     verification::{
         Expectations,
         facts::{
-            AppAccess, Evidence, Mailbox, Refusal, SiteAccess, SystemUserAccess, TenantFacts,
+            AppAccess, AppRefusal, Evidence, Mailbox, SiteAccess, SystemUserAccess, TenantFacts,
             TenantServices,
         },
         service_plan::{Gives, gives, is_usable},
@@ -53,7 +53,7 @@ fn is_subscription_missing(facts: &TenantFacts) -> bool {
 fn is_refused_to_app(facts: &TenantFacts) -> bool {
     matches!(
         facts.app_access.get(),
-        Ok(AppAccess::Refused(Refusal::ServiceMissing))
+        Ok(AppAccess::Refused(AppRefusal::ServiceMissing))
     )
 }
 

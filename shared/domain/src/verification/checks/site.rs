@@ -11,7 +11,7 @@ use crate::{
     standing::sighting::is_current,
     verification::{
         Expectations,
-        facts::{Evidence, LibraryFacts, Listed, SiteAbove, SiteAccess, TenantFacts},
+        facts::{Evidence, LibraryFacts, LibraryPresence, SiteAbove, SiteAccess, TenantFacts},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -35,10 +35,10 @@ pub(in crate::verification) fn check(
     let code = match seen.site.get()? {
         SiteAccess::Reached => match shared(facts, expected, position) {
             None => return Ok(Verdict::Pass),
-            Some(Shared::Locked) => "site-locked",
-            Some(Shared::ReadOnly) => "site-read-only",
-            Some(Shared::WriteRefused) => "site-write-refused",
-            Some(Shared::Full) => "site-full",
+            Some(SharedFault::Locked) => "site-locked",
+            Some(SharedFault::ReadOnly) => "site-read-only",
+            Some(SharedFault::WriteRefused) => "site-write-refused",
+            Some(SharedFault::Full) => "site-full",
         },
         SiteAccess::Missing => return Ok(Verdict::Fail(missing(site, seen.above.as_ref()))),
         SiteAccess::Moved => {
@@ -59,7 +59,7 @@ pub(in crate::verification) fn check(
 
 /// A fault that all libraries of a site share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shared {
+pub(super) enum SharedFault {
     /// The libraries are locked or archived.
     Locked,
     /// They can be read, but neither the system user nor the administrator can write to them.
@@ -71,12 +71,12 @@ pub(super) enum Shared {
 }
 
 /// Fault that all libraries of an open site show: at least two exist, and none gave another answer. A single library is enough
-/// for [`Shared::ReadOnly`], within a day of the administrator's trial.
+/// for [`SharedFault::ReadOnly`], within a day of the administrator's trial.
 pub(super) fn shared(
     facts: &TenantFacts,
     expected: &Expectations<'_>,
     position: usize,
-) -> Option<Shared> {
+) -> Option<SharedFault> {
     let site = facts.sites.get(position)?;
     if site.site.get() != Ok(&SiteAccess::Reached) {
         return None;
@@ -85,7 +85,9 @@ pub(super) fn shared(
     let before: usize = earlier.map(|site| site.libraries.len()).sum();
     let found = || {
         let libraries = site.libraries.iter().zip(before + 1..);
-        libraries.filter(|(library, _)| matches!(library.listed.get(), Ok(Listed::Found { .. })))
+        libraries.filter(|(library, _)| {
+            matches!(library.listed.get(), Ok(LibraryPresence::Found { .. }))
+        })
     };
     let mut faults = found().filter_map(|(library, _)| fault(library).ok());
     let fault = faults.next()??;
@@ -95,11 +97,11 @@ pub(super) fn shared(
     let are_several = found().count() > 1;
     match fault {
         Fault::WriteRefused if found().all(|(_, number)| is_read_only(facts, expected, number)) => {
-            Some(Shared::ReadOnly)
+            Some(SharedFault::ReadOnly)
         }
-        Fault::WriteRefused => are_several.then_some(Shared::WriteRefused),
-        Fault::Locked => are_several.then_some(Shared::Locked),
-        Fault::Full => are_several.then_some(Shared::Full),
+        Fault::WriteRefused => are_several.then_some(SharedFault::WriteRefused),
+        Fault::Locked => are_several.then_some(SharedFault::Locked),
+        Fault::Full => are_several.then_some(SharedFault::Full),
         // Each library has its own readers, and its own type.
         Fault::ReadRefused | Fault::TakesNoUpload => None,
     }
@@ -159,7 +161,7 @@ pub(in crate::verification) fn evidence(
     let administrator = facts.administrator_sites.evidence();
     all([
         site.site.evidence(),
-        administrator.filter(|_| shared == Some(Shared::ReadOnly)),
+        administrator.filter(|_| shared == Some(SharedFault::ReadOnly)),
     ])
     .into_iter()
     .chain(of_libraries)

@@ -10,12 +10,12 @@ pub enum AppAccess {
     /// It gave an app-only token.
     Granted,
     /// It refused our application in this tenant, while our home tenant accepts the same credential.
-    Refused(Refusal),
+    Refused(AppRefusal),
 }
 
 /// Reason why a tenant's token endpoint refuses our application.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub enum AppRefusal {
     /// `invalid_client`: the tenant has no service principal of ours.
     NotRegistered,
     /// `unauthorized_client`: the tenant has our service principal, but it may not be used.

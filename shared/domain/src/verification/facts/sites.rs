@@ -25,7 +25,7 @@ pub enum SiteAccess {
 
 /// Answer of SharePoint to a read or write in a library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
+pub enum LibraryAccess {
     /// It succeeded.
     Allowed,
     /// 401 or 403: the account lacks the right, or the site is read-only.
@@ -40,7 +40,7 @@ pub enum Access {
 
 /// Presence of a configured library in its site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Listed {
+pub enum LibraryPresence {
     /// The site has it, by the name that people see.
     Found {
         /// Whether its storage is used up, by `quota.state`.
@@ -60,11 +60,11 @@ pub enum Listed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LibraryFacts {
     /// Presence in its site.
-    pub listed: Observed<Listed>,
+    pub listed: Observed<LibraryPresence>,
     /// Answer to reading its content.
-    pub read: Observed<Access>,
+    pub read: Observed<LibraryAccess>,
     /// Answer to a trial of writing, which leaves no file behind.
-    pub write: Observed<Access>,
+    pub write: Observed<LibraryAccess>,
     /// The request that should have withdrawn the trial of writing, if SharePoint did not accept it.
     pub left_open: Option<Evidence>,
 }

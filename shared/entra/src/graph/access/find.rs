@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use domain::{
-    access::{Candidate, CandidatePage, Candidates, Kind},
+    access::{AssigneeKind, Candidate, CandidatePage, Candidates},
     clock::Clock,
     ids::ObjectId,
     verification::{
@@ -74,7 +74,7 @@ impl Entra {
     pub async fn name_candidates(
         &self,
         token: &SecretString,
-        chosen: &[(Kind, ObjectId)],
+        chosen: &[(AssigneeKind, ObjectId)],
         clock: &dyn Clock,
     ) -> Vec<Observed<Option<Candidate>>> {
         let graph = self.graph_as(token, clock);
@@ -84,8 +84,8 @@ impl Entra {
             .map(|(position, (kind, id))| {
                 let path = format!("{}/{id}", collection(*kind));
                 let select = match kind {
-                    Kind::User => USER,
-                    Kind::Group => GROUP,
+                    AssigneeKind::User => USER,
+                    AssigneeKind::Group => GROUP,
                 };
                 Part::get(chosen_name(position), path, format!("?{select}"))
             })
@@ -118,8 +118,8 @@ impl Graph<'_> {
                 Turn::Read(if is_search { part.advanced() } else { part })
             }
         };
-        let users = turn(Kind::User, search.users_after);
-        let groups = turn(Kind::Group, search.groups_after);
+        let users = turn(AssigneeKind::User, search.users_after);
+        let groups = turn(AssigneeKind::Group, search.groups_after);
         let parts: Vec<Part> = [&users, &groups]
             .into_iter()
             .filter_map(|turn| match turn {
@@ -140,17 +140,17 @@ impl Graph<'_> {
             Turn::Unreadable => Observed::unseen(Unobserved::Unreadable),
         };
         Candidates {
-            users: page(Kind::User, users),
-            groups: page(Kind::Group, groups),
+            users: page(AssigneeKind::User, users),
+            groups: page(AssigneeKind::Group, groups),
         }
     }
 }
 
 /// Path of the collection of users, or of groups.
-fn collection(kind: Kind) -> &'static str {
+fn collection(kind: AssigneeKind) -> &'static str {
     match kind {
-        Kind::User => "/users",
-        Kind::Group => "/groups",
+        AssigneeKind::User => "/users",
+        AssigneeKind::Group => "/groups",
     }
 }
 
@@ -158,7 +158,7 @@ fn chosen_name(position: usize) -> String {
     format!("chosen-{position}")
 }
 
-fn page(reading: Reading, kind: Kind) -> Result<(CandidatePage, Evidence), Unread> {
+fn page(reading: Reading, kind: AssigneeKind) -> Result<(CandidatePage, Evidence), Unread> {
     let (page, evidence) = reading.typed::<PageBody>()?;
     let page = CandidatePage {
         candidates: page
@@ -173,7 +173,7 @@ fn page(reading: Reading, kind: Kind) -> Result<(CandidatePage, Evidence), Unrea
 
 fn candidate(
     reading: Reading,
-    kind: Kind,
+    kind: AssigneeKind,
     id: ObjectId,
 ) -> Result<(Option<Candidate>, Evidence), Unread> {
     if let Reading::Absent(evidence) = reading {

@@ -8,7 +8,7 @@ use crate::graph::{
     collection::Place,
 };
 use domain::{
-    access::{Kind, Members},
+    access::{AssigneeKind, Members},
     ids::ObjectId,
 };
 use futures_util::future::join_all;
@@ -104,8 +104,8 @@ fn members(items: Vec<ObjectBody>) -> Option<Members> {
     let mut members = Members::default();
     for item in items {
         match item.kind.as_deref()? {
-            "#microsoft.graph.user" => members.people.push(item.principal(Kind::User)),
-            "#microsoft.graph.group" => members.groups.push(item.principal(Kind::Group)),
+            "#microsoft.graph.user" => members.people.push(item.principal(AssigneeKind::User)),
+            "#microsoft.graph.group" => members.groups.push(item.principal(AssigneeKind::Group)),
             _ => {}
         }
     }

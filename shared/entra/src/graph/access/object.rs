@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/en-us/graph/api/resources/group>
 
 use domain::{
-    access::{Candidate, Kind, Principal},
+    access::{AssigneeKind, Candidate, Principal},
     ids::ObjectId,
 };
 use serde::Deserialize;
@@ -30,10 +30,10 @@ pub(super) struct ObjectBody {
 
 impl ObjectBody {
     /// The user or group, named by the first that is present of display name, address and id.
-    pub(super) fn principal(self, kind: Kind) -> Principal {
+    pub(super) fn principal(self, kind: AssigneeKind) -> Principal {
         let address = match kind {
-            Kind::User => self.user_principal_name,
-            Kind::Group => self.mail,
+            AssigneeKind::User => self.user_principal_name,
+            AssigneeKind::Group => self.mail,
         };
         let address = address.filter(|address| !is_blank(address));
         let name = self.display_name.filter(|name| !is_blank(name));
@@ -46,11 +46,11 @@ impl ObjectBody {
     }
 
     /// The user or group as a candidate.
-    pub(super) fn candidate(self, kind: Kind) -> Candidate {
+    pub(super) fn candidate(self, kind: AssigneeKind) -> Candidate {
         let can_be_assigned = match kind {
-            Kind::User => true,
+            AssigneeKind::User => true,
             // Nothing is promised of a group that does not say.
-            Kind::Group => self.security_enabled.unwrap_or(false),
+            AssigneeKind::Group => self.security_enabled.unwrap_or(false),
         };
         Candidate {
             principal: self.principal(kind),

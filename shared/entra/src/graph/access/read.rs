@@ -17,7 +17,7 @@ use crate::{
     },
 };
 use domain::{
-    access::{Access, Assigned, AssignedApplication, Everybody, Kind, Members, Principal},
+    access::{Access, AssignedApplication, Assignee, AssigneeKind, Everybody, Members, Principal},
     clock::Clock,
     customer::UserPrincipalName,
     ids::{ClientId, ObjectId},
@@ -239,7 +239,7 @@ impl Graph<'_> {
             .assigned
             .iter()
             .map(|assigned| &assigned.principal)
-            .filter(|principal| principal.kind == Kind::Group)
+            .filter(|principal| principal.kind == AssigneeKind::Group)
             .map(|principal| principal.id)
             .collect();
         if !groups.is_empty() {
@@ -266,18 +266,18 @@ impl Graph<'_> {
 }
 
 /// Users and groups, each once with all its assignments, sorted by name.
-fn merged(assignments: Vec<AssignmentBody>) -> Vec<Assigned> {
-    let mut by_id: BTreeMap<ObjectId, Assigned> = BTreeMap::new();
+fn merged(assignments: Vec<AssignmentBody>) -> Vec<Assignee> {
+    let mut by_id: BTreeMap<ObjectId, Assignee> = BTreeMap::new();
     for assignment in assignments {
         let kind = match assignment.principal_type.as_str() {
-            "User" => Kind::User,
-            "Group" => Kind::Group,
+            "User" => AssigneeKind::User,
+            "Group" => AssigneeKind::Group,
             // Applications stand beside them; kinds that do not exist yet are not ours to change.
             _ => continue,
         };
         let since = assignment.since();
         let id = assignment.principal_id;
-        let assigned = by_id.entry(id).or_insert_with(|| Assigned {
+        let assigned = by_id.entry(id).or_insert_with(|| Assignee {
             principal: Principal {
                 id,
                 kind,
@@ -293,7 +293,7 @@ fn merged(assignments: Vec<AssignmentBody>) -> Vec<Assigned> {
         }
         assigned.since = older(assigned.since, since);
     }
-    let mut assigned: Vec<Assigned> = by_id.into_values().collect();
+    let mut assigned: Vec<Assignee> = by_id.into_values().collect();
     // They come by id, and sorting keeps the order of those with one name.
     assigned.sort_by(|one, other| one.principal.name.cmp(&other.principal.name));
     assigned
@@ -358,7 +358,9 @@ fn account(reading: Reading) -> Result<(Option<Principal>, Evidence), Unread> {
     match reading {
         Reading::Absent(evidence) => Ok((None, unnamed(evidence))),
         reading => match reading.typed::<ObjectBody>() {
-            Ok((body, evidence)) => Ok((Some(body.principal(Kind::User)), unnamed(evidence))),
+            Ok((body, evidence)) => {
+                Ok((Some(body.principal(AssigneeKind::User)), unnamed(evidence)))
+            }
             Err(Unread { reason, evidence }) => Err(Unread {
                 reason,
                 evidence: evidence.map(unnamed),
@@ -376,7 +378,7 @@ fn everybody(reading: Reading) -> Result<(Everybody, Evidence), Unread> {
             let mut people: Vec<Principal> = page
                 .value
                 .into_iter()
-                .map(|user| user.principal(Kind::User))
+                .map(|user| user.principal(AssigneeKind::User))
                 .collect();
             sort(&mut people);
             Some(Everybody::All(people))

@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/en-us/graph/search-query-parameter>, <https://learn.microsoft.com/en-us/graph/paging>
 
 use super::object::{GROUP, USER};
-use domain::{access::Kind, customer::is_deceptive};
+use domain::{access::AssigneeKind, customer::is_deceptive};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
@@ -54,10 +54,10 @@ pub(super) fn searched(typed: &str) -> String {
 }
 
 /// Query for one page of 20 users or groups; of all users or groups if the text is empty.
-pub(super) fn query(kind: Kind, text: &str, after: Option<Mark<'_>>) -> String {
+pub(super) fn query(kind: AssigneeKind, text: &str, after: Option<Mark<'_>>) -> String {
     let (select, properties): (_, &[&str]) = match kind {
-        Kind::User => (USER, &["displayName", "userPrincipalName", "mail"]),
-        Kind::Group => (GROUP, &["displayName", "mail"]),
+        AssigneeKind::User => (USER, &["displayName", "userPrincipalName", "mail"]),
+        AssigneeKind::Group => (GROUP, &["displayName", "mail"]),
     };
     let mut query = format!("?{select}&$top=20");
     if !text.is_empty() {

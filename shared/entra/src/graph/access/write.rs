@@ -8,7 +8,7 @@ use crate::{
     entra::Entra,
     graph::batch::{PARTS, Write, WriteAnswer, Written},
 };
-use domain::{access::Answered, clock::Clock, ids::ObjectId};
+use domain::{access::GraphAnswer, clock::Clock, ids::ObjectId};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::SecretString;
 use serde_json::json;
@@ -51,7 +51,7 @@ impl Entra {
         service_principal: ObjectId,
         writes: &[AccessWrite],
         clock: &dyn Clock,
-    ) -> Vec<Answered> {
+    ) -> Vec<GraphAnswer> {
         let graph = self.graph_as(token, clock);
         let requests: Vec<Option<Write>> = writes
             .iter()
@@ -62,13 +62,16 @@ impl Entra {
         let mut over = None;
         for batch in sendable.chunks(PARTS) {
             if let Some(answer) = &over {
-                answers.extend(vec![Answered::clone(answer); batch.len()]);
+                answers.extend(vec![GraphAnswer::clone(answer); batch.len()]);
                 continue;
             }
             for written in graph.write_once(batch).await {
                 let is_whole = matches!(written, Written::TurnedAway(_));
                 let answer = answered(written);
-                let ends_it = matches!(answer, Answered::SignedOut | Answered::Throttled { .. });
+                let ends_it = matches!(
+                    answer,
+                    GraphAnswer::SignedOut | GraphAnswer::Throttled { .. }
+                );
                 if is_whole && ends_it {
                     over = Some(answer.clone());
                 }
@@ -81,8 +84,8 @@ impl Entra {
             .map(|request| match request {
                 Some(_) => answers
                     .next()
-                    .unwrap_or(Answered::NoAnswer { request_id: None }),
-                None => Answered::Refused {
+                    .unwrap_or(GraphAnswer::NoAnswer { request_id: None }),
+                None => GraphAnswer::Refused {
                     status: 400,
                     code: None,
                     request_id: None,
@@ -126,11 +129,11 @@ fn is_one_segment(id: &str) -> bool {
         && !id.bytes().all(|byte| byte == b'.')
 }
 
-fn answered(written: Written) -> Answered {
+fn answered(written: Written) -> GraphAnswer {
     let (answer, is_whole) = match written {
         Written::Answered(answer) => (answer, false),
         Written::TurnedAway(answer) => (answer, true),
-        Written::Unanswered { request_id } => return Answered::NoAnswer { request_id },
+        Written::Unanswered { request_id } => return GraphAnswer::NoAnswer { request_id },
     };
     let WriteAnswer {
         status,
@@ -139,22 +142,22 @@ fn answered(written: Written) -> Answered {
         retry_after,
     } = answer;
     match status {
-        401 => Answered::SignedOut,
-        429 => Answered::Throttled {
+        401 => GraphAnswer::SignedOut,
+        429 => GraphAnswer::Throttled {
             seconds: retry_after.map(whole_seconds),
         },
         // A server that gave up waiting may have begun.
-        408 => Answered::NoAnswer { request_id },
-        200..=299 if !is_whole => Answered::Done,
-        403 if !is_whole => Answered::NotAllowed { request_id },
-        404 if !is_whole => Answered::NotThere { request_id },
-        409 | 412 if !is_whole => Answered::Conflict,
-        400..=499 => Answered::Refused {
+        408 => GraphAnswer::NoAnswer { request_id },
+        200..=299 if !is_whole => GraphAnswer::Done,
+        403 if !is_whole => GraphAnswer::NotAllowed { request_id },
+        404 if !is_whole => GraphAnswer::NotThere { request_id },
+        409 | 412 if !is_whole => GraphAnswer::Conflict,
+        400..=499 => GraphAnswer::Refused {
             status,
             code,
             request_id,
         },
-        _ => Answered::NoAnswer { request_id },
+        _ => GraphAnswer::NoAnswer { request_id },
     }
 }
 

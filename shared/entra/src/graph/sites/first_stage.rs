@@ -10,7 +10,9 @@ use domain::{
     customer::Site,
     drives::{DriveId, KnownDrives, KnownLibraries, WriteTrials},
     verification::{
-        facts::{Access, Evidence, LibraryFacts, Observed, SiteAbove, SiteAccess, SiteFacts},
+        facts::{
+            Evidence, LibraryAccess, LibraryFacts, Observed, SiteAbove, SiteAccess, SiteFacts,
+        },
         verdict::Unobserved,
     },
 };
@@ -107,7 +109,7 @@ pub(super) fn write_trials(
                 Ok((Located::Found { drive, .. }, _)) => {
                     match tried.find(drive).map(|probed| &probed.write) {
                         Some(Observed::Seen {
-                            value: Access::Allowed,
+                            value: LibraryAccess::Allowed,
                             evidence,
                         }) => Some(evidence.at),
                         Some(Observed::Seen { .. }) => None,

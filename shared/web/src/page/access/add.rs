@@ -9,7 +9,7 @@ use super::{
 };
 use crate::words;
 use domain::{
-    access::{Access, Candidate, CandidatePage, Kind},
+    access::{Access, AssigneeKind, Candidate, CandidatePage},
     ids::ObjectId,
     verification::facts::Observed,
 };
@@ -113,8 +113,8 @@ impl AddLine {
 impl FoundLine {
     fn of(frame: &Frame<'_>, search: &Search<'_>) -> Self {
         let asked = [
-            (Kind::User, &search.found.users),
-            (Kind::Group, &search.found.groups),
+            (AssigneeKind::User, &search.found.users),
+            (AssigneeKind::Group, &search.found.groups),
         ]
         .into_iter()
         .filter(|(kind, _)| search.further.is_none_or(|further| further == *kind));
@@ -146,28 +146,28 @@ impl FoundLine {
 }
 
 /// Id of the words for the number of results.
-fn number_id(kind: Kind, further: Option<Kind>) -> &'static str {
+fn number_id(kind: AssigneeKind, further: Option<AssigneeKind>) -> &'static str {
     match (kind, further) {
-        (Kind::User, None) => "access-found-people",
-        (Kind::Group, None) => "access-found-groups",
-        (Kind::User, Some(_)) => "access-found-further-people",
-        (Kind::Group, Some(_)) => "access-found-further-groups",
+        (AssigneeKind::User, None) => "access-found-people",
+        (AssigneeKind::Group, None) => "access-found-groups",
+        (AssigneeKind::User, Some(_)) => "access-found-further-people",
+        (AssigneeKind::Group, Some(_)) => "access-found-further-groups",
     }
 }
 
 /// Id of the words for a part that was not read.
-fn unread_id(kind: Kind) -> &'static str {
+fn unread_id(kind: AssigneeKind) -> &'static str {
     match kind {
-        Kind::User => "access-unread-people",
-        Kind::Group => "access-unread-groups",
+        AssigneeKind::User => "access-unread-people",
+        AssigneeKind::Group => "access-unread-groups",
     }
 }
 
 impl More {
-    fn of(frame: &Frame<'_>, kind: Kind, page: &CandidatePage) -> Option<Self> {
+    fn of(frame: &Frame<'_>, kind: AssigneeKind, page: &CandidatePage) -> Option<Self> {
         let (field, label) = match kind {
-            Kind::User => ("users_after", "access-more-people"),
-            Kind::Group => ("groups_after", "access-more-groups"),
+            AssigneeKind::User => ("users_after", "access-more-people"),
+            AssigneeKind::Group => ("groups_after", "access-more-groups"),
         };
         Some(Self {
             field,

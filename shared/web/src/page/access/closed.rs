@@ -12,7 +12,7 @@ use super::{
 };
 use domain::{
     access::{ASSIGN_PERMISSIONS, AccessSummary, SWITCH_PERMISSION},
-    permission::Kind,
+    permission::PermissionKind,
     verification::catalogue::find_check,
 };
 use wording::place::Place;
@@ -87,7 +87,7 @@ fn permission(frame: &Frame<'_>, name: &'static str) -> PermissionLine {
     let id = name.to_ascii_lowercase().replace('.', "-");
     let part = |part: &str| frame.access(&format!("access-permission-{id}{part}"));
     PermissionLine {
-        on_consent_page: on_consent_page(Kind::Delegated, name),
+        on_consent_page: on_consent_page(PermissionKind::Delegated, name),
         name,
         what: part(""),
         why: Some(part("-why")),

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::words;
 use domain::{
-    access::{Access, Cover, Kind},
+    access::{Access, AssigneeKind, Cover},
     ids::ObjectId,
     verification::{facts::Observed, verdict::Unobserved},
 };
@@ -229,10 +229,9 @@ fn people(frame: &Frame<'_>, access: &Access) -> Sentence {
 
 /// Assigned groups whose members could not be read.
 pub(super) fn unread_groups(frame: &Frame<'_>, access: &Access) -> Sentence {
-    let groups = access
-        .assigned
-        .iter()
-        .filter(|assigned| assigned.principal.kind == Kind::Group && assigned.members.is_none());
+    let groups = access.assigned.iter().filter(|assigned| {
+        assigned.principal.kind == AssigneeKind::Group && assigned.members.is_none()
+    });
     frame.names(groups.map(|assigned| assigned.principal.name.as_str()))
 }
 

@@ -14,7 +14,8 @@ use super::{
 use crate::words;
 use domain::{
     access::{
-        AccessNotice, Action, AuditEntry, ChangeRecord, Kind, Outcome, PendingChange, Refusal,
+        AccessChangeOutcome, AccessNotice, Action, AssigneeKind, AuditEntry, ChangeRecord,
+        ChangeRefusal, PendingChange,
     },
     flow::Notice,
 };
@@ -142,11 +143,12 @@ impl OutcomeLine {
     }
 
     fn of(frame: &Frame<'_>, entry: &AuditEntry) -> Self {
-        let any =
-            |which: fn(&Outcome) -> bool| entry.changes.iter().any(|change| which(&change.outcome));
-        let is_done = any(|outcome| matches!(outcome, Outcome::Done));
-        let is_already_so = any(|outcome| matches!(outcome, Outcome::AlreadySo));
-        let is_not_done = any(|outcome| matches!(outcome, Outcome::NotDone { .. }));
+        let any = |which: fn(&AccessChangeOutcome) -> bool| {
+            entry.changes.iter().any(|change| which(&change.outcome))
+        };
+        let is_done = any(|outcome| matches!(outcome, AccessChangeOutcome::Done));
+        let is_already_so = any(|outcome| matches!(outcome, AccessChangeOutcome::AlreadySo));
+        let is_not_done = any(|outcome| matches!(outcome, AccessChangeOutcome::NotDone { .. }));
         let (id, class) = if entry.is_unknown() {
             ("unknown", "notice")
         } else if is_not_done && (is_done || is_already_so) {
@@ -185,21 +187,21 @@ fn changes(frame: &Frame<'_>, entry: &AuditEntry) -> Vec<ChangeLine> {
 impl ChangeLine {
     fn of(frame: &Frame<'_>, entry: &AuditEntry, change: &ChangeRecord) -> Self {
         let (class, symbol, outcome) = match change.outcome {
-            Outcome::Done => ("pass", "✓", "done"),
-            Outcome::AlreadySo => ("pass", "✓", "already-so"),
-            Outcome::NotDone { .. } => ("fail", "✗", "not-done"),
-            Outcome::Unknown { .. } => ("unknown", "?", "unknown"),
+            AccessChangeOutcome::Done => ("pass", "✓", "done"),
+            AccessChangeOutcome::AlreadySo => ("pass", "✓", "already-so"),
+            AccessChangeOutcome::NotDone { .. } => ("fail", "✗", "not-done"),
+            AccessChangeOutcome::Unknown { .. } => ("unknown", "?", "unknown"),
         };
         let name = change.principal.as_ref();
         let name = name.map_or("–", |principal| principal.name.as_str());
         let id = format!("access-{outcome}-{}", action(change.action));
         let (refusal, request_id) = match &change.outcome {
-            Outcome::NotDone {
+            AccessChangeOutcome::NotDone {
                 refusal,
                 request_id,
             } => (Some(refusal), request_id.as_deref()),
-            Outcome::Unknown { request_id } => (None, request_id.as_deref()),
-            Outcome::Done | Outcome::AlreadySo => (None, None),
+            AccessChangeOutcome::Unknown { request_id } => (None, request_id.as_deref()),
+            AccessChangeOutcome::Done | AccessChangeOutcome::AlreadySo => (None, None),
         };
         Self {
             class,
@@ -226,9 +228,9 @@ fn action(action: Action) -> &'static str {
 }
 
 /// Reason for a refusal, and the remedy.
-fn reason(frame: &Frame<'_>, change: &ChangeRecord, refusal: &Refusal) -> String {
+fn reason(frame: &Frame<'_>, change: &ChangeRecord, refusal: &ChangeRefusal) -> String {
     let id = match refusal {
-        Refusal::RoleMissing => {
+        ChangeRefusal::RoleMissing => {
             let duty = match change.action {
                 Action::Assign | Action::Remove => Duty::Assign,
                 Action::RequireAssignment | Action::AllowEverybody => Duty::Switch,
@@ -236,32 +238,32 @@ fn reason(frame: &Frame<'_>, change: &ChangeRecord, refusal: &Refusal) -> String
             let roles = frame.roles_for(duty);
             return frame.access_with("access-reason-role-missing", &roles);
         }
-        Refusal::Throttled {
+        ChangeRefusal::Throttled {
             seconds: Some(seconds),
         } => {
             let seconds = usize::try_from(*seconds).unwrap_or(usize::MAX);
             return count(frame, "access-reason-throttled", seconds);
         }
-        Refusal::Throttled { seconds: None } => "access-reason-throttled-unknown",
-        Refusal::NotFound => "access-reason-not-found",
-        Refusal::ChangedMeanwhile => "access-reason-changed-meanwhile",
-        Refusal::SignedOut => "access-reason-signed-out",
-        Refusal::NotAccepted { .. } => {
+        ChangeRefusal::Throttled { seconds: None } => "access-reason-throttled-unknown",
+        ChangeRefusal::NotFound => "access-reason-not-found",
+        ChangeRefusal::ChangedMeanwhile => "access-reason-changed-meanwhile",
+        ChangeRefusal::SignedOut => "access-reason-signed-out",
+        ChangeRefusal::NotAccepted { .. } => {
             let kind = change.principal.as_ref().map(|principal| principal.kind);
             match (change.action, kind) {
-                (Action::Assign, Some(Kind::Group)) => "access-reason-not-accepted-group",
+                (Action::Assign, Some(AssigneeKind::Group)) => "access-reason-not-accepted-group",
                 _ => "access-reason-not-accepted",
             }
         }
-        Refusal::AssignmentsMissing => "access-reason-assignments-missing",
-        Refusal::Lost => "access-reason-lost",
+        ChangeRefusal::AssignmentsMissing => "access-reason-assignments-missing",
+        ChangeRefusal::Lost => "access-reason-lost",
     };
     frame.access(id)
 }
 
 /// Microsoft's answer, if it says more than our own words.
-fn answer(refusal: &Refusal) -> Option<String> {
-    let Refusal::NotAccepted { status, code } = refusal else {
+fn answer(refusal: &ChangeRefusal) -> Option<String> {
+    let ChangeRefusal::NotAccepted { status, code } = refusal else {
         return None;
     };
     let code = code.as_deref().map(words::name);

@@ -16,7 +16,7 @@ use super::{
 use crate::headers::Surface;
 use askama::Template;
 use domain::{
-    access::{Access, AccessNotice, Change, Effect, Losers},
+    access::{Access, AccessChange, AccessNotice, Effect, Losers},
     ids::ObjectId,
     registration::Tenant,
 };
@@ -43,7 +43,7 @@ pub struct ReviewPage<'a> {
     /// The present access.
     pub access: &'a Access,
     /// The change.
-    pub change: &'a Change,
+    pub change: &'a AccessChange,
     /// Effect of the change.
     pub effect: &'a Effect,
     /// A change without needless lock-outs, if the requested one has any; it is offered first.
@@ -139,7 +139,7 @@ impl ReviewPage<'_> {
         };
         let offered = self
             .safer
-            .map(|safer| Change::AssignThenRequire(safer.assigns.to_vec()));
+            .map(|safer| AccessChange::AssignThenRequire(safer.assigns.to_vec()));
         let view = View {
             frame: self.frame,
             token: self.token,
@@ -174,7 +174,7 @@ impl ReviewPage<'_> {
         FormLine {
             first: Some(frame.sentence(&format!("access-safer-{id}-first"), vec![("name", name)])),
             locks_out: self.locks_out(safer.effect, "still"),
-            fields: fields(&Change::AssignThenRequire(safer.assigns.to_vec())),
+            fields: fields(&AccessChange::AssignThenRequire(safer.assigns.to_vec())),
             button: frame.say(&format!("access-safer-{id}")),
         }
     }
@@ -182,15 +182,15 @@ impl ReviewPage<'_> {
     /// Heading with the question, and the principals of the change if they are too many for a heading.
     fn heading(&self) -> (Sentence, Names) {
         let (id, ids) = match self.change {
-            Change::Assign(principals) => (
+            AccessChange::Assign(principals) => (
                 "access-review-assign",
                 principals.iter().map(|(_, id)| *id).collect(),
             ),
-            Change::Remove(ids) => ("access-review-remove", ids.clone()),
-            Change::Require(true) | Change::AssignThenRequire(_) => {
+            AccessChange::Remove(ids) => ("access-review-remove", ids.clone()),
+            AccessChange::Require(true) | AccessChange::AssignThenRequire(_) => {
                 return self.plain("access-review-required");
             }
-            Change::Require(false) => {
+            AccessChange::Require(false) => {
                 return self.plain("access-review-everybody");
             }
         };
@@ -264,7 +264,7 @@ impl ReviewPage<'_> {
             ),
         };
         let mut meanings = Vec::new();
-        if *self.change == Change::Require(false) {
+        if *self.change == AccessChange::Require(false) {
             let organisation = Value::Name(&self.tenant.name);
             meanings.push(frame.sentence(
                 "access-gain-everybody",
@@ -279,11 +279,11 @@ impl ReviewPage<'_> {
     /// Text for a change by which no account loses access; "at present" if removing an assignment makes no difference yet.
     fn nobody(&self) -> &'static str {
         match self.change {
-            Change::Remove(_) if !self.access.is_required => "access-lose-nobody-now",
-            Change::Assign(_)
-            | Change::Remove(_)
-            | Change::Require(_)
-            | Change::AssignThenRequire(_) => "access-lose-nobody",
+            AccessChange::Remove(_) if !self.access.is_required => "access-lose-nobody-now",
+            AccessChange::Assign(_)
+            | AccessChange::Remove(_)
+            | AccessChange::Require(_)
+            | AccessChange::AssignThenRequire(_) => "access-lose-nobody",
         }
     }
 
@@ -307,14 +307,14 @@ impl ReviewPage<'_> {
     }
 }
 
-fn fields(change: &Change) -> Vec<(&'static str, String)> {
+fn fields(change: &AccessChange) -> Vec<(&'static str, String)> {
     match change {
         // Nobody reviews an assignment: it takes nothing away.
-        Change::Assign(_) => Vec::new(),
-        Change::Remove(ids) => ids.iter().map(|id| ("remove", id.to_string())).collect(),
-        Change::Require(true) => vec![("require", "yes".to_owned())],
-        Change::Require(false) => vec![("require", "no".to_owned())],
-        Change::AssignThenRequire(ids) => {
+        AccessChange::Assign(_) => Vec::new(),
+        AccessChange::Remove(ids) => ids.iter().map(|id| ("remove", id.to_string())).collect(),
+        AccessChange::Require(true) => vec![("require", "yes".to_owned())],
+        AccessChange::Require(false) => vec![("require", "no".to_owned())],
+        AccessChange::AssignThenRequire(ids) => {
             let require = [("require", "yes".to_owned())];
             let first = ids.iter().map(|id| ("assign_first", id.to_string()));
             require.into_iter().chain(first).collect()
@@ -322,11 +322,13 @@ fn fields(change: &Change) -> Vec<(&'static str, String)> {
     }
 }
 
-fn button(change: &Change) -> &'static str {
+fn button(change: &AccessChange) -> &'static str {
     match change {
-        Change::Assign(_) => "access-assign",
-        Change::Remove(_) => "access-change-remove",
-        Change::Require(true) | Change::AssignThenRequire(_) => "access-change-required",
-        Change::Require(false) => "access-change-everybody",
+        AccessChange::Assign(_) => "access-assign",
+        AccessChange::Remove(_) => "access-change-remove",
+        AccessChange::Require(true) | AccessChange::AssignThenRequire(_) => {
+            "access-change-required"
+        }
+        AccessChange::Require(false) => "access-change-everybody",
     }
 }

@@ -5,7 +5,7 @@ use super::super::{
     sentence::{Piece, Value},
 };
 use crate::words;
-use domain::access::{Assigned, AssignedApplication, Candidate, Kind, Members, Principal};
+use domain::access::{AssignedApplication, Assignee, AssigneeKind, Candidate, Members, Principal};
 use std::collections::BTreeMap;
 
 /// Most members of a group that are named.
@@ -71,8 +71,8 @@ impl Names {
 impl Row {
     fn new(frame: &Frame<'_>, principal: &Principal, pick: Pick) -> Self {
         let kind = match principal.kind {
-            Kind::User => "access-kind-user",
-            Kind::Group => "access-kind-group",
+            AssigneeKind::User => "access-kind-user",
+            AssigneeKind::Group => "access-kind-group",
         };
         Self {
             id: principal.id.to_string(),
@@ -88,14 +88,14 @@ impl Row {
     }
 
     /// An assigned user or group; with a button if the assignment may be removed.
-    pub(super) fn of_assigned(frame: &Frame<'_>, assigned: &Assigned, can_change: bool) -> Self {
+    pub(super) fn of_assigned(frame: &Frame<'_>, assigned: &Assignee, can_change: bool) -> Self {
         let principal = &assigned.principal;
         let pick = if can_change {
             Pick::Remove
         } else {
             Pick::Nothing
         };
-        let members = (principal.kind == Kind::Group)
+        let members = (principal.kind == AssigneeKind::Group)
             .then(|| MembersLine::of(frame, assigned.members.as_ref()));
         Self {
             is_assigned: true,
@@ -131,8 +131,8 @@ impl Row {
             };
         }
         let kind = match principal.kind {
-            Kind::User => "user",
-            Kind::Group => "group",
+            AssigneeKind::User => "user",
+            AssigneeKind::Group => "group",
         };
         let value = format!("{kind}:{}", principal.id);
         Self::new(frame, principal, Pick::Box { value, is_ticked })

@@ -1,6 +1,6 @@
 //! Ways to make the changes without this page: the portal's pages, and the script with the lines that run it.
 
-use domain::access::{Change, Kind};
+use domain::access::{AccessChange, AssigneeKind};
 use wording::place::Place;
 
 /// Name of the downloaded script.
@@ -33,26 +33,26 @@ impl Portal {
 }
 
 /// Lines that make this change with the script. They contain ids alone.
-pub(super) fn command(change: &Change) -> String {
+pub(super) fn command(change: &AccessChange) -> String {
     let listed = |ids: Vec<String>| {
         let quoted = ids.iter().map(|id| format!("'{id}'"));
         quoted.collect::<Vec<_>>().join(", ")
     };
     let parameters = match change {
-        Change::Assign(principals) => {
+        AccessChange::Assign(principals) => {
             let ids = principals.iter().map(|(_, id)| id.to_string());
             format!("-Add {}", listed(ids.collect()))
         }
-        Change::Remove(ids) => {
+        AccessChange::Remove(ids) => {
             let ids = ids.iter().map(ToString::to_string);
             format!("-Remove {}", listed(ids.collect()))
         }
-        Change::Require(true) => "-RequireAssignment $true".to_owned(),
-        Change::Require(false) => "-RequireAssignment $false".to_owned(),
-        Change::AssignThenRequire(ids) => {
-            let ids = ids.iter().map(|id| (Kind::User, *id)).collect();
-            let first = command(&Change::Assign(ids));
-            return format!("{first}\n{}", command(&Change::Require(true)));
+        AccessChange::Require(true) => "-RequireAssignment $true".to_owned(),
+        AccessChange::Require(false) => "-RequireAssignment $false".to_owned(),
+        AccessChange::AssignThenRequire(ids) => {
+            let ids = ids.iter().map(|id| (AssigneeKind::User, *id)).collect();
+            let first = command(&AccessChange::Assign(ids));
+            return format!("{first}\n{}", command(&AccessChange::Require(true)));
         }
     };
     format!(".\\{SCRIPT} {parameters}")

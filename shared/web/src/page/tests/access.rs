@@ -3,9 +3,10 @@
 use super::*;
 use domain::{
     access::{
-        Access, AccessNotice, AccessSummary, Action, Assigned, AssignedApplication, AuditEntry,
-        Candidate, CandidatePage, Candidates, Change, ChangeRecord, Cover, Effect, Kind, Losers,
-        Members, Outcome, PendingChange, Principal, Refusal,
+        Access, AccessChange, AccessChangeOutcome, AccessNotice, AccessSummary, Action,
+        AssignedApplication, Assignee, AssigneeKind, AuditEntry, Candidate, CandidatePage,
+        Candidates, ChangeRecord, ChangeRefusal, Cover, Effect, Losers, Members, PendingChange,
+        Principal,
     },
     ids::AuditId,
     verification::facts::Observed,
@@ -65,7 +66,10 @@ fn access_page_without_a_token() {
 #[test]
 fn access_page_with_a_token() {
     let sample = Sample {
-        entries: vec![entry(1, vec![record(Action::Remove, Outcome::Done)])],
+        entries: vec![entry(
+            1,
+            vec![record(Action::Remove, AccessChangeOutcome::Done)],
+        )],
         ..Sample::default()
     };
     insta::assert_snapshot!(stable(&sample.open()));

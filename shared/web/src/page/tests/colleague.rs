@@ -3,20 +3,20 @@
 use super::*;
 use domain::{
     standing::Standing,
-    usability::{Answer, Usability},
+    usability::{Usability, Usable},
     verification::verdict::Identity,
 };
 
-fn usability(answer: Answer) -> Usability {
+fn usability(answer: Usable) -> Usability {
     let registration = named(connected());
     let mut usability = Usability::of(&registration, &Standing::default(), now());
     usability.sharepoint.answer = answer;
-    usability.mail.answer = Answer::Yes;
+    usability.mail.answer = Usable::Yes;
     usability
 }
 
 /// The page of a colleague when every check that is possible was made.
-fn colleague(frame: Frame<'static>, answer: Answer, are_roles_read: bool) -> String {
+fn colleague(frame: Frame<'static>, answer: Usable, are_roles_read: bool) -> String {
     let (registration, report) = (named(connected()), all_pass());
     let seen = Seen {
         registration: &registration,
@@ -163,7 +163,7 @@ fn t10_a_return_that_was_typed_by_hand_tells_of_no_approval() {
             identity: Identity::SystemUser,
         }),
     });
-    let usability = usability(Answer::No);
+    let usability = usability(Usable::No);
     let forged = Seen {
         registration: &named,
         report: Some(&missing),
@@ -177,14 +177,14 @@ fn t10_a_return_that_was_typed_by_hand_tells_of_no_approval() {
 #[test]
 fn t18_a_colleague_sees_whether_it_works_and_nothing_else() {
     for (answer, title, buttons) in [
-        (Answer::Yes, "Cooperlink Cloud works", &[][..]),
+        (Usable::Yes, "Cooperlink Cloud works", &[][..]),
         (
-            Answer::No,
+            Usable::No,
             "Cooperlink Cloud doesn’t work at the moment",
             &["Send to an administrator"],
         ),
         (
-            Answer::Unknown,
+            Usable::Unknown,
             "We can’t tell yet whether Cooperlink Cloud works",
             &["Send to an administrator"],
         ),
@@ -205,9 +205,9 @@ fn t18_a_colleague_sees_whether_it_works_and_nothing_else() {
             assert!(!page.contains(hidden), "{hidden}: {page}");
         }
     }
-    let unread = colleague(frame(), Answer::Yes, false);
+    let unread = colleague(frame(), Usable::Yes, false);
     assert!(unread.contains("couldn’t read your roles just now"));
-    insta::assert_snapshot!(stable(&colleague(frame(), Answer::No, true)));
+    insta::assert_snapshot!(stable(&colleague(frame(), Usable::No, true)));
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn the_pages_of_people_have_their_words_in_every_language() {
         assert!(page.contains("href=\"mailto:?subject="));
         assert!(page.contains("connect%2Fother"), "the mail has the link");
         assert_eq!(filled(&page).len(), 1, "{page}");
-        let colleague = colleague(frame, Answer::Unknown, false);
+        let colleague = colleague(frame, Usable::Unknown, false);
         let waiting = named(consented(Approval::Waiting));
         let (tenant, pass) = (tenant(), all_pass());
         let mut waiting = result(&waiting, &tenant, Some(&pass));

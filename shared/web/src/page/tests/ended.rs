@@ -1,9 +1,9 @@
 //! Links that have ended: each in its own words, with the request for a new one, and without the customer.
 
 use super::*;
-use domain::invitation::End;
+use domain::invitation::InvitationEnd;
 
-fn page(end: End, is_requested: bool) -> Response<String> {
+fn page(end: InvitationEnd, is_requested: bool) -> Response<String> {
     let page = MessagePage {
         frame: Frame {
             support_code: None,
@@ -18,10 +18,13 @@ fn page(end: End, is_requested: bool) -> Response<String> {
 #[test]
 fn t28_each_end_has_its_own_words_and_offers_a_new_link() {
     for (end, title) in [
-        (End::Expired, "This link has expired"),
-        (End::Used, "This link has already been used"),
-        (End::Withdrawn, "This link was withdrawn"),
-        (End::Replaced, "A newer link has replaced this one"),
+        (InvitationEnd::Expired, "This link has expired"),
+        (InvitationEnd::Used, "This link has already been used"),
+        (InvitationEnd::Withdrawn, "This link was withdrawn"),
+        (
+            InvitationEnd::Replaced,
+            "A newer link has replaced this one",
+        ),
     ] {
         let response = page(end, false);
         assert_eq!(response.status(), StatusCode::GONE);

@@ -118,8 +118,8 @@ fn every_permission_is_explained_in_every_language() {
     for language in Language::ALL {
         let frame = in_language(language);
         for kind in [
-            domain::permission::Kind::Application,
-            domain::permission::Kind::Delegated,
+            domain::permission::PermissionKind::Application,
+            domain::permission::PermissionKind::Delegated,
         ] {
             let all = Manifest::of(domain::permission::PERMISSIONS.iter().cloned());
             for line in frame.permissions(&all, kind) {

@@ -4,7 +4,7 @@ use super::*;
 use domain::{
     next_action::{NextAction, Task},
     standing::Standing,
-    verification::{report::LastKnown, verdict::Identity},
+    verification::{report::LastObservation, verdict::Identity},
 };
 
 #[test]
@@ -54,7 +54,7 @@ fn t78_the_page_says_since_when_a_change_is_held_and_that_the_fault_may_be_ours(
 fn what_could_not_be_confirmed_stands_with_its_last_observation() {
     let (registration, tenant) = (registration(connected(), None), tenant());
     let mut report = report(|_| Verdict::Unknown(Unobserved::Outdated));
-    report.results[0].last_known = Some(LastKnown {
+    report.results[0].last_known = Some(LastObservation {
         verdict: "pass".to_owned(),
         observed_at: now(),
     });

@@ -142,11 +142,11 @@ pub(super) fn evidence() -> Evidence {
 pub(super) fn signed_in(directory_roles: Option<Vec<String>>) -> SignedIn {
     SignedIn {
         tenant: tenant(),
-        pinned: Pinned::ByDomain,
+        pinned: Pinning::ByDomain,
         is_approved: false,
-        login_hint: Sealed(String::new()),
+        login_hint: SealedValue(String::new()),
         directory_roles,
-        organization: Seen {
+        organization: Observation {
             value: Organization {
                 id: tenant().id,
                 verified_domains: ["contoso.example".to_owned()].into(),

@@ -1,13 +1,13 @@
 //! The pages of a link for newer permissions.
 
 use super::{languages::untold, *};
-use domain::permission::{Kind, Permission};
+use domain::permission::{Permission, PermissionKind};
 use test_case::test_case;
 
 fn calendars() -> Permission {
     Permission {
         name: "Calendars.Read",
-        kind: Kind::Delegated,
+        kind: PermissionKind::Delegated,
         id: ObjectId::from_uuid(Uuid::from_u128(72)),
         reason: "read the signed-in account's own calendar",
         default: true,

@@ -5,7 +5,7 @@ use domain::{
     ids::{InvitationId, ObjectId, TenantId},
     permission::PermissionsChange,
     registration::{Approval, Tenant},
-    schedule::Next,
+    schedule::RunReason,
     standing::{Answer, Health, Suspect},
     verification::{
         facts::{AppAccess, Evidence, Observed, Organization, ServicePrincipal, TenantFacts},
@@ -165,7 +165,7 @@ impl Case {
                     previous_health: None,
                     answers_changed: false,
                     coverage: Coverage::default(),
-                    next: Next::Routine,
+                    next: RunReason::Routine,
                 },
             },
             link: Link::Usable(LINK),
@@ -386,9 +386,9 @@ fn a_report_that_is_not_kept_leaves_the_newest_in_place() {
     assert_eq!(decision.report.changes, []);
 }
 
-#[test_case(Next::Routine, 324; "routine")]
-#[test_case(Next::Confirm, 5; "confirmation")]
-fn the_next_run_is_due_as_the_assessment_says(next: Next, minutes: i64) {
+#[test_case(RunReason::Routine, 324; "routine")]
+#[test_case(RunReason::Confirm, 5; "confirmation")]
+fn the_next_run_is_due_as_the_assessment_says(next: RunReason, minutes: i64) {
     let mut case = Case::connected();
     case.judged.assessment.next = next;
     let due_at = case.decide().due_at;

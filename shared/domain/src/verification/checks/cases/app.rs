@@ -37,7 +37,7 @@ pub(super) fn cases() -> Vec<Case> {
             "refused as unknown",
             Kind::Fail("app-not-registered"),
             |facts, _| {
-                facts.app_access = seen(AppAccess::Refused(Refusal::NotRegistered));
+                facts.app_access = seen(AppAccess::Refused(AppRefusal::NotRegistered));
             },
         ),
         case(
@@ -45,7 +45,7 @@ pub(super) fn cases() -> Vec<Case> {
             "the tenant is gone",
             Kind::Fail("tenant-gone"),
             |facts, _| {
-                facts.app_access = seen(AppAccess::Refused(Refusal::TenantGone));
+                facts.app_access = seen(AppAccess::Refused(AppRefusal::TenantGone));
             },
         ),
         case(
@@ -53,7 +53,7 @@ pub(super) fn cases() -> Vec<Case> {
             "a tenant so new that microsoft does not know it everywhere",
             Kind::Waiting("tenant-gone"),
             |facts, setting| {
-                facts.app_access = seen(AppAccess::Refused(Refusal::TenantGone));
+                facts.app_access = seen(AppAccess::Refused(AppRefusal::TenantGone));
                 setting.consented_at = Some(now() - SignedDuration::from_mins(59));
             },
         ),
@@ -62,7 +62,7 @@ pub(super) fn cases() -> Vec<Case> {
             "a service is missing",
             Kind::Unknown("not-reached"),
             |facts, _| {
-                facts.app_access = seen(AppAccess::Refused(Refusal::ServiceMissing));
+                facts.app_access = seen(AppAccess::Refused(AppRefusal::ServiceMissing));
             },
         ),
         case(
@@ -70,7 +70,7 @@ pub(super) fn cases() -> Vec<Case> {
             "the tenant is gone",
             Kind::Unknown("not-reached"),
             |facts, _| {
-                facts.app_access = seen(AppAccess::Refused(Refusal::TenantGone));
+                facts.app_access = seen(AppAccess::Refused(AppRefusal::TenantGone));
             },
         ),
         case(
@@ -121,7 +121,7 @@ pub(super) fn cases() -> Vec<Case> {
             "refused as disabled",
             Kind::Fail("app-disabled"),
             |facts, _| {
-                facts.app_access = seen(AppAccess::Refused(Refusal::Disabled));
+                facts.app_access = seen(AppAccess::Refused(AppRefusal::Disabled));
             },
         ),
         case(

@@ -210,11 +210,11 @@ fn changed(check: &str, change: impl FnOnce(&mut TenantFacts)) -> CheckResult {
 type Fault = fn(&mut LibraryFacts);
 
 fn locked(library: &mut LibraryFacts) {
-    library.read = seen(Access::Locked);
+    library.read = seen(LibraryAccess::Locked);
 }
 
 fn full(library: &mut LibraryFacts) {
-    library.listed = seen(Listed::Found { is_full: true });
+    library.listed = seen(LibraryPresence::Found { is_full: true });
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn what_the_libraries_of_a_site_share_now_is_not_dated_by_earlier_trials_of_writ
     for (fault, code) in [(locked as Fault, "site-locked"), (full, "site-full")] {
         let site = changed("site:1", |facts| {
             for library in &mut facts.sites[0].libraries {
-                library.write = earlier(Access::Allowed);
+                library.write = earlier(LibraryAccess::Allowed);
                 fault(library);
             }
         });
@@ -237,7 +237,7 @@ fn that_the_administrator_cannot_write_either_is_known_for_a_day_and_dates_nothi
     let asked = |hours: i64| {
         changed("site:1", |facts| {
             for library in &mut facts.sites[0].libraries {
-                library.write = seen(Access::Refused);
+                library.write = seen(LibraryAccess::Refused);
             }
             let places = [1, 2].map(|library| TurnedAway {
                 site: 1,

@@ -30,8 +30,8 @@ pub(super) fn cases() -> Vec<Case> {
             "not readable",
             Kind::Fail("library-read-refused"),
             |facts, _| {
-                facts.sites[0].libraries[1].read = seen(Access::Refused);
-                facts.sites[0].libraries[1].write = seen(Access::Refused);
+                facts.sites[0].libraries[1].read = seen(LibraryAccess::Refused);
+                facts.sites[0].libraries[1].write = seen(LibraryAccess::Refused);
             },
         ),
         case(
@@ -39,7 +39,7 @@ pub(super) fn cases() -> Vec<Case> {
             "read-only",
             Kind::Fail("library-write-refused"),
             |facts, _| {
-                facts.sites[0].libraries[0].write = seen(Access::Refused);
+                facts.sites[0].libraries[0].write = seen(LibraryAccess::Refused);
             },
         ),
         case(
@@ -47,7 +47,7 @@ pub(super) fn cases() -> Vec<Case> {
             "takes no files",
             Kind::Fail("library-takes-no-upload"),
             |facts, _| {
-                facts.sites[0].libraries[0].write = seen(Access::TakesNoUpload);
+                facts.sites[0].libraries[0].write = seen(LibraryAccess::TakesNoUpload);
             },
         ),
         case(
@@ -55,7 +55,7 @@ pub(super) fn cases() -> Vec<Case> {
             "locked",
             Kind::Fail("library-locked"),
             |facts, _| {
-                facts.sites[0].libraries[0].write = seen(Access::Locked);
+                facts.sites[0].libraries[0].write = seen(LibraryAccess::Locked);
             },
         ),
         case(
@@ -63,7 +63,7 @@ pub(super) fn cases() -> Vec<Case> {
             "full by its quota",
             Kind::Fail("library-full"),
             |facts, _| {
-                facts.sites[0].libraries[0].listed = seen(Listed::Found { is_full: true });
+                facts.sites[0].libraries[0].listed = seen(LibraryPresence::Found { is_full: true });
             },
         ),
         case(
@@ -71,7 +71,7 @@ pub(super) fn cases() -> Vec<Case> {
             "full when written",
             Kind::Fail("library-full"),
             |facts, _| {
-                facts.sites[0].libraries[0].write = seen(Access::Full);
+                facts.sites[0].libraries[0].write = seen(LibraryAccess::Full);
             },
         ),
         case(
@@ -80,7 +80,7 @@ pub(super) fn cases() -> Vec<Case> {
             Kind::Fail("library-write-refused"),
             |facts, _| {
                 facts.sites[0].libraries[0].read = down();
-                facts.sites[0].libraries[0].write = seen(Access::Refused);
+                facts.sites[0].libraries[0].write = seen(LibraryAccess::Refused);
             },
         ),
         case(
@@ -118,15 +118,15 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-fn nothing_like_it() -> Listed {
-    Listed::Absent {
+fn nothing_like_it() -> LibraryPresence {
+    LibraryPresence::Absent {
         similar: None,
         others: Vec::new(),
     }
 }
 
-pub(super) fn near_miss() -> Listed {
-    Listed::Absent {
+pub(super) fn near_miss() -> LibraryPresence {
+    LibraryPresence::Absent {
         similar: Some("Documents partages".to_owned()),
         others: vec!["Documents partages".to_owned(), "Photos".to_owned()],
     }

@@ -331,7 +331,7 @@ pub(super) fn services() -> Vec<Case> {
             Kind::Fail("service-subscription-missing"),
             |facts, setting| {
                 silent(facts);
-                facts.app_access = seen(AppAccess::Refused(Refusal::ServiceMissing));
+                facts.app_access = seen(AppAccess::Refused(AppRefusal::ServiceMissing));
                 setting.system_user = None;
                 setting.sites.clear();
             },

@@ -69,7 +69,7 @@ pub(super) fn cases() -> Vec<Case> {
             "no access",
             Kind::Unknown("not-reached"),
             |facts, _| {
-                facts.app_access = seen(AppAccess::Refused(Refusal::NotRegistered));
+                facts.app_access = seen(AppAccess::Refused(AppRefusal::NotRegistered));
             },
         ),
         case(
@@ -127,8 +127,12 @@ pub(super) fn cases() -> Vec<Case> {
 /// one.
 fn grown(declared_set: u16) -> Manifest {
     let added = [
-        (permission::Kind::Application, "Organization.Read.All", 71),
-        (permission::Kind::Delegated, "Calendars.Read", 72),
+        (
+            permission::PermissionKind::Application,
+            "Organization.Read.All",
+            71,
+        ),
+        (permission::PermissionKind::Delegated, "Calendars.Read", 72),
     ];
     let added = added.map(|(kind, name, id)| Permission {
         name,

@@ -250,7 +250,7 @@ pub(super) fn excess() -> Vec<Case> {
             "no access",
             Kind::Unknown("not-reached"),
             |facts, _| {
-                facts.app_access = seen(AppAccess::Refused(Refusal::NotRegistered));
+                facts.app_access = seen(AppAccess::Refused(AppRefusal::NotRegistered));
             },
         ),
     ]

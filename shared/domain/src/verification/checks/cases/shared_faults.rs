@@ -20,26 +20,26 @@ const NOT_REACHED: Kind<'static> = Kind::Unknown("not-reached");
 fn what_all_libraries_of_a_site_share_is_told_once_by_the_site() {
     let shares: [Shares; 9] = [
         (
-            |facts| writing_gives(facts, Access::Locked),
+            |facts| writing_gives(facts, LibraryAccess::Locked),
             Kind::Fail("site-locked"),
             NOT_REACHED,
             Kind::Pass,
         ),
         (
-            |facts| writing_gives(facts, Access::Full),
+            |facts| writing_gives(facts, LibraryAccess::Full),
             Kind::Fail("site-full"),
             NOT_REACHED,
             Kind::Pass,
         ),
         (
-            |facts| writing_gives(facts, Access::Refused),
+            |facts| writing_gives(facts, LibraryAccess::Refused),
             Kind::Fail("site-write-refused"),
             NOT_REACHED,
             Kind::Pass,
         ),
         (
             |facts| {
-                writing_gives(facts, Access::Refused);
+                writing_gives(facts, LibraryAccess::Refused);
                 facts.sites[0].libraries[1].write = down();
             },
             Kind::Fail("site-write-refused"),
@@ -48,7 +48,7 @@ fn what_all_libraries_of_a_site_share_is_told_once_by_the_site() {
         ),
         (
             |facts| {
-                writing_gives(facts, Access::Refused);
+                writing_gives(facts, LibraryAccess::Refused);
                 read_only_too(facts, &[1, 2]);
             },
             Kind::Fail("site-read-only"),
@@ -57,7 +57,7 @@ fn what_all_libraries_of_a_site_share_is_told_once_by_the_site() {
         ),
         (
             |facts| {
-                writing_gives(facts, Access::Refused);
+                writing_gives(facts, LibraryAccess::Refused);
                 read_only_too(facts, &[1]);
             },
             Kind::Fail("site-write-refused"),
@@ -66,7 +66,7 @@ fn what_all_libraries_of_a_site_share_is_told_once_by_the_site() {
         ),
         (
             |facts| {
-                writing_gives(facts, Access::Refused);
+                writing_gives(facts, LibraryAccess::Refused);
                 facts.sites[0].libraries.truncate(1);
                 read_only_too(facts, &[1]);
             },
@@ -76,8 +76,8 @@ fn what_all_libraries_of_a_site_share_is_told_once_by_the_site() {
         ),
         (
             |facts| {
-                writing_gives(facts, Access::Refused);
-                facts.sites[0].libraries[1].write = seen(Access::Allowed);
+                writing_gives(facts, LibraryAccess::Refused);
+                facts.sites[0].libraries[1].write = seen(LibraryAccess::Allowed);
                 read_only_too(facts, &[1]);
             },
             Kind::Pass,
@@ -87,7 +87,7 @@ fn what_all_libraries_of_a_site_share_is_told_once_by_the_site() {
         (
             |facts| {
                 for library in &mut facts.sites[0].libraries {
-                    library.read = seen(Access::Refused);
+                    library.read = seen(LibraryAccess::Refused);
                 }
             },
             Kind::Pass,
@@ -114,8 +114,8 @@ fn what_all_libraries_of_a_site_share_is_told_once_by_the_site() {
 #[test]
 fn a_library_that_is_not_there_is_told_beside_what_the_others_share() {
     let (mut facts, setting) = (passing(), Setting::full());
-    writing_gives(&mut facts, Access::Full);
-    facts.sites[0].libraries[1].listed = seen(Listed::Absent {
+    writing_gives(&mut facts, LibraryAccess::Full);
+    facts.sites[0].libraries[1].listed = seen(LibraryPresence::Absent {
         similar: None,
         others: Vec::new(),
     });

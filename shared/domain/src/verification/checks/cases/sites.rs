@@ -73,7 +73,7 @@ pub(super) fn cases() -> Vec<Case> {
             "nobody can write",
             Kind::Fail("site-read-only"),
             |facts, _| {
-                writing_gives(facts, Access::Refused);
+                writing_gives(facts, LibraryAccess::Refused);
                 read_only_too(facts, &[1, 2]);
             },
         ),
@@ -81,13 +81,13 @@ pub(super) fn cases() -> Vec<Case> {
             "site:1",
             "writing is refused everywhere",
             Kind::Fail("site-write-refused"),
-            |facts, _| writing_gives(facts, Access::Refused),
+            |facts, _| writing_gives(facts, LibraryAccess::Refused),
         ),
         case(
             "site:1",
             "no room in any library",
             Kind::Fail("site-full"),
-            |facts, _| writing_gives(facts, Access::Full),
+            |facts, _| writing_gives(facts, LibraryAccess::Full),
         ),
         case(
             "site:1",
@@ -117,7 +117,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 /// Makes a trial of writing to the libraries of the first site give this answer.
-pub(super) fn writing_gives(facts: &mut TenantFacts, access: Access) {
+pub(super) fn writing_gives(facts: &mut TenantFacts, access: LibraryAccess) {
     for library in &mut facts.sites[0].libraries {
         library.write = seen(access);
     }

@@ -91,8 +91,8 @@ proptest! {
         let visible: String = typed.chars().filter(|character| !is_deceptive(*character)).collect();
         prop_assert!(visible.trim().starts_with(&text));
         for (kind, names, properties) in [
-            (Kind::User, ["$count", "$search", "$select", "$top"], &["displayName", "userPrincipalName", "mail"][..]),
-            (Kind::Group, ["$count", "$search", "$select", "$top"], &["displayName", "mail"][..]),
+            (AssigneeKind::User, ["$count", "$search", "$select", "$top"], &["displayName", "userPrincipalName", "mail"][..]),
+            (AssigneeKind::Group, ["$count", "$search", "$select", "$top"], &["displayName", "mail"][..]),
         ] {
             let query = query(kind, &text, None);
             prop_assert!(query.is_ascii());
@@ -111,7 +111,7 @@ proptest! {
     #[test]
     fn t44_a_mark_stays_one_value(mark in any::<String>()) {
         if let Some(parsed) = Mark::parse(&mark) {
-            let options = options(&query(Kind::User, "", Some(parsed)));
+            let options = options(&query(AssigneeKind::User, "", Some(parsed)));
             prop_assert_eq!(options.keys().collect::<Vec<_>>(), ["$select", "$skiptoken", "$top"]);
             prop_assert_eq!(&options["$skiptoken"], &mark);
         }
@@ -119,7 +119,7 @@ proptest! {
 
     #[test]
     fn t44_a_mark_goes_round(mark in "[ -~]{1,200}") {
-        let asked = query(Kind::Group, "x", Mark::parse(&mark));
+        let asked = query(AssigneeKind::Group, "x", Mark::parse(&mark));
         let link = format!("https://graph.microsoft.com/v1.0/groups{asked}");
         prop_assert_eq!(mark_of(&link), Some(mark));
     }

@@ -58,7 +58,7 @@ fn one_button_is_filled_whatever_the_page_shows() {
     demand(unseen, "Try again");
     let closed = Sample::default().closed(Closed::default());
     assert_eq!(filled(&closed), ["Sign in with Microsoft"]);
-    let change = Change::Remove(vec![id(20)]);
+    let change = AccessChange::Remove(vec![id(20)]);
     let effect = effect(Losers::These(Vec::new()));
     let review = Sample::default().review(&access(true), &change, &effect);
     assert_eq!(filled(&review), ["Remove"]);

@@ -85,9 +85,9 @@ fn pages(frame: Frame<'static>) -> Vec<String> {
         }));
     }
     for change in [
-        Change::Remove(vec![id(20)]),
-        Change::Require(true),
-        Change::Require(false),
+        AccessChange::Remove(vec![id(20)]),
+        AccessChange::Require(true),
+        AccessChange::Require(false),
     ] {
         let effect = Effect {
             losers: Losers::AboutThese(vec![user(20, "Pat")]),

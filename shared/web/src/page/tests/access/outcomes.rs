@@ -11,25 +11,25 @@ const ACTIONS: [Action; 4] = [
 ];
 
 /// Every reason why a change is not made.
-pub(super) fn refusals() -> Vec<Refusal> {
+pub(super) fn refusals() -> Vec<ChangeRefusal> {
     vec![
-        Refusal::RoleMissing,
-        Refusal::NotFound,
-        Refusal::ChangedMeanwhile,
-        Refusal::Throttled { seconds: Some(31) },
-        Refusal::Throttled { seconds: None },
-        Refusal::SignedOut,
-        Refusal::NotAccepted {
+        ChangeRefusal::RoleMissing,
+        ChangeRefusal::NotFound,
+        ChangeRefusal::ChangedMeanwhile,
+        ChangeRefusal::Throttled { seconds: Some(31) },
+        ChangeRefusal::Throttled { seconds: None },
+        ChangeRefusal::SignedOut,
+        ChangeRefusal::NotAccepted {
             status: 400,
             code: Some("Request_BadRequest".to_owned()),
         },
-        Refusal::AssignmentsMissing,
-        Refusal::Lost,
+        ChangeRefusal::AssignmentsMissing,
+        ChangeRefusal::Lost,
     ]
 }
 
-fn not_done(refusal: Refusal) -> Outcome {
-    Outcome::NotDone {
+fn not_done(refusal: ChangeRefusal) -> AccessChangeOutcome {
+    AccessChangeOutcome::NotDone {
         refusal,
         request_id: Some("request-9".to_owned()),
     }
@@ -38,9 +38,9 @@ fn not_done(refusal: Refusal) -> Outcome {
 /// Every action with every outcome.
 pub(super) fn of_every_kind() -> Vec<ChangeRecord> {
     let mut outcomes = vec![
-        Outcome::Done,
-        Outcome::AlreadySo,
-        Outcome::Unknown { request_id: None },
+        AccessChangeOutcome::Done,
+        AccessChangeOutcome::AlreadySo,
+        AccessChangeOutcome::Unknown { request_id: None },
     ];
     outcomes.extend(refusals().into_iter().map(not_done));
     ACTIONS
@@ -102,22 +102,26 @@ fn card(changes: Vec<ChangeRecord>) -> String {
 #[test]
 fn access_outcomes() {
     let changes = vec![
-        record(Action::Assign, Outcome::Done),
-        record(Action::Assign, not_done(Refusal::RoleMissing)),
-        record(Action::RequireAssignment, Outcome::AlreadySo),
+        record(Action::Assign, AccessChangeOutcome::Done),
+        record(Action::Assign, not_done(ChangeRefusal::RoleMissing)),
+        record(Action::RequireAssignment, AccessChangeOutcome::AlreadySo),
     ];
     insta::assert_snapshot!(stable(&card(changes)));
 }
 
-#[test_case(&[Outcome::Done, Outcome::AlreadySo], "Done", "state good"; "all")]
-#[test_case(&[Outcome::AlreadySo], "Already done", "state good"; "already")]
-#[test_case(&[Outcome::Done, not_done(Refusal::Lost)], "Only some of it was done", "notice"; "part")]
-#[test_case(&[not_done(Refusal::Lost)], "Nothing was changed", "notice bad"; "none")]
+#[test_case(&[AccessChangeOutcome::Done, AccessChangeOutcome::AlreadySo], "Done", "state good"; "all")]
+#[test_case(&[AccessChangeOutcome::AlreadySo], "Already done", "state good"; "already")]
+#[test_case(&[AccessChangeOutcome::Done, not_done(ChangeRefusal::Lost)], "Only some of it was done", "notice"; "part")]
+#[test_case(&[not_done(ChangeRefusal::Lost)], "Nothing was changed", "notice bad"; "none")]
 #[test_case(
-    &[Outcome::Done, Outcome::Unknown { request_id: None }, not_done(Refusal::Lost)],
+    &[AccessChangeOutcome::Done, AccessChangeOutcome::Unknown { request_id: None }, not_done(ChangeRefusal::Lost)],
     "Microsoft hasn’t said whether it was done", "notice"; "unknown"
 )]
-fn the_heading_says_no_more_than_microsoft_did(outcomes: &[Outcome], heading: &str, class: &str) {
+fn the_heading_says_no_more_than_microsoft_did(
+    outcomes: &[AccessChangeOutcome],
+    heading: &str,
+    class: &str,
+) {
     let changes = outcomes.iter().cloned();
     let card = card(
         changes
@@ -131,7 +135,7 @@ fn the_heading_says_no_more_than_microsoft_did(outcomes: &[Outcome], heading: &s
 #[test]
 fn a_missing_role_is_told_with_the_roles_for_that_action() {
     for action in ACTIONS {
-        let card = card(vec![record(action, not_done(Refusal::RoleMissing))]);
+        let card = card(vec![record(action, not_done(ChangeRefusal::RoleMissing))]);
         let is_about_people = matches!(action, Action::Assign | Action::Remove);
         assert!(card.contains("Cloud Application Administrator"));
         assert_eq!(
@@ -145,7 +149,7 @@ fn a_missing_role_is_told_with_the_roles_for_that_action() {
 #[test]
 fn who_has_to_wait_is_told_how_long() {
     let wait = |seconds| {
-        let refusal = Refusal::Throttled { seconds };
+        let refusal = ChangeRefusal::Throttled { seconds };
         card(vec![record(Action::Assign, not_done(refusal))])
     };
     assert!(wait(Some(31)).contains("Try again in 31 seconds."));
@@ -155,7 +159,7 @@ fn who_has_to_wait_is_told_how_long() {
 
 #[test]
 fn what_microsoft_does_not_accept_is_explained_for_a_group_and_else_by_its_code() {
-    let refusal = || Refusal::NotAccepted {
+    let refusal = || ChangeRefusal::NotAccepted {
         status: 400,
         code: Some("Request_<b>".to_owned()),
     };
@@ -172,8 +176,8 @@ fn what_microsoft_does_not_accept_is_explained_for_a_group_and_else_by_its_code(
 #[test]
 fn support_gets_microsofts_id_with_its_time() {
     for outcome in [
-        not_done(Refusal::NotFound),
-        Outcome::Unknown {
+        not_done(ChangeRefusal::NotFound),
+        AccessChangeOutcome::Unknown {
             request_id: Some("request-9".to_owned()),
         },
     ] {
@@ -245,12 +249,12 @@ fn the_history_says_who_changed_what_from_what_to_what() {
             2,
             vec![record(
                 Action::AllowEverybody,
-                Outcome::Unknown { request_id: None },
+                AccessChangeOutcome::Unknown { request_id: None },
             )],
         )
     };
     let body = sample(vec![
-        entry(1, vec![record(Action::Remove, Outcome::Done)]),
+        entry(1, vec![record(Action::Remove, AccessChangeOutcome::Done)]),
         nameless,
     ]);
     assert!(body.contains("12:00 UTC</time> · <bdi>&#60;b&#62;Contoso"));

@@ -17,14 +17,14 @@ fn access_review_page() {
         notice: Some(AccessNotice::Stale),
         ..Sample::default()
     };
-    let change = Change::Remove(vec![id(20), id(21)]);
+    let change = AccessChange::Remove(vec![id(20), id(21)]);
     let body = sample.review(&access(true), &change, &effect);
     assert_eq!(body.matches("<bdi>Person ").count(), 20);
     assert!(body.contains("<li>and 5 more</li>"));
     insta::assert_snapshot!(stable(&body));
 }
 
-fn body(access: &Access, change: &Change, losers: Losers) -> String {
+fn body(access: &Access, change: &AccessChange, losers: Losers) -> String {
     Sample::default().review(access, change, &effect(losers))
 }
 
@@ -42,7 +42,7 @@ fn a_box_confirms_each_who_is_locked_out_and_nobody_else(system_user: bool, ones
         locks_out_system_user: system_user,
         locks_out_oneself: oneself,
     };
-    let body = Sample::default().review(&access(false), &Change::Require(true), &effect);
+    let body = Sample::default().review(&access(false), &AccessChange::Require(true), &effect);
     let required = |name| format!("name=\"{name}\" value=\"yes\" required");
     assert_eq!(body.contains(&required("confirm_system_user")), system_user);
     assert_eq!(body.contains(&required("confirm_oneself")), oneself);
@@ -53,35 +53,35 @@ fn a_box_confirms_each_who_is_locked_out_and_nobody_else(system_user: bool, ones
     );
 }
 
-#[test_case(&Change::Remove(vec![id(20)]), &nobody(), "Nobody loses access."; "nobody")]
+#[test_case(&AccessChange::Remove(vec![id(20)]), &nobody(), "Nobody loses access."; "nobody")]
 #[test_case(
-    &Change::Remove(vec![id(20)]), &Losers::These(vec![user(20, "Pat")]),
+    &AccessChange::Remove(vec![id(20)]), &Losers::These(vec![user(20, "Pat")]),
     "This person would lose access:"; "one"
 )]
 #[test_case(
-    &Change::Remove(vec![id(21)]), &Losers::These(vec![user(20, "Pat"), user(23, "Kim")]),
+    &AccessChange::Remove(vec![id(21)]), &Losers::These(vec![user(20, "Pat"), user(23, "Kim")]),
     "These 2 people would lose access:"; "two"
 )]
 #[test_case(
-    &Change::Remove(vec![id(21)]), &Losers::AboutThese(vec![user(20, "Pat"), user(23, "Kim")]),
+    &AccessChange::Remove(vec![id(21)]), &Losers::AboutThese(vec![user(20, "Pat"), user(23, "Kim")]),
     "About 2 people would lose access. We can’t say exactly who, because we couldn’t read the members \
      of <bdi>Hidden"; "about"
 )]
 #[test_case(
-    &Change::Remove(vec![id(22)]), &Losers::AboutThese(Vec::new()),
+    &AccessChange::Remove(vec![id(22)]), &Losers::AboutThese(Vec::new()),
     "We can’t tell whether anyone loses access"; "unknown"
 )]
 #[test_case(
-    &Change::Require(true), &Losers::Count { of: 4000, keep: Some(61) },
+    &AccessChange::Require(true), &Losers::Count { of: 4000, keep: Some(61) },
     "About 3939 of 4000 people in your organisation would lose access."; "count"
 )]
 #[test_case(
-    &Change::Require(true), &Losers::Count { of: 4000, keep: None },
+    &AccessChange::Require(true), &Losers::Count { of: 4000, keep: None },
     "Up to 4000 people would lose access, which is everyone"; "at most"
 )]
-#[test_case(&Change::Require(false), &nobody(), "can sign in to Cooperlink Cloud."; "everybody")]
+#[test_case(&AccessChange::Require(false), &nobody(), "can sign in to Cooperlink Cloud."; "everybody")]
 fn what_a_change_would_mean_is_said_as_exactly_as_it_is_known(
-    change: &Change,
+    change: &AccessChange,
     losers: &Losers,
     expected: &str,
 ) {
@@ -91,13 +91,17 @@ fn what_a_change_would_mean_is_said_as_exactly_as_it_is_known(
 
 #[test]
 fn taking_away_what_makes_no_difference_yet_is_told_so() {
-    let body = body(&access(false), &Change::Remove(vec![id(20)]), nobody());
+    let body = body(
+        &access(false),
+        &AccessChange::Remove(vec![id(20)]),
+        nobody(),
+    );
     assert!(body.contains("Nobody loses access as long as assignment is not required."));
 }
 
 #[test]
 fn the_form_carries_the_change_and_what_was_agreed_to() {
-    let form = |change: &Change| {
+    let form = |change: &AccessChange| {
         let body = body(&access(true), change, nobody());
         let (_, form) = body.split_once("/access/change\">").unwrap();
         form.split_once("</form>").unwrap().0.to_owned()
@@ -105,21 +109,21 @@ fn the_form_carries_the_change_and_what_was_agreed_to() {
     let hidden = |name: &str, value: &str| {
         format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
     };
-    let removal = form(&Change::Remove(vec![id(20), id(21)]));
+    let removal = form(&AccessChange::Remove(vec![id(20), id(21)]));
     for id in [id(20), id(21)] {
         assert!(removal.contains(&hidden("remove", &id.to_string())));
     }
     assert!(removal.contains(&hidden("state", "state&#60;1&#62;")));
     assert!(!removal.contains("name=\"require\""));
-    assert!(form(&Change::Require(true)).contains(&hidden("require", "yes")));
-    assert!(form(&Change::Require(false)).contains(&hidden("require", "no")));
+    assert!(form(&AccessChange::Require(true)).contains(&hidden("require", "yes")));
+    assert!(form(&AccessChange::Require(false)).contains(&hidden("require", "no")));
     assert!(removal.contains(&format!("href=\"/connect/{TOKEN}/access\">Cancel")));
 }
 
 #[test]
 fn the_heading_names_a_few_and_counts_many() {
     let heading = |ids: Vec<ObjectId>| {
-        let body = body(&access(true), &Change::Remove(ids), nobody());
+        let body = body(&access(true), &AccessChange::Remove(ids), nobody());
         let (_, heading) = body.split_once("<h1>").unwrap();
         heading.split_once("<h2>").unwrap().0.to_owned()
     };
@@ -132,17 +136,17 @@ fn the_heading_names_a_few_and_counts_many() {
     assert!(many.contains(&format!("<li><bdi>{}</bdi></li>", id(99))));
 }
 
-#[test_case(&Change::Require(true), "-RequireAssignment $true")]
-#[test_case(&Change::Require(false), "-RequireAssignment $false")]
+#[test_case(&AccessChange::Require(true), "-RequireAssignment $true")]
+#[test_case(&AccessChange::Require(false), "-RequireAssignment $false")]
 #[test_case(
-    &Change::Remove(vec![id(20), id(21)]),
+    &AccessChange::Remove(vec![id(20), id(21)]),
     "-Remove &#39;00000000-0000-0000-0000-000000000014&#39;, &#39;00000000-0000-0000-0000-000000000015&#39;"
 )]
 #[test_case(
-    &Change::Assign(vec![(Kind::Group, id(21))]),
+    &AccessChange::Assign(vec![(AssigneeKind::Group, id(21))]),
     "-Add &#39;00000000-0000-0000-0000-000000000015&#39;"
 )]
-fn the_line_of_the_script_makes_the_same_change(change: &Change, parameters: &str) {
+fn the_line_of_the_script_makes_the_same_change(change: &AccessChange, parameters: &str) {
     let body = body(&access(true), change, nobody());
     let line = format!("<code lang=\"en\">.\\cooperlink-access.ps1 {parameters}</code>");
     assert!(body.contains(&line), "{body}");
@@ -167,7 +171,7 @@ fn whoever_would_be_locked_out_is_assigned_first_before_anything_else_is_offered
         assigns_oneself,
         effect: &effect,
     };
-    let change = Change::Require(true);
+    let change = AccessChange::Require(true);
     let show = |notice| {
         let sample = Sample {
             notice,
@@ -209,7 +213,7 @@ fn who_is_still_locked_out_is_confirmed_in_both_forms_under_names_of_their_own()
         assigns_oneself: true,
         effect: &unread,
     };
-    let change = Change::Require(true);
+    let change = AccessChange::Require(true);
     let sample = Sample::default();
     let body = sample.review_with(&access(false), &change, &unread, Some(safer));
     assert_eq!(body.matches("name=\"confirm_system_user\"").count(), 2);

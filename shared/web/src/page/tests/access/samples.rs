@@ -9,7 +9,7 @@ pub(super) fn id(number: u128) -> ObjectId {
 pub(super) fn user(number: u128, name: &str) -> Principal {
     Principal {
         id: id(number),
-        kind: Kind::User,
+        kind: AssigneeKind::User,
         name: name.to_owned(),
         address: Some(format!("user{number}@contoso.example")),
     }
@@ -17,14 +17,14 @@ pub(super) fn user(number: u128, name: &str) -> Principal {
 
 pub(super) fn group(number: u128, name: &str) -> Principal {
     Principal {
-        kind: Kind::Group,
+        kind: AssigneeKind::Group,
         address: None,
         ..user(number, name)
     }
 }
 
-pub(super) fn assigned(principal: Principal, members: Option<Members>) -> Assigned {
-    Assigned {
+pub(super) fn assigned(principal: Principal, members: Option<Members>) -> Assignee {
+    Assignee {
         principal,
         assignment_ids: vec!["assignment".to_owned()],
         since: Some(now()),
@@ -107,20 +107,21 @@ pub(super) fn entry(number: u128, changes: Vec<ChangeRecord>) -> AuditEntry {
     }
 }
 
-pub(super) fn record(action: Action, outcome: Outcome) -> ChangeRecord {
+pub(super) fn record(action: Action, outcome: AccessChangeOutcome) -> ChangeRecord {
     let is_of_somebody = matches!(action, Action::Assign | Action::Remove);
-    let is_done = matches!(outcome, Outcome::Done);
+    let is_done = matches!(outcome, AccessChangeOutcome::Done);
     ChangeRecord {
         action,
         principal: is_of_somebody.then(|| group(21, HOSTILE)),
         before: !action.wants(),
-        after: (!matches!(outcome, Outcome::Unknown { .. })).then_some(action.wants() == is_done),
+        after: (!matches!(outcome, AccessChangeOutcome::Unknown { .. }))
+            .then_some(action.wants() == is_done),
         outcome,
     }
 }
 
 pub(super) fn pending() -> PendingChange {
-    let unknown = Outcome::Unknown { request_id: None };
+    let unknown = AccessChangeOutcome::Unknown { request_id: None };
     PendingChange {
         entry: entry(9, vec![record(Action::Assign, unknown)]),
         under_way_until: now(),
@@ -142,7 +143,7 @@ pub(super) struct Sample {
     pub(super) can_switch: bool,
     pub(super) text: &'static str,
     pub(super) found: Option<Candidates>,
-    pub(super) further: Option<Kind>,
+    pub(super) further: Option<AssigneeKind>,
     pub(super) chosen: Vec<Candidate>,
     pub(super) is_over: bool,
 }
@@ -228,7 +229,7 @@ impl Sample {
     }
 
     /// The page that asks before a change.
-    pub(super) fn review(&self, access: &Access, change: &Change, effect: &Effect) -> String {
+    pub(super) fn review(&self, access: &Access, change: &AccessChange, effect: &Effect) -> String {
         self.review_with(access, change, effect, None)
     }
 
@@ -236,7 +237,7 @@ impl Sample {
     pub(super) fn review_with(
         &self,
         access: &Access,
-        change: &Change,
+        change: &AccessChange,
         effect: &Effect,
         safer: Option<SaferChange<'_>>,
     ) -> String {

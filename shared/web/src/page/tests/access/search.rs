@@ -209,7 +209,7 @@ fn a_further_page_says_nothing_of_what_was_not_asked_for() {
     found.groups = seen(CandidatePage::default());
     let sample = Sample {
         found: Some(found),
-        further: Some(Kind::User),
+        further: Some(AssigneeKind::User),
         ..Sample::default()
     };
     let body = add(&sample);

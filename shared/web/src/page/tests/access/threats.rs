@@ -5,7 +5,10 @@ use super::*;
 #[test]
 fn t34_hostile_names_are_text_on_the_pages_of_access() {
     let sample = Sample {
-        entries: vec![entry(1, vec![record(Action::Assign, Outcome::Done)])],
+        entries: vec![entry(
+            1,
+            vec![record(Action::Assign, AccessChangeOutcome::Done)],
+        )],
         notice: Some(AccessNotice::Changed {
             entry: AuditId::from_uuid(Uuid::from_u128(1)),
         }),
@@ -22,7 +25,7 @@ fn t34_hostile_names_are_text_on_the_pages_of_access() {
         sample.closed(Closed::default()),
         sample.review(
             &access(true),
-            &Change::Remove(vec![id(20)]),
+            &AccessChange::Remove(vec![id(20)]),
             &Effect {
                 locks_out_system_user: true,
                 ..effect(losers)
@@ -53,7 +56,7 @@ fn t35_every_form_is_tied_to_the_flow() {
         sample.closed(Closed::default()),
         sample.review(
             &access(true),
-            &Change::Require(false),
+            &AccessChange::Require(false),
             &effect(Losers::These(Vec::new())),
         ),
     ] {
