@@ -13,7 +13,7 @@ use axum::{
 use bootstrap::gateway::{self, Request};
 use domain::{clock::Clock as _, key_mode::KeyMode};
 use std::sync::Arc;
-use store::secrets::{ApiKeys, Freshness};
+use store::secrets::{ApiKeys, SecretFreshness};
 use web::{
     problem::{Problem, ProblemType},
     rate_limit,
@@ -63,7 +63,7 @@ async fn caller(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
     let presented = presented_key(request, deps.key_mode);
     let now = deps.clock.now();
     if let Ok(presented) = &presented {
-        let held = api_keys(deps, Freshness::Cached).await?;
+        let held = api_keys(deps, SecretFreshness::Cached).await?;
         if let Ok(caller) = presented.accept(&held, now) {
             return Ok(caller);
         }
@@ -76,7 +76,7 @@ async fn caller(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
     // A key that was added or changed a moment ago is read before it is refused: by the same steps for an unknown id and
     // for a wrong secret, so that time tells nothing of ids (T51).
     let presented = presented?;
-    let fresh = api_keys(deps, Freshness::Fresh).await?;
+    let fresh = api_keys(deps, SecretFreshness::Fresh).await?;
     presented
         .accept(&fresh, now)
         .map_err(|_| Problem::new(ProblemType::Unauthorized))
@@ -104,7 +104,7 @@ fn doubled_authorization() -> Problem {
     Problem::new(ProblemType::MalformedRequest).with_detail("Send the header Authorization once.")
 }
 
-async fn api_keys(deps: &Deps, freshness: Freshness) -> Result<Arc<ApiKeys>, Problem> {
+async fn api_keys(deps: &Deps, freshness: SecretFreshness) -> Result<Arc<ApiKeys>, Problem> {
     deps.secrets
         .api_keys(deps.clock.now(), freshness)
         .await

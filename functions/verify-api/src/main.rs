@@ -31,7 +31,7 @@ use bootstrap::{Trial, clients, config::Environment, gateway, telemetry};
 use deps::Deps;
 use domain::clock::Clock as _;
 use handler::Api;
-use store::secrets::Freshness;
+use store::secrets::SecretFreshness;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), gateway::Error> {
@@ -41,7 +41,8 @@ async fn main() -> Result<(), gateway::Error> {
     deps.verifier.open_connections(deps.clock);
     warm_up::wait_for(Box::pin(async {
         tokio::join!(
-            deps.secrets.api_keys(deps.clock.now(), Freshness::Cached),
+            deps.secrets
+                .api_keys(deps.clock.now(), SecretFreshness::Cached),
             deps.secrets.sealing_keys(deps.clock.now()),
             deps.verifier.read_secrets(&deps.clock),
         )

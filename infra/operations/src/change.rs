@@ -2,7 +2,7 @@
 
 use crate::place::Place;
 use anyhow::{Context, Result, bail};
-use store::secrets::{Entries, Listed, ReplaceError};
+use store::secrets::{Entries, ListSecret, ReplaceError};
 
 /// Changes that others may make while ours is made.
 const TRIES: usize = 20;
@@ -11,7 +11,7 @@ const TRIES: usize = 20;
 ///
 /// # Errors
 /// When the change cannot be, or Secrets Manager refuses.
-pub(crate) async fn change<L: Listed, T>(
+pub(crate) async fn change<L: ListSecret, T>(
     place: &Place,
     mut edit: impl FnMut(&mut Entries<L>) -> Result<T>,
 ) -> Result<T> {

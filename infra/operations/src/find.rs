@@ -14,7 +14,7 @@ use domain::{
 };
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::{EventsOf, KEPT, KeptVerification, Loaded};
+use store::{EventsOf, KEPT, KeptVerification, StoredRegistration};
 
 /// Reports and events that are shown.
 const LAST: usize = 5;
@@ -89,7 +89,7 @@ pub(crate) async fn run(place: &Place, options: Options) -> Result<Shown> {
 }
 
 /// The last events of a registration, oldest first.
-async fn last_events(place: &Place, loaded: &Loaded) -> Result<Vec<Event>> {
+async fn last_events(place: &Place, loaded: &StoredRegistration) -> Result<Vec<Event>> {
     let registration = &loaded.registration;
     let now = place.now();
     let (mut from, until) = (last_id_of(now - KEPT), last_id_of(now));
@@ -116,7 +116,7 @@ async fn last_events(place: &Place, loaded: &Loaded) -> Result<Vec<Event>> {
 
 fn shown(
     place: &Place,
-    loaded: &Loaded,
+    loaded: &StoredRegistration,
     reports: &[KeptVerification],
     events: &[Event],
     names: bool,

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::Duration;
-use store::Loaded;
+use store::StoredRegistration;
 use tokio::time::{Interval, interval};
 
 /// Time between two pages, each of which is two requests.
@@ -117,7 +117,7 @@ async fn links_ending(place: &Place, ticks: &mut Interval, now: Timestamp) -> Re
 }
 
 impl Fleet {
-    fn add(&mut self, loaded: &Loaded, now: Timestamp) {
+    fn add(&mut self, loaded: &StoredRegistration, now: Timestamp) {
         let registration = &loaded.registration;
         let standing = loaded.standing.at(now);
         self.registrations += 1;

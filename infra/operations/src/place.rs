@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use store::{
-    Operation, OperationOutcome, Store, StoreError,
+    CommandOutcome, OperatorCommand, Store, StoreError,
     secrets::Secrets,
     system_users::{SystemUsers, TokenSettings, TokenStore},
 };
@@ -289,8 +289,12 @@ impl Place {
         }
     }
 
-    fn operation(&self, command: Value, outcome: Option<OperationOutcome>) -> Result<Operation> {
-        Ok(Operation {
+    fn operation(
+        &self,
+        command: Value,
+        outcome: Option<CommandOutcome>,
+    ) -> Result<OperatorCommand> {
+        Ok(OperatorCommand {
             id: self.new_id()?,
             began_at: self.now(),
             by: self.by.clone(),
@@ -300,10 +304,10 @@ impl Place {
     }
 }
 
-fn outcome(result: &Result<Shown>) -> OperationOutcome {
+fn outcome(result: &Result<Shown>) -> CommandOutcome {
     match result {
-        Ok(_) => OperationOutcome::Done,
-        Err(_) => OperationOutcome::Failed,
+        Ok(_) => CommandOutcome::Done,
+        Err(_) => CommandOutcome::Failed,
     }
 }
 

@@ -35,7 +35,7 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use std::sync::Arc;
 use store::{
-    Loaded, Store, StoreError,
+    Store, StoreError, StoredRegistration,
     secrets::{Secrets, SecretsError},
 };
 use url::Url;
@@ -94,7 +94,7 @@ pub struct Visit {
     /// The invitation.
     pub invitation: Invitation,
     /// Its registration and standing.
-    pub loaded: Loaded,
+    pub loaded: StoredRegistration,
     /// The flow of this browser, if its cookie names one of this invitation.
     pub flow: Option<Flow>,
 }

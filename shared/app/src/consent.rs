@@ -7,18 +7,18 @@ use domain::{
     registration::{Lifecycle, Pinning, Registration, Tenant, TransitionRefusal},
 };
 use jiff::Timestamp;
-use store::{Change, Loaded};
+use store::{RegistrationChange, StoredRegistration};
 
 /// The registration once its tenant has consented through this link, and the event that asks the host app to agree where no
 /// domain pinned the tenant.
 pub(crate) fn consented(
-    loaded: &Loaded,
+    loaded: &StoredRegistration,
     tenant: Tenant,
     pinned: Pinning,
     through: &TokenHash,
     event_id: Drawn,
     now: Timestamp,
-) -> Result<Change, TransitionRefusal> {
+) -> Result<RegistrationChange, TransitionRefusal> {
     let registration = &loaded.registration;
     let lifecycle = registration
         .lifecycle
@@ -33,15 +33,15 @@ pub(crate) fn consented(
         ..registration.clone()
     };
     let event = asks.then(|| approval_required(loaded, &after, event_id, now));
-    Ok(Change {
+    Ok(RegistrationChange {
         events: event.into_iter().collect(),
-        ..Change::of(after)
+        ..RegistrationChange::of(after)
     })
 }
 
 /// The event that asks the host app to agree to the tenant of a registration that was loaded and becomes `after`.
 pub(crate) fn approval_required(
-    loaded: &Loaded,
+    loaded: &StoredRegistration,
     after: &Registration,
     event_id: Drawn,
     now: Timestamp,

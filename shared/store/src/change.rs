@@ -1,7 +1,8 @@
 //! Change of one registration: decided from the stored state, and decided again if another writer came first.
 
 use crate::{
-    ClaimWrite, Commit, CommitError, InvitationWrite, Loaded, NewLink, StandingWrite, Store,
+    ClaimWrite, Commit, CommitError, InvitationWrite, NewLink, StandingWrite, Store,
+    StoredRegistration,
 };
 use domain::{
     access::AuditEntry,
@@ -21,7 +22,7 @@ const TRIES: u8 = 100;
 const TRIES_OF_ENDED: u8 = 3;
 
 /// A decided change.
-pub struct Change {
+pub struct RegistrationChange {
     /// The registration after the change. The store sets its version and time.
     pub registration: Registration,
     /// The standing after the change and the slot under which it is written, if it changes. Without a new due time the
@@ -43,7 +44,7 @@ pub struct Change {
     pub audit: Option<AuditEntry>,
 }
 
-impl Change {
+impl RegistrationChange {
     /// A change of the registration alone.
     pub fn of(registration: Registration) -> Self {
         Self {
@@ -61,9 +62,9 @@ impl Change {
 }
 
 /// A registration after [`Store::change`].
-pub struct Changed {
+pub struct ChangeResult {
     /// The registration after the change.
-    pub loaded: Loaded,
+    pub loaded: StoredRegistration,
     /// Whether the change was written.
     pub is_written: bool,
     /// New due time of the registration, if it moved.
@@ -80,10 +81,10 @@ impl Store {
         &self,
         now: impl Fn() -> Timestamp,
         decide: impl Fn() -> F,
-    ) -> Result<Changed, E>
+    ) -> Result<ChangeResult, E>
     where
         E: From<CommitError>,
-        F: Future<Output = Result<(Loaded, Option<Change>), E>>,
+        F: Future<Output = Result<(StoredRegistration, Option<RegistrationChange>), E>>,
     {
         let mut tried = 1;
         let mut ended = 1;
@@ -91,7 +92,7 @@ impl Store {
             // Boxed: every caller would hold both.
             let (loaded, change) = Box::pin(decide()).await?;
             let Some(change) = change else {
-                return Ok(Changed {
+                return Ok(ChangeResult {
                     loaded,
                     is_written: false,
                     due_at: None,
@@ -100,7 +101,7 @@ impl Store {
             let due_at = change.due_at;
             match Box::pin(self.write(now(), loaded, change)).await {
                 Ok(loaded) => {
-                    return Ok(Changed {
+                    return Ok(ChangeResult {
                         loaded,
                         is_written: true,
                         due_at,
@@ -121,9 +122,9 @@ impl Store {
     async fn write(
         &self,
         now: Timestamp,
-        loaded: Loaded,
-        change: Change,
-    ) -> Result<Loaded, CommitError> {
+        loaded: StoredRegistration,
+        change: RegistrationChange,
+    ) -> Result<StoredRegistration, CommitError> {
         let expected_version = loaded.registration.version;
         // A new link changes nothing of what the registration is.
         let is_changed = change.registration != loaded.registration;
@@ -171,7 +172,7 @@ impl Store {
         let event_sequence =
             newest.map_or(loaded.event_sequence, |event| event.registration.sequence);
         Ok(match change.standing {
-            Some((standing, slot)) => Loaded {
+            Some((standing, slot)) => StoredRegistration {
                 registration,
                 standing,
                 due_at,
@@ -179,7 +180,7 @@ impl Store {
                 last_attempt: loaded.last_attempt,
                 event_sequence,
             },
-            None => Loaded {
+            None => StoredRegistration {
                 registration,
                 due_at: due_at.or(loaded.due_at),
                 event_sequence,

@@ -29,7 +29,7 @@ use domain::{
 };
 use expression::Expression;
 use jiff::{SignedDuration, Timestamp};
-use refusal::{Part, reason};
+use refusal::{CommitPart, reason};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -152,10 +152,10 @@ impl Store {
     }
 
     async fn transact(&self, commit: &Commit<'_>) -> Result<(), CommitError> {
-        let mut parts: Vec<(Part, TransactWriteItem)> = Vec::new();
+        let mut parts: Vec<(CommitPart, TransactWriteItem)> = Vec::new();
         if let Some((registration, expected_version)) = commit.registration {
             parts.push((
-                Part::Registration,
+                CommitPart::Registration,
                 self.put_registration(registration, expected_version)?,
             ));
         }
@@ -164,36 +164,36 @@ impl Store {
         }
         if let Some(bind) = &commit.bind_tenant {
             parts.push((
-                Part::Tenant,
+                CommitPart::Tenant,
                 self.update(&Key::tenant(bind.tenant), bind_expression(bind))?,
             ));
-            parts.push((Part::Other, self.put_tenant_pointer(bind)?));
+            parts.push((CommitPart::Other, self.put_tenant_pointer(bind)?));
         }
         if let Some((tenant, customer)) = commit.free_tenant {
-            parts.push((Part::Tenant, self.require_free(tenant, customer)?));
+            parts.push((CommitPart::Tenant, self.require_free(tenant, customer)?));
         }
         if let Some((hash, write)) = commit.invitation {
-            parts.push((Part::Invitation, self.invitation_part(hash, write)?));
+            parts.push((CommitPart::Invitation, self.invitation_part(hash, write)?));
             if let InvitationWrite::Date { of, .. } = write {
-                parts.push((Part::Other, self.keep_pointer(hash, of)?));
+                parts.push((CommitPart::Other, self.keep_pointer(hash, of)?));
             }
         }
         if let Some((id, claim)) = commit.claim {
-            parts.push((Part::Claim, self.claim_part(claim, id)?));
+            parts.push((CommitPart::Claim, self.claim_part(claim, id)?));
         }
         if let Some(link) = commit.link {
             let link = self.link_parts(link)?;
-            parts.extend(link.into_iter().map(|part| (Part::Link, part)));
+            parts.extend(link.into_iter().map(|part| (CommitPart::Link, part)));
         }
         if let Some(kept) = &commit.report {
             let item = Self::with_expiry(self.report_item(kept)?, kept.report.checked_at + KEPT);
-            parts.push((Part::Report, self.put_new(item)?));
+            parts.push((CommitPart::Report, self.put_new(item)?));
         }
         if let Some(entry) = commit.audit {
-            parts.push((Part::Other, self.put_new(self.audit_item(entry)?)?));
+            parts.push((CommitPart::Other, self.put_new(self.audit_item(entry)?)?));
         }
         for event in commit.events {
-            parts.push((Part::Other, self.put_event(event)?));
+            parts.push((CommitPart::Other, self.put_event(event)?));
         }
         if parts.is_empty() {
             return Ok(());

@@ -20,7 +20,7 @@ pub type Deliveries = BTreeMap<EndpointId, Delivery>;
 
 /// An event that one worker has claimed for delivery.
 #[derive(Debug, Clone)]
-pub struct Claimed {
+pub struct DeliveryClaim {
     /// The event.
     pub event: Event,
     /// Its deliveries so far.
@@ -86,7 +86,7 @@ impl Store {
         id: EventId,
         now: Timestamp,
         until: Timestamp,
-    ) -> Result<Option<Claimed>, StoreError> {
+    ) -> Result<Option<DeliveryClaim>, StoreError> {
         let key = Key::event(id);
         let claimed = self
             .client
@@ -107,7 +107,7 @@ impl Store {
             Err(error) => return Err(error),
         };
         let deliveries = self.deliveries(&key, &item)?;
-        Ok(self.event(item).map(|event| Claimed {
+        Ok(self.event(item).map(|event| DeliveryClaim {
             event,
             deliveries,
             until,
@@ -120,7 +120,7 @@ impl Store {
     /// [`StoreError::Conflict`] when another worker has claimed the event meanwhile.
     pub async fn record_deliveries(
         &self,
-        claimed: &Claimed,
+        claimed: &DeliveryClaim,
         due_at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
         let key = Key::event(claimed.event.id);

@@ -42,7 +42,7 @@ pub struct Beginning<'a> {
 
 /// Result of beginning a request with a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Begun {
+pub enum RequestStart {
     /// The caller carries the request out.
     Started {
         /// Seed of the first attempt.
@@ -75,11 +75,14 @@ pub enum Begun {
 }
 
 impl Store {
-    /// Begins a request. Exactly one of several simultaneous callers gets [`Begun::Started`].
+    /// Begins a request. Exactly one of several simultaneous callers gets [`RequestStart::Started`].
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn begin_idempotent(&self, beginning: Beginning<'_>) -> Result<Begun, StoreError> {
+    pub async fn begin_idempotent(
+        &self,
+        beginning: Beginning<'_>,
+    ) -> Result<RequestStart, StoreError> {
         let Beginning { key, now, .. } = beginning;
         let item_key = Key::idempotency(key);
         let mut item = item_key.attributes();
@@ -106,7 +109,7 @@ impl Store {
             .map_err(StoreError::from);
         match result {
             Ok(_) => {
-                return Ok(Begun::Started {
+                return Ok(RequestStart::Started {
                     sealed_seed: beginning.sealed_seed.to_owned(),
                     began_at: began_at(now.as_millisecond()),
                     report_id: beginning.report_id,
@@ -119,17 +122,17 @@ impl Store {
         // Gone in between: its request was abandoned just now, so the caller may try again at once.
         let Some(item) = self.get(&item_key).await? else {
             let left = SignedDuration::ZERO;
-            return Ok(Begun::Running { left });
+            return Ok(RequestStart::Running { left });
         };
         if let Some(id) = find_text(&item, ERASED).and_then(|id| id.parse().ok()) {
-            return Ok(Begun::Erased(id));
+            return Ok(RequestStart::Erased(id));
         }
         if find_text(&item, "fingerprint") != Some(beginning.fingerprint.as_str()) {
-            return Ok(Begun::OtherBody);
+            return Ok(RequestStart::OtherBody);
         }
         let status = find_number(&item, "answered").and_then(|status| u16::try_from(status).ok());
         if let (Some(status), Some(body)) = (status, find_text(&item, "body")) {
-            return Ok(Begun::Finished {
+            return Ok(RequestStart::Finished {
                 status,
                 sealed_body: body.to_owned(),
             });
@@ -138,7 +141,7 @@ impl Store {
         if let (Some(registration), Some(id)) = (beginning.report_of, report_id)
             && let Some(kept) = self.find_report(registration, id).await?
         {
-            return Ok(Begun::Made(Box::new(kept)));
+            return Ok(RequestStart::Made(Box::new(kept)));
         }
         let started_at = find_number(&item, "started_at");
         let started_at = started_at.and_then(|second| Timestamp::from_second(second).ok());
@@ -148,7 +151,7 @@ impl Store {
         let (Some(seed), Some(millisecond)) =
             (find_text(&item, "seed"), find_number(&item, "began_at"))
         else {
-            return Ok(Begun::Running { left });
+            return Ok(RequestStart::Running { left });
         };
         let attempt = find_text(&item, "attempt").unwrap_or_default();
         let is_left_behind = left <= SignedDuration::ZERO;
@@ -156,7 +159,7 @@ impl Store {
             || (is_left_behind && self.take_over(beginning, attempt).await?);
         if is_ours {
             // A row from before reports had their ids there has none.
-            Ok(Begun::Started {
+            Ok(RequestStart::Started {
                 sealed_seed: seed.to_owned(),
                 began_at: began_at(millisecond),
                 report_id: report_id.unwrap_or(beginning.report_id),
@@ -164,9 +167,9 @@ impl Store {
             })
         } else if is_left_behind {
             // Another taker was quicker, this very second.
-            Ok(Begun::Running { left: ABANDONED })
+            Ok(RequestStart::Running { left: ABANDONED })
         } else {
-            Ok(Begun::Running { left })
+            Ok(RequestStart::Running { left })
         }
     }
 

@@ -57,28 +57,28 @@ use keys::Key;
 
 pub use audit::RecordError;
 pub use brake::Brake;
-pub use change::{Change, Changed};
+pub use change::{ChangeResult, RegistrationChange};
 pub use claims::ClaimWrite;
 pub use commit::{
     Bind, Commit, CommitError, InvitationWrite, KEPT, KeptReport, NewLink, StandingWrite,
 };
 pub use dead_letters::{DeadLetter, DeadLetters};
-pub use deliveries::{Claimed, Deliveries, DeliveryLog, DueEvent};
+pub use deliveries::{Deliveries, DeliveryClaim, DeliveryLog, DueEvent};
 pub use delivery_message::{DeliveryMessage, PingRequest};
 pub use dispatch_marks::{DispatchMarks, ShardMark};
 pub use due::{Due, DuePage};
 pub use error::StoreError;
 pub use events::{EventsOf, EventsRead};
 pub use history::{ListError, Page};
-pub use idempotency::{Beginning, Begun};
+pub use idempotency::{Beginning, RequestStart};
 pub use invitations::{EndingLinks, EndingPlace};
-pub use listing::{ListPage, Place};
+pub use listing::{ListPage, ListPlace};
 pub use mentions::{Mentions, TablePlace};
-pub use operations::{Operation, OperationOutcome};
+pub use operations::{CommandOutcome, OperatorCommand};
 pub use queue::{MessageError, Queue, QueueError, RemovalMessage};
-pub use registrations::{Binding, Loaded};
+pub use registrations::{Binding, StoredRegistration};
 pub use reports::{KeptVerification, Trigger};
-pub use restoring::{CarriedOver, Cleared, RestoreError};
+pub use restoring::{CarriedOver, ClearedPage, RestoreError};
 pub use schedule_rounds::{OffSchedule, ScheduleRound};
 pub use verification_message::{Occasion, VerificationMessage};
 pub use web_identity::{WebIdentity, WebIdentityError};

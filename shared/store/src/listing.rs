@@ -1,7 +1,7 @@
 //! Lists of registrations, read from the two indexes that sort them by creation.
 
 use crate::{
-    Loaded, Store, StoreError,
+    Store, StoreError, StoredRegistration,
     entity::Entity,
     item::{Item, text},
     keys::{self, Key},
@@ -17,12 +17,12 @@ const BATCH_TRIES: usize = 3;
 
 /// Place in a list, after one registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ListPlace {
     sort: String,
     id: RegistrationId,
 }
 
-impl Place {
+impl ListPlace {
     /// The place after a registration.
     pub fn behind(registration: &Registration) -> Self {
         Self {
@@ -31,7 +31,7 @@ impl Place {
         }
     }
 
-    /// Reads a text of [`Place::as_str`].
+    /// Reads a text of [`ListPlace::as_str`].
     pub fn parse(text: &str) -> Option<Self> {
         let (_, id) = text.rsplit_once('#')?;
         Some(Self {
@@ -62,7 +62,7 @@ pub struct ListPage {
     /// Number of registrations on the page that cannot be read and are left out.
     pub unreadable: usize,
     /// The place after the last one that was read, if more follow.
-    pub next: Option<Place>,
+    pub next: Option<ListPlace>,
 }
 
 impl Store {
@@ -73,7 +73,7 @@ impl Store {
     pub async fn list_registrations(
         &self,
         customer: Option<&CustomerId>,
-        after: Option<&Place>,
+        after: Option<&ListPlace>,
         limit: i32,
     ) -> Result<ListPage, StoreError> {
         let (index, partition) = match customer {
@@ -94,7 +94,7 @@ impl Store {
             .await?;
         let next = output.last_evaluated_key.as_ref().and_then(|last| {
             let sort = last.get("listing_sk")?.as_s().ok()?;
-            Place::parse(sort)
+            ListPlace::parse(sort)
         });
         let key = Key::of_list(Entity::Registration, keys::REGISTRATION);
         let items = output.items.unwrap_or_default();
@@ -116,7 +116,7 @@ impl Store {
     pub async fn load_standings(
         &self,
         registrations: Vec<Registration>,
-    ) -> Result<Vec<Loaded>, StoreError> {
+    ) -> Result<Vec<StoredRegistration>, StoreError> {
         let mut standings = HashMap::new();
         for batch in registrations.chunks(BATCH) {
             let ids = batch.iter().map(|registration| registration.id);

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 /// A command of an operator.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Operation {
+pub struct OperatorCommand {
     /// Its id, which sorts by time.
     pub id: Uuid,
     /// Instant at which it began.
@@ -25,20 +25,20 @@ pub struct Operation {
     pub command: Value,
     /// Its outcome; `None` while it runs, and for good if it was killed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub outcome: Option<OperationOutcome>,
+    pub outcome: Option<CommandOutcome>,
 }
 
 /// Outcome of an operator's command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum OperationOutcome {
+pub enum CommandOutcome {
     /// The command did its work.
     Done,
     /// The command ended with an error; a part may have been done.
     Failed,
 }
 
-impl OperationOutcome {
+impl CommandOutcome {
     fn word(self) -> &'static str {
         match self {
             Self::Done => "done",
@@ -52,7 +52,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`]; the command must not be carried out then.
-    pub async fn record_operation(&self, operation: &Operation) -> Result<(), StoreError> {
+    pub async fn record_operation(&self, operation: &OperatorCommand) -> Result<(), StoreError> {
         let key = Key::operation(operation.id);
         let item = self.item(&key, &Nested { value: operation })?;
         self.client
@@ -69,11 +69,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn end_operation(
-        &self,
-        id: Uuid,
-        outcome: OperationOutcome,
-    ) -> Result<(), StoreError> {
+    pub async fn end_operation(&self, id: Uuid, outcome: CommandOutcome) -> Result<(), StoreError> {
         self.client
             .update_item()
             .table_name(&self.table)
@@ -92,7 +88,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn list_operations(&self, limit: i32) -> Result<Vec<Operation>, StoreError> {
+    pub async fn list_operations(&self, limit: i32) -> Result<Vec<OperatorCommand>, StoreError> {
         let output = self
             .client
             .query()
@@ -106,7 +102,7 @@ impl Store {
             .await?;
         let key = Key::of_list(Entity::Operation, "operation");
         let items = output.items.unwrap_or_default().into_iter();
-        let read = items.filter_map(|item| self.readable::<Nested<Operation>>(&key, item));
+        let read = items.filter_map(|item| self.readable::<Nested<OperatorCommand>>(&key, item));
         Ok(read.map(|nested| nested.value).collect())
     }
 }

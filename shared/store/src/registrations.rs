@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 /// A registration and its standing.
 #[derive(Debug, Clone)]
-pub struct Loaded {
+pub struct StoredRegistration {
     /// The registration.
     pub registration: Registration,
     /// Its standing.
@@ -36,7 +36,7 @@ pub struct Loaded {
     pub event_sequence: u64,
 }
 
-impl Loaded {
+impl StoredRegistration {
     /// A registration without a verification.
     pub fn new(registration: Registration) -> Self {
         Self {
@@ -135,7 +135,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`]; [`StoreError::Corrupt`] when one of the two items is missing.
-    pub async fn load(&self, id: RegistrationId) -> Result<Option<Loaded>, StoreError> {
+    pub async fn load(&self, id: RegistrationId) -> Result<Option<StoredRegistration>, StoreError> {
         let output = self
             .client
             .query()
@@ -166,7 +166,7 @@ impl Store {
         &self,
         registration: Registration,
         standing: Item,
-    ) -> Result<Loaded, StoreError> {
+    ) -> Result<StoredRegistration, StoreError> {
         let due_at =
             find_number(&standing, "due_at").and_then(|second| Timestamp::from_second(second).ok());
         let last_slot = find_number(&standing, "last_slot");
@@ -179,7 +179,7 @@ impl Store {
         let event_sequence = event_sequence
             .and_then(|number| u64::try_from(number).ok())
             .unwrap_or(standing.health_version);
-        Ok(Loaded {
+        Ok(StoredRegistration {
             registration,
             standing,
             due_at,

@@ -73,7 +73,7 @@ pub struct CarriedOver {
 
 /// Outcome of one page that was cleared.
 #[derive(Debug, Default)]
-pub struct Cleared {
+pub struct ClearedPage {
     /// Sign-ins under way and sessions that were deleted.
     pub sessions: usize,
     /// The place behind the page, if more may follow.
@@ -283,7 +283,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn clear_sessions(&self, after: Option<TablePlace>) -> Result<Cleared, StoreError> {
+    pub async fn clear_sessions(
+        &self,
+        after: Option<TablePlace>,
+    ) -> Result<ClearedPage, StoreError> {
         let (items, next) = self.table_page(after).await?;
         let mut sessions = 0;
         for item in items {
@@ -297,7 +300,7 @@ impl Store {
             self.delete_item(key).await?;
             sessions += 1;
         }
-        Ok(Cleared { sessions, next })
+        Ok(ClearedPage { sessions, next })
     }
 }
 

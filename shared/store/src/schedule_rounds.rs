@@ -1,7 +1,7 @@
 //! Rounds over all registrations that look for those without a run in the schedule (T65).
 
 use crate::{
-    Place, Store, StoreError,
+    ListPlace, Store, StoreError,
     item::find_number,
     keys::{self, Key, due_shard},
 };
@@ -43,13 +43,13 @@ impl ScheduleRound {
     }
 
     /// The place behind which the round goes on; `None` if it is not under way.
-    pub fn place(&self) -> Option<Place> {
-        self.after.as_deref().and_then(Place::parse)
+    pub fn place(&self) -> Option<ListPlace> {
+        self.after.as_deref().and_then(ListPlace::parse)
     }
 
     /// This round with its progress at `place`; `None` ends it.
     #[must_use]
-    pub fn at(self, place: Option<&Place>) -> Self {
+    pub fn at(self, place: Option<&ListPlace>) -> Self {
         Self {
             after: place.map(|place| place.as_str().to_owned()),
             ..self

@@ -9,7 +9,7 @@ mod sealing_keys;
 mod webhook_endpoints;
 
 pub use api_keys::{ApiKey, ApiKeys, MOST_CUSTOMERS, is_key_id};
-pub use entries::{Entries, Listed, Member, ReplaceError};
+pub use entries::{Entries, ListSecret, Member, ReplaceError};
 pub use sealing_keys::{SealingKey, SealingKeys};
 pub use webhook_endpoints::{WebhookEndpoint, WebhookSecret};
 
@@ -50,7 +50,7 @@ pub enum SecretsError {
 
 /// Demand on the age of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Freshness {
+pub enum SecretFreshness {
     /// A held value will do.
     Cached,
     /// The value must be read anew.
@@ -165,7 +165,7 @@ pub struct Secrets {
     prefix: String,
     entra_app: Held<EntraApp>,
     api_keys: Held<ApiKeys>,
-    api_keys_failure: Mutex<Option<api_keys::Failure>>,
+    api_keys_failure: Mutex<Option<api_keys::ReadFailure>>,
     sealing_keys: Held<SealingKeys>,
     webhook_endpoints: webhook_endpoints::HeldEndpoints,
 }
@@ -191,9 +191,9 @@ impl Secrets {
     pub async fn entra_app(
         &self,
         now: Timestamp,
-        freshness: Freshness,
+        freshness: SecretFreshness,
     ) -> Result<Arc<EntraApp>, SecretsError> {
-        if freshness == Freshness::Cached
+        if freshness == SecretFreshness::Cached
             && let Some(held) = held(&self.entra_app, now, HELD)
         {
             return Ok(held);

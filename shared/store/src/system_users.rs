@@ -22,10 +22,10 @@ pub use token_store::TokenStore;
 use crate::Store;
 use aws_config::SdkConfig;
 use domain::ids::{ObjectId, RegistrationId, TenantId};
-use in_secrets_manager::{InSecretsManager, Refusal};
+use in_secrets_manager::{InSecretsManager, SecretRefusal};
 use in_table::InTable;
 use jiff::Timestamp;
-use sealing::Sealing;
+use sealing::TokenSealer;
 use uuid::Uuid;
 
 /// Reason why a refresh token could not be kept or read. Never carries a value.
@@ -77,7 +77,7 @@ pub struct SystemUsers {
 impl SystemUsers {
     /// System users over the shared AWS settings and the table; reads nothing yet.
     pub fn new(aws: &SdkConfig, store: Store, settings: TokenSettings) -> Self {
-        let sealing = Sealing::new(aws, settings.key, settings.prefix.clone());
+        let sealing = TokenSealer::new(aws, settings.key, settings.prefix.clone());
         Self {
             home: settings.home,
             secrets: InSecretsManager::new(aws, settings.prefix),
@@ -173,7 +173,7 @@ impl SystemUsers {
         if self.home == TokenStore::SecretsManager {
             let text = secret.to_json()?;
             match self.secrets.put(registration, &text, &version).await {
-                Err(Refusal::NotFound | Refusal::Deleted) => {}
+                Err(SecretRefusal::NotFound | SecretRefusal::Deleted) => {}
                 put => return Ok(put?),
             }
         }
@@ -252,7 +252,7 @@ impl SystemUsers {
         kept: Option<ObjectId>,
         now: Timestamp,
     ) -> Result<bool, SystemUsersError> {
-        let goes = |row: &in_table::Row| kept != Some(row.account) && row.is_settled(now);
+        let goes = |row: &in_table::SignInRow| kept != Some(row.account) && row.is_settled(now);
         self.table.empty(registration, goes).await?;
         let left = self.table.rows(registration).await?;
         Ok(left.iter().all(|row| kept == Some(row.account)))

@@ -11,7 +11,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use serde::Serialize;
-use store::Loaded;
+use store::StoredRegistration;
 use utoipa::ToSchema;
 
 /// A few members of a registration, for long lists.
@@ -49,7 +49,7 @@ struct SlimUsableView {
 
 impl SlimRegistrationView {
     /// Short view of the registration at `now`, with the rules of the whole view.
-    pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
+    pub(crate) fn of(loaded: &StoredRegistration, now: Timestamp) -> Self {
         let registration = &loaded.registration;
         let answers = Usability::of(registration, &loaded.standing, now);
         Self {

@@ -28,7 +28,7 @@ use domain::{
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::Serialize;
-use store::Loaded;
+use store::StoredRegistration;
 use url::Url;
 use utoipa::ToSchema;
 
@@ -144,7 +144,7 @@ impl RejectionView {
 
 impl RegistrationView {
     /// View of the registration at `now`. An answer without a recent sighting no longer counts, even if no run has said so.
-    pub(crate) fn of(loaded: &Loaded, manifest: &Manifest, now: Timestamp) -> Self {
+    pub(crate) fn of(loaded: &StoredRegistration, manifest: &Manifest, now: Timestamp) -> Self {
         let registration = &loaded.registration;
         let aged = loaded.standing.at(now);
         let next_action = NextAction::of(registration, &aged);
@@ -200,14 +200,14 @@ impl RegistrationView {
 }
 
 /// A registration as it stands now, with its entity tag.
-pub(super) fn shown(loaded: &Loaded, deps: &Deps) -> Result<Answer, Failure> {
+pub(super) fn shown(loaded: &StoredRegistration, deps: &Deps) -> Result<Answer, Failure> {
     shown_with(StatusCode::OK, loaded, deps, |view, _| view)
 }
 
 /// A registration as it stands now; `add` puts in the facts that only this call tells. The entity tag is that of a read.
 pub(super) fn shown_with(
     status: StatusCode,
-    loaded: &Loaded,
+    loaded: &StoredRegistration,
     deps: &Deps,
     add: impl FnOnce(RegistrationView, Timestamp) -> RegistrationView,
 ) -> Result<Answer, Failure> {
@@ -244,7 +244,7 @@ mod tests {
 
     fn shown(registration: Registration) -> Value {
         let view = RegistrationView::of(
-            &Loaded::new(registration),
+            &StoredRegistration::new(registration),
             &Manifest::default(),
             Timestamp::UNIX_EPOCH,
         );
@@ -371,9 +371,9 @@ mod tests {
             "health": "healthy", "health_version": 1, "checked_at": "2026-11-24T12:00:00Z",
             "answers": {"mailbox": "p"},
         }));
-        let loaded = Loaded {
+        let loaded = StoredRegistration {
             standing: standing.unwrap(),
-            ..Loaded::new(registration)
+            ..StoredRegistration::new(registration)
         };
         let shown = |now: &str| {
             let view = RegistrationView::of(&loaded, &Manifest::default(), now.parse().unwrap());

@@ -27,7 +27,7 @@ use domain::{
     clock::Clock as _,
     ids::{RegistrationId, VerificationId},
 };
-use store::{Loaded, Trigger};
+use store::{StoredRegistration, Trigger};
 use web::problem::{Problem, ProblemType};
 
 /// Verifies now.
@@ -112,7 +112,7 @@ enum Verification {
 /// Takes a turn, and gives it back where no report is the answer.
 async fn verify_now(
     operation: &Operation<LanguageQuery>,
-    loaded: Loaded,
+    loaded: StoredRegistration,
     slot: i64,
     report_id: VerificationId,
 ) -> Result<Verification, Failure> {
@@ -142,7 +142,7 @@ async fn verify_now(
 
 async fn run(
     operation: &Operation<LanguageQuery>,
-    mut loaded: Loaded,
+    mut loaded: StoredRegistration,
     slot: i64,
     report_id: VerificationId,
 ) -> Result<Verification, Failure> {
@@ -177,7 +177,7 @@ async fn run(
 }
 
 /// The refusal of another verification within the window, with the address of the stored one.
-fn refusal(error: &RegistrationError, loaded: &Loaded) -> Problem {
+fn refusal(error: &RegistrationError, loaded: &StoredRegistration) -> Problem {
     let problem = Problem::from(error);
     let is_too_soon = matches!(error, RegistrationError::TooSoon(_));
     if is_too_soon && loaded.standing.latest_report.is_some() {

@@ -21,7 +21,7 @@ use domain::{
     },
 };
 use serde::Serialize;
-use store::{KeptVerification, Loaded, Trigger};
+use store::{KeptVerification, StoredRegistration, Trigger};
 use utoipa::ToSchema;
 use wording::{check, guidance::guidance, place::Place};
 
@@ -259,7 +259,7 @@ impl ResultView {
 /// tenant and system user that the registration has today.
 pub(crate) fn made(
     deps: &Deps,
-    loaded: &Loaded,
+    loaded: &StoredRegistration,
     (id, report): (VerificationId, &Report),
     detail: Detail,
 ) -> Result<Answer, Failure> {

@@ -77,7 +77,7 @@ pub(super) async fn checks(
     // What is wrong with the secret itself is a check of its own.
     let stored = place
         .secrets
-        .entra_app(place.now(), secrets::Freshness::Cached);
+        .entra_app(place.now(), secrets::SecretFreshness::Cached);
     if let Ok(stored) = stored.await {
         for (number, credential) in stored.credentials.iter().enumerate() {
             let name = format!("credential-{}", number + 1);

@@ -3,7 +3,7 @@
 use super::check::Check;
 use crate::place::Place;
 use app::secrets::sealing::Sealing;
-use store::secrets::{ApiKeys, Freshness, SecretsError};
+use store::secrets::{ApiKeys, SecretFreshness, SecretsError};
 
 /// Looks at each secret and at the brake.
 pub(super) async fn checks(place: &Place) -> Vec<Check> {
@@ -36,7 +36,11 @@ fn unreadable(check: &str, error: &SecretsError, to_do: &str) -> Check {
 async fn entra_app(place: &Place) -> Check {
     let name = "secret-entra-app";
     let to_do = "cargo ops credential rotate";
-    let app = match place.secrets.entra_app(place.now(), Freshness::Fresh).await {
+    let app = match place
+        .secrets
+        .entra_app(place.now(), SecretFreshness::Fresh)
+        .await
+    {
         Ok(app) => app,
         Err(error) => return unreadable(name, &error, to_do),
     };

@@ -12,7 +12,7 @@ use crate::{
 use domain::{clock::Machine, event::EventKind, invitation::Invitation, registration::Lifecycle};
 use jiff::Timestamp;
 use secrecy::SecretString;
-use store::{InvitationWrite, Loaded, StoreError};
+use store::{InvitationWrite, StoreError, StoredRegistration};
 
 /// Tells the host app that the holder of this link asks for a new one. Does nothing for a link that works, or if the host app
 /// was told within the day: neither is an error.
@@ -45,7 +45,11 @@ pub async fn request_invitation(
     }
 }
 
-fn decide(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> Option<InvitationWrite> {
+fn decide(
+    loaded: &StoredRegistration,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> Option<InvitationWrite> {
     let is_erased = matches!(loaded.registration.lifecycle, Lifecycle::Erased { .. });
     let has_ended = invitation.end(now).is_some();
     (has_ended && !is_erased && !invitation.is_requested_within(LINK_REQUEST_EVERY, now)).then_some(

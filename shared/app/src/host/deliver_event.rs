@@ -29,7 +29,7 @@ use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use std::{collections::BTreeMap, sync::Arc};
 use store::{
-    Claimed, DeliveryMessage, PingRequest, Store, StoreError,
+    DeliveryClaim, DeliveryMessage, PingRequest, Store, StoreError,
     secrets::{Secrets, SecretsError, WebhookSecret},
 };
 use webhook::Sender;
@@ -144,7 +144,7 @@ impl Deliverer {
     /// put off.
     async fn admitted<'a>(
         &self,
-        claimed: &mut Claimed,
+        claimed: &mut DeliveryClaim,
         configuration: &'a Configuration,
         known: &[EndpointRecord],
         now: Timestamp,
@@ -275,7 +275,7 @@ impl Deliverer {
 /// Ends the deliveries to endpoints that are removed, switched off or disabled, and puts off those to endpoints whose entry
 /// cannot be used.
 fn settle(
-    claimed: &mut Claimed,
+    claimed: &mut DeliveryClaim,
     configuration: &Configuration,
     known: &[EndpointRecord],
     now: Timestamp,
@@ -307,7 +307,7 @@ fn settle(
     }
 }
 
-fn log_attempt(claimed: &Claimed, endpoint: &EndpointId, delivery: &Delivery) {
+fn log_attempt(claimed: &DeliveryClaim, endpoint: &EndpointId, delivery: &Delivery) {
     let is_failed = delivery.last_outcome != Some(DeliveryOutcome::Delivered);
     let age = delivery
         .last_at

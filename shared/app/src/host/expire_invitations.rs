@@ -17,7 +17,7 @@ use domain::{
     standing::Health,
 };
 use jiff::Timestamp;
-use store::{InvitationWrite, Loaded, Store, StoreError};
+use store::{InvitationWrite, Store, StoreError, StoredRegistration};
 
 /// Links of one tick.
 const AT_MOST: i32 = 100;
@@ -56,7 +56,7 @@ pub async fn expire_invitations(
 /// Whether the end of the link was told.
 async fn expire(store: &Store, machine: Machine<'_>, hash: &TokenHash) -> Result<bool, StoreError> {
     let kind = EventKind::InvitationExpired;
-    let decide = |loaded: &Loaded, invitation: &Invitation, now| {
+    let decide = |loaded: &StoredRegistration, invitation: &Invitation, now| {
         is_needed(loaded, invitation, now).then_some(InvitationWrite::TellExpired)
     };
     let told = invitation_event::tell(store, machine, hash, kind, decide).await?;
@@ -67,7 +67,7 @@ async fn expire(store: &Store, machine: Machine<'_>, hash: &TokenHash) -> Result
 }
 
 /// Whether the link ended unused and its registration still needs one like it.
-fn is_needed(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> bool {
+fn is_needed(loaded: &StoredRegistration, invitation: &Invitation, now: Timestamp) -> bool {
     let is_unused = invitation.status == Status::Open
         && invitation.completed_at.is_none()
         && invitation.expires_at <= now;

@@ -34,7 +34,7 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use store::{
-    Beginning, Begun, KeptVerification, Store, StoreError,
+    Beginning, KeptVerification, RequestStart, Store, StoreError,
     secrets::{Secrets, SecretsError},
 };
 
@@ -191,7 +191,7 @@ pub async fn begin(
         now,
     };
     match store.begin_idempotent(beginning).await? {
-        Begun::Started {
+        RequestStart::Started {
             sealed_seed,
             began_at,
             report_id,
@@ -207,10 +207,10 @@ pub async fn begin(
                 is_taken_over,
             }))
         }
-        Begun::Running { left } => Err(IdempotencyError::Running(left)),
-        Begun::Made(kept) => Ok(Begin::Replay(Replay::Report(kept))),
-        Begun::OtherBody => Err(IdempotencyError::OtherBody),
-        Begun::Erased(id) => {
+        RequestStart::Running { left } => Err(IdempotencyError::Running(left)),
+        RequestStart::Made(kept) => Ok(Begin::Replay(Replay::Report(kept))),
+        RequestStart::OtherBody => Err(IdempotencyError::OtherBody),
+        RequestStart::Erased(id) => {
             let tombstone = store.find_tombstone(id).await?;
             let tombstone = tombstone.ok_or(StoreError::Conflict)?;
             if !caller.reaches(&tombstone.customer_id) {
@@ -218,7 +218,7 @@ pub async fn begin(
             }
             Err(IdempotencyError::Erased(tombstone.erasure()))
         }
-        Begun::Finished {
+        RequestStart::Finished {
             status,
             sealed_body,
         } => {

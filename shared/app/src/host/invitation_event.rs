@@ -8,7 +8,7 @@ use domain::{
     invitation::Invitation,
 };
 use jiff::Timestamp;
-use store::{Commit, CommitError, InvitationWrite, Loaded, Store, StoreError};
+use store::{Commit, CommitError, InvitationWrite, Store, StoreError, StoredRegistration};
 
 /// Outcome of telling the host app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(crate) async fn tell(
     machine: Machine<'_>,
     hash: &TokenHash,
     kind: EventKind,
-    decide: impl Fn(&Loaded, &Invitation, Timestamp) -> Option<InvitationWrite>,
+    decide: impl Fn(&StoredRegistration, &Invitation, Timestamp) -> Option<InvitationWrite>,
 ) -> Result<Told, StoreError> {
     for _ in 0..3 {
         let Some(invitation) = store.find_invitation(hash).await? else {

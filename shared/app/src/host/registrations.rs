@@ -43,7 +43,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
-use store::{CommitError, ListError, Loaded, Store, StoreError};
+use store::{CommitError, ListError, Store, StoreError, StoredRegistration};
 
 /// Reason why a request of the host app was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -253,14 +253,18 @@ impl From<RegistrationId> for Versioned<'_> {
 
 impl Versioned<'_> {
     /// Loads the registration, in a version that the caller has seen.
-    async fn load(self, store: &Store, caller: &Caller) -> Result<Loaded, RegistrationError> {
+    async fn load(
+        self,
+        store: &Store,
+        caller: &Caller,
+    ) -> Result<StoredRegistration, RegistrationError> {
         let loaded = load(store, caller, self.id).await?;
         self.demand(&loaded)?;
         Ok(loaded)
     }
 
     /// Checks that the caller has seen the registration as it is.
-    fn demand(self, loaded: &Loaded) -> Result<(), RegistrationError> {
+    fn demand(self, loaded: &StoredRegistration) -> Result<(), RegistrationError> {
         let updated_at = loaded.registration.updated_at.as_microsecond();
         let is_seen = self.seen.is_none_or(|seen| seen.contains(&updated_at));
         is_seen
@@ -275,8 +279,8 @@ async fn without_left_sign_in(
     system_users: &SystemUserReader,
     clock: &dyn Clock,
     caller: &Caller,
-    loaded: Loaded,
-) -> Result<Loaded, RegistrationError> {
+    loaded: StoredRegistration,
+) -> Result<StoredRegistration, RegistrationError> {
     let id = loaded.registration.id;
     match Box::pin(left_sign_in::remove(store, system_users, clock, loaded)).await {
         Err(RemoveError::Erased) => load(store, caller, id).await,
@@ -292,7 +296,7 @@ pub async fn load(
     store: &Store,
     caller: &Caller,
     id: RegistrationId,
-) -> Result<Loaded, RegistrationError> {
+) -> Result<StoredRegistration, RegistrationError> {
     if let Some(loaded) = store.load(id).await? {
         let own = Some(loaded).filter(|loaded| caller.reaches(&loaded.registration.customer.id));
         let loaded = own.ok_or(RegistrationError::NotFound)?;
@@ -316,7 +320,7 @@ pub async fn find_by_support_code(
     code: SupportCode,
     filter: &Filter,
     now: Timestamp,
-) -> Result<Option<Loaded>, RegistrationError> {
+) -> Result<Option<StoredRegistration>, RegistrationError> {
     let Some(id) = store.find_by_support_code(code).await? else {
         return Ok(None);
     };

@@ -16,7 +16,7 @@ use domain::{
     schedule::Intervals,
 };
 use jiff::Timestamp;
-use store::{KeptVerification, Loaded, Page, Store};
+use store::{KeptVerification, Page, Store, StoredRegistration};
 
 /// Loads a kept report; `None` means the latest.
 ///
@@ -28,7 +28,7 @@ pub async fn load_verification(
     caller: &Caller,
     id: RegistrationId,
     verification: Option<VerificationId>,
-) -> Result<(Loaded, KeptVerification), RegistrationError> {
+) -> Result<(StoredRegistration, KeptVerification), RegistrationError> {
     let loaded = load(store, caller, id).await?;
     let verification = verification
         .or(loaded.standing.latest_report)
@@ -42,7 +42,11 @@ pub async fn load_verification(
 }
 
 /// A kept report as of now. The newest one describes the present: its answers have an age. Older ones describe the past.
-fn as_of(loaded: &Loaded, kept: KeptVerification, clock: &dyn Clock) -> KeptVerification {
+fn as_of(
+    loaded: &StoredRegistration,
+    kept: KeptVerification,
+    clock: &dyn Clock,
+) -> KeptVerification {
     if loaded.standing.latest_report != Some(kept.id) {
         return kept;
     }
@@ -76,7 +80,7 @@ impl Turn {
         store: &Store,
         clock: &dyn Clock,
         intervals: Intervals,
-        loaded: &Loaded,
+        loaded: &StoredRegistration,
     ) -> Result<Self, RegistrationError> {
         let (limit, is_approved) = match &loaded.registration.lifecycle {
             Lifecycle::Invited | Lifecycle::Erased { .. } => {
@@ -130,7 +134,7 @@ pub async fn list_verifications(
     id: RegistrationId,
     cursor: Option<&str>,
     limit: i32,
-) -> Result<(Loaded, Page<KeptVerification>), RegistrationError> {
+) -> Result<(StoredRegistration, Page<KeptVerification>), RegistrationError> {
     let loaded = load(store, caller, id).await?;
     let page = store.list_reports(id, cursor, limit).await?;
     let items = page.items.into_iter();

@@ -5,7 +5,7 @@ use super::{CallbackError, ended::Ended, step::Step};
 use crate::{browser::BrowserError, in_log};
 use domain::{flow::Notice, invitation::Invitation};
 use jiff::Timestamp;
-use store::{Change, InvitationWrite, Loaded};
+use store::{InvitationWrite, RegistrationChange, StoredRegistration};
 
 impl Step<'_> {
     /// The registration and the link of this flow.
@@ -13,7 +13,9 @@ impl Step<'_> {
     /// # Errors
     /// [`BrowserError::NotUsable`] when the link was withdrawn, used up or has expired, or the connection was taken down since
     /// the link was made, or the registration erased.
-    pub(super) async fn authority(&self) -> Result<(Loaded, Invitation), CallbackError> {
+    pub(super) async fn authority(
+        &self,
+    ) -> Result<(StoredRegistration, Invitation), CallbackError> {
         let store = &self.callback.browser.store;
         let (loaded, invitation) = tokio::try_join!(
             store.load(self.leg.registration_id),
@@ -40,8 +42,12 @@ impl Step<'_> {
     /// writer came in between. Gives the registration as it becomes.
     pub(super) async fn change(
         &self,
-        decide: impl Fn(Loaded, &Invitation, Timestamp) -> Result<Change, Notice>,
-    ) -> Result<Loaded, Ended> {
+        decide: impl Fn(
+            StoredRegistration,
+            &Invitation,
+            Timestamp,
+        ) -> Result<RegistrationChange, Notice>,
+    ) -> Result<StoredRegistration, Ended> {
         let now = || self.parts.machine.now();
         let decide = || async {
             let (loaded, invitation) = self.authority().await?;
@@ -49,7 +55,7 @@ impl Step<'_> {
             let write = change
                 .invitation
                 .unwrap_or((invitation.token_hash, InvitationWrite::RequireOpen));
-            let change = Change {
+            let change = RegistrationChange {
                 invitation: Some(write),
                 ..change
             };

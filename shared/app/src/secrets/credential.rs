@@ -14,7 +14,7 @@ use std::sync::{
 };
 use store::{
     WebIdentity, WebIdentityError,
-    secrets::{EntraApp, Freshness, Secrets, SecretsError},
+    secrets::{EntraApp, SecretFreshness, Secrets, SecretsError},
 };
 
 /// Interval at which each process reports the end of the credential in use: once an hour.
@@ -89,7 +89,7 @@ impl Credentials {
 
     /// Reads the credentials, so that the request that needs them finds them. That request reads again what cannot be read here.
     pub async fn open(&self, clock: &dyn Clock) {
-        let _ = self.read(clock, Freshness::Cached).await;
+        let _ = self.read(clock, SecretFreshness::Cached).await;
     }
 
     /// Makes a request to the token endpoint with a credential: first with the one that Entra accepted last, then with each
@@ -102,14 +102,14 @@ impl Credentials {
         clock: &dyn Clock,
         request: impl Fn(Arc<ClientCredential>) -> F,
     ) -> Result<Result<T, TokenError>, CredentialError> {
-        let held = self.read(clock, Freshness::Cached).await?;
+        let held = self.read(clock, SecretFreshness::Cached).await?;
         if let Ok(answer) = self.present_each(&held, clock, &request).await
             && !is_of_credential(&answer)
         {
             return Ok(answer);
         }
         // They may have been changed a moment ago.
-        let held = self.read(clock, Freshness::Fresh).await?;
+        let held = self.read(clock, SecretFreshness::Fresh).await?;
         self.present_each(&held, clock, &request).await
     }
 
@@ -157,7 +157,7 @@ impl Credentials {
     async fn read(
         &self,
         clock: &dyn Clock,
-        freshness: Freshness,
+        freshness: SecretFreshness,
     ) -> Result<Arc<Held>, CredentialError> {
         let source = self.secrets.entra_app(clock.now(), freshness).await?;
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);

@@ -13,7 +13,10 @@
 
 use crate::verify::read_system_user::SystemUserReader;
 use domain::{clock::Clock, ids::RegistrationId, registration::Registration};
-use store::{Change, Changed, CommitError, Loaded, Store, system_users::SystemUsersError};
+use store::{
+    ChangeResult, CommitError, RegistrationChange, Store, StoredRegistration,
+    system_users::SystemUsersError,
+};
 
 /// Reason why such a sign-in could not be removed. The mark stays.
 #[derive(Debug, thiserror::Error)]
@@ -37,8 +40,8 @@ pub async fn remove(
     store: &Store,
     system_users: &SystemUserReader,
     clock: &dyn Clock,
-    loaded: Loaded,
-) -> Result<Loaded, RemoveError> {
+    loaded: StoredRegistration,
+) -> Result<StoredRegistration, RemoveError> {
     let begun_at = clock.now();
     let is_left = |registration: &Registration| registration.has_left_sign_in(begun_at);
     if !is_left(&loaded.registration) {
@@ -74,12 +77,13 @@ pub(crate) async fn set(
     id: RegistrationId,
     applies: impl Fn(&Registration) -> bool,
     marked: impl Fn(Registration) -> Registration,
-) -> Result<Changed, RemoveError> {
+) -> Result<ChangeResult, RemoveError> {
     let decide = || async {
         let loaded = store.load(id).await.map_err(CommitError::from)?;
         let loaded = loaded.ok_or(RemoveError::Erased)?;
         let registration = &loaded.registration;
-        let change = applies(registration).then(|| Change::of(marked(registration.clone())));
+        let change =
+            applies(registration).then(|| RegistrationChange::of(marked(registration.clone())));
         Ok((loaded, change))
     };
     let changed = store.change::<RemoveError, _>(|| clock.now(), decide);

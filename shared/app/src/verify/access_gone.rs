@@ -10,7 +10,7 @@ use crate::browser::{Browser, BrowserError, Visit, look_again};
 use domain::{clock::Clock, ids::RegistrationId, invitation::Purpose, registration::Registration};
 use jiff::Timestamp;
 use secrecy::SecretString;
-use store::{Change, CommitError, Loaded, Queue, Store, StoreError};
+use store::{CommitError, Queue, RegistrationChange, Store, StoreError, StoredRegistration};
 use tokio::sync::OnceCell;
 
 /// Asks for a check of the tenant for the holder of a link made for removing the app.
@@ -99,7 +99,7 @@ pub(crate) async fn ask(
     interactive_queue: &Queue,
     clock: &dyn Clock,
     id: RegistrationId,
-) -> Result<Loaded, AskError> {
+) -> Result<StoredRegistration, AskError> {
     let reserved = OnceCell::<Timestamp>::new();
     let decide = || async {
         let loaded = store.load(id).await.map_err(CommitError::from)?;
@@ -112,7 +112,7 @@ pub(crate) async fn ask(
         let reserve = || look_again::reserve_look(store, clock.now(), id);
         let at = reserved.get_or_try_init(reserve).await;
         let at = *at.map_err(CommitError::from)?;
-        let change = Change::of(Registration {
+        let change = RegistrationChange::of(Registration {
             lifecycle: lifecycle.clone().with_look_asked_at(at),
             ..registration.clone()
         });

@@ -49,7 +49,7 @@ use domain::{
 use jiff::Timestamp;
 use load::Known;
 use measured::measured;
-use store::{Loaded, Store, StoreError, Trigger};
+use store::{Store, StoreError, StoredRegistration, Trigger};
 use write::ConcludeError;
 
 /// Reason why a verification could not be made. None of these says anything about the customer.
@@ -180,7 +180,7 @@ impl Verifier {
     pub async fn verify_loaded(
         &self,
         machine: Machine<'_>,
-        loaded: Loaded,
+        loaded: StoredRegistration,
         request: RunRequest,
     ) -> Result<Outcome, VerifyError> {
         let known = Known {

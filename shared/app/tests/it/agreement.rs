@@ -26,7 +26,7 @@ use domain::{
     standing::{Health, Standing},
 };
 use std::sync::atomic::Ordering;
-use store::{Loaded, VerificationMessage};
+use store::{StoredRegistration, VerificationMessage};
 use test_case::test_case;
 
 /// A registration whose tenant consented and waits for the host app; gives the link.
@@ -50,11 +50,14 @@ fn caller() -> Caller {
     Caller::new("abcdefgh", None)
 }
 
-async fn approve(world: &World) -> Result<Loaded, RegistrationError> {
+async fn approve(world: &World) -> Result<StoredRegistration, RegistrationError> {
     approve_tenant(world, TENANT).await
 }
 
-async fn approve_tenant(world: &World, named: &str) -> Result<Loaded, RegistrationError> {
+async fn approve_tenant(
+    world: &World,
+    named: &str,
+) -> Result<StoredRegistration, RegistrationError> {
     let tenant = tenant_id(named);
     let (store, queue) = (&world.store, &world.queue);
     registrations::approve(
@@ -68,11 +71,14 @@ async fn approve_tenant(world: &World, named: &str) -> Result<Loaded, Registrati
     .await
 }
 
-async fn reject(world: &World) -> Result<Loaded, RegistrationError> {
+async fn reject(world: &World) -> Result<StoredRegistration, RegistrationError> {
     reject_tenant(world, TENANT).await
 }
 
-async fn reject_tenant(world: &World, named: &str) -> Result<Loaded, RegistrationError> {
+async fn reject_tenant(
+    world: &World,
+    named: &str,
+) -> Result<StoredRegistration, RegistrationError> {
     let tenant = tenant_id(named);
     let users = &world.verifier.system_users;
     registrations::reject(

@@ -31,7 +31,7 @@ use jiff::SignedDuration;
 use pinned_domain::of_domain;
 use secrecy::SecretString;
 use std::sync::atomic::Ordering;
-use store::{Commit, Loaded, system_users::SystemUserSecret};
+use store::{Commit, StoredRegistration, system_users::SystemUserSecret};
 use test_case::test_case;
 use uuid::Uuid;
 
@@ -39,7 +39,10 @@ fn caller() -> Caller {
     Caller::new("abcdefgh", None)
 }
 
-pub(crate) async fn change(world: &World, changes: Changes) -> Result<Loaded, RegistrationError> {
+pub(crate) async fn change(
+    world: &World,
+    changes: Changes,
+) -> Result<StoredRegistration, RegistrationError> {
     change_version(world, None, changes).await
 }
 
@@ -48,7 +51,7 @@ pub(crate) async fn change_version(
     world: &World,
     seen: Option<i64>,
     changes: Changes,
-) -> Result<Loaded, RegistrationError> {
+) -> Result<StoredRegistration, RegistrationError> {
     registrations::change(
         &world.store,
         &world.verifier.system_users,

@@ -34,14 +34,14 @@ use domain::{
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::atomic::Ordering;
-use store::Loaded;
+use store::StoredRegistration;
 use test_case::test_case;
 
 fn caller() -> Caller {
     Caller::new("abcdefgh", None)
 }
 
-pub(crate) async fn disconnect(world: &World) -> Result<Loaded, RegistrationError> {
+pub(crate) async fn disconnect(world: &World) -> Result<StoredRegistration, RegistrationError> {
     registrations::disconnect(
         &world.store,
         &world.verifier.system_users,

@@ -24,7 +24,7 @@ use jiff::SignedDuration;
 use planted::{ACTOR, NAMES, plant};
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
-use store::{Bind, Commit, Loaded};
+use store::{Bind, Commit, StoredRegistration};
 
 /// Longer than any function runs.
 const SETTLED: SignedDuration = SignedDuration::from_mins(5);
@@ -38,7 +38,7 @@ async fn erase(world: &World) -> Result<Erasure, RegistrationError> {
     registrations::erase(&world.store, users, by, &caller(), registration_id(1)).await
 }
 
-async fn read(world: &World) -> Result<Loaded, RegistrationError> {
+async fn read(world: &World) -> Result<StoredRegistration, RegistrationError> {
     registrations::load(&world.store, &caller(), registration_id(1)).await
 }
 
@@ -347,7 +347,7 @@ async fn bind_same(world: &World) -> Registration {
 async fn mark(world: &World) {
     let marked = || async {
         let loaded = world.loaded(1).await;
-        let change = store::Change::of(Registration {
+        let change = store::RegistrationChange::of(Registration {
             removes_sign_in_since: Some(world.clock.now()),
             ..loaded.registration.clone()
         });

@@ -16,7 +16,7 @@ use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
-use store::Loaded;
+use store::StoredRegistration;
 use test_case::test_case;
 
 async fn world() -> World {
@@ -221,9 +221,11 @@ async fn of_changes_that_saw_the_same_version_one_is_made() {
         let key = format!("k{number}");
         change_version(world, Some(seen), metadata([(key.as_str(), Some("v"))])).await
     });
-    let made: Vec<Result<Loaded, _>> = join_all(changes).await;
+    let made: Vec<Result<StoredRegistration, _>> = join_all(changes).await;
     assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 1);
-    let is_told = |made: &Result<Loaded, _>| matches!(made, Err(RegistrationError::VersionChanged));
+    let is_told = |made: &Result<StoredRegistration, _>| {
+        matches!(made, Err(RegistrationError::VersionChanged))
+    };
     assert_eq!(made.iter().filter(|made| is_told(made)).count(), 9);
     let stored = world.store.load(registration_id(1)).await.unwrap().unwrap();
     assert_eq!(stored.registration.version, 2);

@@ -16,14 +16,14 @@ use domain::{
     registration::{Approval, Lifecycle, Registration},
 };
 use std::sync::atomic::Ordering;
-use store::Loaded;
+use store::StoredRegistration;
 use test_case::test_case;
 
 fn caller() -> Caller {
     Caller::new("abcdefgh", None)
 }
 
-async fn approve(world: &World) -> Result<Loaded, RegistrationError> {
+async fn approve(world: &World) -> Result<StoredRegistration, RegistrationError> {
     let tenant = tenant_id(TENANT);
     let (store, queue) = (&world.store, &world.queue);
     registrations::approve(

@@ -46,7 +46,7 @@ use std::{
     time::Duration,
 };
 use store::{
-    Loaded, Queue, Store, VerificationMessage, WebIdentity,
+    Queue, Store, StoredRegistration, VerificationMessage, WebIdentity,
     secrets::Secrets,
     system_users::{SystemUserKeeper, SystemUsers, TokenSettings, TokenStore},
 };
@@ -297,7 +297,7 @@ impl World {
             .unwrap();
     }
 
-    pub(crate) async fn loaded(&self, number: u64) -> Loaded {
+    pub(crate) async fn loaded(&self, number: u64) -> StoredRegistration {
         let loaded = self.store.load(registration_id(number)).await.unwrap();
         loaded.unwrap()
     }

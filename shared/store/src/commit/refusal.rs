@@ -28,7 +28,7 @@ pub enum CommitError {
 
 /// Part of a transaction, in the order of writing, to which a condition belongs.
 #[derive(Clone, Copy)]
-pub(super) enum Part {
+pub(super) enum CommitPart {
     Registration,
     Standing,
     Sequence,
@@ -41,7 +41,10 @@ pub(super) enum Part {
 }
 
 /// The condition that failed. DynamoDB gives one reason for each part, in the order of the parts (T77).
-pub(super) fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitError {
+pub(super) fn reason(
+    kinds: &[CommitPart],
+    error: SdkError<TransactWriteItemsError>,
+) -> CommitError {
     let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) =
         error.as_service_error()
     else {
@@ -53,17 +56,21 @@ pub(super) fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -
             // What was decided from is not as it was read.
             (
                 Some(CONDITION),
-                Part::Registration | Part::Standing | Part::Sequence | Part::Claim | Part::Link,
+                CommitPart::Registration
+                | CommitPart::Standing
+                | CommitPart::Sequence
+                | CommitPart::Claim
+                | CommitPart::Link,
             )
             | (Some(CONFLICT), _) => return CommitError::RegistrationChanged,
-            (Some(CONDITION), Part::Report) => {
+            (Some(CONDITION), CommitPart::Report) => {
                 return CommitError::Superseded;
             }
-            (Some(CONDITION), Part::Tenant) => return CommitError::TenantTaken,
-            (Some(CONDITION), Part::Invitation) => {
+            (Some(CONDITION), CommitPart::Tenant) => return CommitError::TenantTaken,
+            (Some(CONDITION), CommitPart::Invitation) => {
                 return CommitError::InvitationEnded;
             }
-            (Some(CONDITION), Part::Other) => {
+            (Some(CONDITION), CommitPart::Other) => {
                 return CommitError::Store(StoreError::Conflict);
             }
             (Some(code), _) if THROTTLED.contains(&code) => throttled = true,

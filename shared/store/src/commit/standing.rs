@@ -1,6 +1,6 @@
 //! The standing's part of a change: the whole standing, or its due time, or the number of the newest event.
 
-use super::{Commit, expression::Expression, refusal::Part};
+use super::{Commit, expression::Expression, refusal::CommitPart};
 use crate::{
     Store, StoreError,
     item::{number, text},
@@ -31,20 +31,20 @@ impl Store {
     pub(super) fn standing_part(
         &self,
         commit: &Commit<'_>,
-    ) -> Result<Option<(Key, Part, Expression)>, StoreError> {
+    ) -> Result<Option<(Key, CommitPart, Expression)>, StoreError> {
         let (id, kind, mut expression) = match (&commit.standing, commit.due, commit.events) {
             (Some(standing), _, events) => {
                 // With events the number may be in the way as well; whoever loads again finds out.
                 let kind = if events.is_empty() {
-                    Part::Standing
+                    CommitPart::Standing
                 } else {
-                    Part::Sequence
+                    CommitPart::Sequence
                 };
                 let expression = self.standing_expression(standing)?;
                 (standing.registration_id, kind, expression)
             }
-            (None, Some((id, due_at)), []) => (id, Part::Other, due_expression(id, due_at)),
-            (None, Some((id, due_at)), _) => (id, Part::Sequence, due_expression(id, due_at)),
+            (None, Some((id, due_at)), []) => (id, CommitPart::Other, due_expression(id, due_at)),
+            (None, Some((id, due_at)), _) => (id, CommitPart::Sequence, due_expression(id, due_at)),
             (None, None, [event, ..]) => {
                 let expression = Expression {
                     update: "SET".to_owned(),
@@ -52,7 +52,7 @@ impl Store {
                     names: HashMap::new(),
                     values: HashMap::new(),
                 };
-                (event.registration.id, Part::Sequence, expression)
+                (event.registration.id, CommitPart::Sequence, expression)
             }
             (None, None, []) => return Ok(None),
         };

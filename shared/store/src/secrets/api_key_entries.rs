@@ -3,14 +3,14 @@
 use super::{
     SecretsError,
     api_keys::{ApiKey, ApiKeys, keys_of},
-    entries::{Entries, Listed, Member},
+    entries::{Entries, ListSecret, Member},
 };
 use domain::customer::CustomerId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-impl Listed for ApiKeys {
+impl ListSecret for ApiKeys {
     const NAME: &'static str = "api-keys";
     const MEMBER: Member = Member::Keys;
 }

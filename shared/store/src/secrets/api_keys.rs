@@ -2,8 +2,8 @@
 //! keys that could be read stay good for a while.
 
 use super::{
-    Freshness, Secrets, SecretsError,
-    entries::{Entries, Listed as _},
+    SecretFreshness, Secrets, SecretsError,
+    entries::{Entries, ListSecret as _},
     held, hold,
 };
 use domain::{
@@ -86,8 +86,8 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(member: D) -> Result<Op
 }
 
 impl Secrets {
-    /// The host app's API keys. [`Freshness::Cached`] gives those of the last half minute; while the secret cannot be read those
-    /// of the last hour, and while it is malformed those of the last minute. [`Freshness::Fresh`] gives those of the last five
+    /// The host app's API keys. [`SecretFreshness::Cached`] gives those of the last half minute; while the secret cannot be read those
+    /// of the last hour, and while it is malformed those of the last minute. [`SecretFreshness::Fresh`] gives those of the last five
     /// seconds, so that a caller cannot make us read them for each request, and never older ones: a key that is not among them is
     /// not valid.
     ///
@@ -96,11 +96,11 @@ impl Secrets {
     pub async fn api_keys(
         &self,
         now: Timestamp,
-        freshness: Freshness,
+        freshness: SecretFreshness,
     ) -> Result<Arc<ApiKeys>, SecretsError> {
         let at_most = match freshness {
-            Freshness::Cached => HELD,
-            Freshness::Fresh => FRESH,
+            SecretFreshness::Cached => HELD,
+            SecretFreshness::Fresh => FRESH,
         };
         if let Some(held) = held(&self.api_keys, now, at_most) {
             return Ok(held);
@@ -114,10 +114,10 @@ impl Secrets {
             self.read_api_keys(now).await
         };
         read.or_else(|error| match freshness {
-            Freshness::Cached => {
+            SecretFreshness::Cached => {
                 held(&self.api_keys, now, self.api_keys_are_good_for()).ok_or(error)
             }
-            Freshness::Fresh => Err(error),
+            SecretFreshness::Fresh => Err(error),
         })
     }
 
@@ -131,7 +131,7 @@ impl Secrets {
             .map_or(HELD, |failure| failure.good_for)
     }
 
-    fn api_keys_failure(&self) -> MutexGuard<'_, Option<Failure>> {
+    fn api_keys_failure(&self) -> MutexGuard<'_, Option<ReadFailure>> {
         let failure = self.api_keys_failure.lock();
         failure.unwrap_or_else(PoisonError::into_inner)
     }
@@ -153,7 +153,7 @@ impl Secrets {
                         .as_ref()
                         .map_or(GOOD_WHILE_UNREADABLE, |before| before.good_for),
                 };
-                *failure = Some(Failure { at: now, good_for });
+                *failure = Some(ReadFailure { at: now, good_for });
                 tracing::error!(
                     outcome = "operator_fault",
                     error = %error,
@@ -167,7 +167,7 @@ impl Secrets {
 
 /// The last reading of the API keys, which failed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Failure {
+pub(super) struct ReadFailure {
     at: Timestamp,
     /// The time that the last keys are good for, from their reading on.
     good_for: SignedDuration,

@@ -2,13 +2,13 @@
 
 use super::{
     Credential, EntraApp, SecretsError,
-    entries::{Entries, Listed, Member},
+    entries::{Entries, ListSecret, Member},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 use serde_json::json;
 
-impl Listed for EntraApp {
+impl ListSecret for EntraApp {
     const NAME: &'static str = "entra-app";
     const MEMBER: Member = Member::Credentials;
 }

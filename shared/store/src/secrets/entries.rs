@@ -21,7 +21,7 @@ const PENDING: &str = "AWSPENDING";
 const CURRENT: &str = "AWSCURRENT";
 
 /// A secret whose text is an object with one list.
-pub trait Listed {
+pub trait ListSecret {
     /// The secret's name below the prefix.
     const NAME: &'static str;
     /// The member that is the list.
@@ -89,7 +89,7 @@ pub struct Entries<T> {
     of: PhantomData<T>,
 }
 
-impl<T: Listed> Entries<T> {
+impl<T: ListSecret> Entries<T> {
     /// Entries of a text that has no version yet.
     pub(super) fn parse(text: &str) -> Result<Self, SecretsError> {
         let stored = strict_json::parse_outside::<Stored>(text.as_bytes());
@@ -156,7 +156,7 @@ impl Secrets {
     ///
     /// # Errors
     /// See [`SecretsError`].
-    pub async fn entries<T: Listed>(&self) -> Result<Entries<T>, SecretsError> {
+    pub async fn entries<T: ListSecret>(&self) -> Result<Entries<T>, SecretsError> {
         match self.read_version(T::NAME).await {
             Ok(read) => Ok(Entries {
                 version: read.id,
@@ -183,7 +183,7 @@ impl Secrets {
     ///
     /// # Errors
     /// See [`ReplaceError`].
-    pub async fn replace<T: Listed>(
+    pub async fn replace<T: ListSecret>(
         &self,
         mut changed: Entries<T>,
         version: Uuid,

@@ -2,7 +2,7 @@
 
 use super::{
     SecretsError,
-    entries::{Entries, Listed, Member},
+    entries::{Entries, ListSecret, Member},
     json,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -49,7 +49,7 @@ struct StoredSealingKey {
     key: SecretString,
 }
 
-impl Listed for SealingKeys {
+impl ListSecret for SealingKeys {
     const NAME: &'static str = "sealing-keys";
     const MEMBER: Member = Member::Keys;
 }

@@ -2,7 +2,7 @@
 
 use super::{
     SystemUsers, SystemUsersError,
-    in_secrets_manager::{InSecretsManager, Refusal},
+    in_secrets_manager::{InSecretsManager, SecretRefusal},
 };
 use domain::ids::{ObjectId, RegistrationId, TenantId};
 
@@ -90,13 +90,13 @@ impl InSecretsManager {
     ) -> Result<SignInPlace, SystemUsersError> {
         let described = self.client.describe_secret();
         let described = described.secret_id(self.name(registration)).send().await;
-        match described.map_err(Refusal::from) {
+        match described.map_err(SecretRefusal::from) {
             Ok(secret) if secret.deleted_date.is_some() => Ok(SignInPlace::InBin),
             Ok(_) => Ok(SignInPlace::Kept),
-            Err(Refusal::NotFound) => Ok(SignInPlace::Nowhere),
-            Err(Refusal::Deleted) => Ok(SignInPlace::InBin),
-            Err(Refusal::Other(error)) => Err(error),
-            Err(Refusal::Exists) => Err(SystemUsersError::Malformed),
+            Err(SecretRefusal::NotFound) => Ok(SignInPlace::Nowhere),
+            Err(SecretRefusal::Deleted) => Ok(SignInPlace::InBin),
+            Err(SecretRefusal::Other(error)) => Err(error),
+            Err(SecretRefusal::Exists) => Err(SystemUsersError::Malformed),
         }
     }
 }

@@ -29,7 +29,7 @@ const NAME_IS_FREED_WITHIN: [Duration; 3] = [
 const READS_AT_ONCE: usize = 6;
 
 /// A refusal of Secrets Manager, as far as it decides what comes next.
-pub(super) enum Refusal {
+pub(super) enum SecretRefusal {
     /// There is no such secret or version.
     NotFound,
     /// There is one of that name already.
@@ -40,7 +40,7 @@ pub(super) enum Refusal {
     Other(SystemUsersError),
 }
 
-impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for Refusal {
+impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for SecretRefusal {
     fn from(error: SdkError<E, R>) -> Self {
         let unavailable = |kind: &str| Self::Other(SystemUsersError::Unavailable(kind.to_owned()));
         match &error {
@@ -64,12 +64,14 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for Refusal {
     }
 }
 
-impl From<Refusal> for SystemUsersError {
+impl From<SecretRefusal> for SystemUsersError {
     /// A name that is neither there nor free is about to be free.
-    fn from(refusal: Refusal) -> Self {
+    fn from(refusal: SecretRefusal) -> Self {
         match refusal {
-            Refusal::NotFound | Refusal::Exists | Refusal::Deleted => Self::NameHeld,
-            Refusal::Other(error) => error,
+            SecretRefusal::NotFound | SecretRefusal::Exists | SecretRefusal::Deleted => {
+                Self::NameHeld
+            }
+            SecretRefusal::Other(error) => error,
         }
     }
 }
@@ -123,7 +125,7 @@ impl InSecretsManager {
             .set_version_id(version.map(str::to_owned))
             .send()
             .await
-            .map_err(Refusal::from);
+            .map_err(SecretRefusal::from);
         match answer {
             Ok(output) => {
                 let text = output
@@ -134,9 +136,9 @@ impl InSecretsManager {
                 let secret = SystemUserSecret::parse(&text)?;
                 Ok(Some(StoredSignIn { version, secret }))
             }
-            Err(Refusal::NotFound | Refusal::Deleted) => Ok(None),
-            Err(Refusal::Other(error)) => Err(error),
-            Err(Refusal::Exists) => Err(SystemUsersError::Malformed),
+            Err(SecretRefusal::NotFound | SecretRefusal::Deleted) => Ok(None),
+            Err(SecretRefusal::Other(error)) => Err(error),
+            Err(SecretRefusal::Exists) => Err(SystemUsersError::Malformed),
         }
     }
 
@@ -146,7 +148,7 @@ impl InSecretsManager {
         registration: RegistrationId,
         text: &str,
         attempt: &str,
-    ) -> Result<String, Refusal> {
+    ) -> Result<String, SecretRefusal> {
         let output = self
             .client
             .put_secret_value()
@@ -183,13 +185,15 @@ impl InSecretsManager {
     ) -> Result<String, SystemUsersError> {
         match self.put(registration, text, attempt).await {
             Ok(version) => return Ok(version),
-            Err(Refusal::NotFound) => match self.create(registration, key, text, attempt).await {
-                Ok(version) => return Ok(version),
-                // Somebody else's sign-in made it a moment ago.
-                Err(Refusal::Exists) => {}
-                Err(refusal) => return Err(refusal.into()),
-            },
-            Err(Refusal::Deleted) => self.restore(registration).await?,
+            Err(SecretRefusal::NotFound) => {
+                match self.create(registration, key, text, attempt).await {
+                    Ok(version) => return Ok(version),
+                    // Somebody else's sign-in made it a moment ago.
+                    Err(SecretRefusal::Exists) => {}
+                    Err(refusal) => return Err(refusal.into()),
+                }
+            }
+            Err(SecretRefusal::Deleted) => self.restore(registration).await?,
             Err(refusal) => return Err(refusal.into()),
         }
         Ok(self.put(registration, text, attempt).await?)
@@ -201,7 +205,7 @@ impl InSecretsManager {
         key: &str,
         text: &str,
         attempt: &str,
-    ) -> Result<String, Refusal> {
+    ) -> Result<String, SecretRefusal> {
         let tag = Tag::builder()
             .key("cooperlink-registration")
             .value(&self.prefix);
@@ -219,7 +223,7 @@ impl InSecretsManager {
         version(output.version_id)
     }
 
-    pub(super) async fn restore(&self, registration: RegistrationId) -> Result<(), Refusal> {
+    pub(super) async fn restore(&self, registration: RegistrationId) -> Result<(), SecretRefusal> {
         let restore = self.client.restore_secret();
         restore.secret_id(self.name(registration)).send().await?;
         Ok(())
@@ -237,17 +241,17 @@ impl InSecretsManager {
             .force_delete_without_recovery(true)
             .send()
             .await
-            .map_err(Refusal::from);
+            .map_err(SecretRefusal::from);
         match answer {
-            Ok(_) | Err(Refusal::NotFound | Refusal::Deleted) => Ok(()),
-            Err(Refusal::Other(error)) => Err(error),
-            Err(Refusal::Exists) => Err(SystemUsersError::Malformed),
+            Ok(_) | Err(SecretRefusal::NotFound | SecretRefusal::Deleted) => Ok(()),
+            Err(SecretRefusal::Other(error)) => Err(error),
+            Err(SecretRefusal::Exists) => Err(SystemUsersError::Malformed),
         }
     }
 }
 
-fn version(version: Option<String>) -> Result<String, Refusal> {
-    version.ok_or(Refusal::Other(SystemUsersError::Malformed))
+fn version(version: Option<String>) -> Result<String, SecretRefusal> {
+    version.ok_or(SecretRefusal::Other(SystemUsersError::Malformed))
 }
 
 #[expect(

@@ -7,7 +7,7 @@
 
 use super::{
     StoredSignIn, SystemUserSecret, SystemUsersError,
-    sealing::{Place, Sealed, Sealing},
+    sealing::{SealedToken, TokenPlace, TokenSealer},
 };
 use crate::{
     Store, StoreError,
@@ -34,7 +34,7 @@ const SEALED: &str = "sealed";
 const POINTED_TO_WITHIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// A row that holds a token, without the token.
-pub(super) struct Row {
+pub(super) struct SignInRow {
     pub(super) account: ObjectId,
     version: String,
     written_at: Timestamp,
@@ -43,11 +43,11 @@ pub(super) struct Row {
 /// The rows of the system users.
 pub(super) struct InTable {
     store: Store,
-    sealing: Sealing,
+    sealing: TokenSealer,
 }
 
 impl InTable {
-    pub(super) fn new(store: Store, sealing: Sealing) -> Self {
+    pub(super) fn new(store: Store, sealing: TokenSealer) -> Self {
         Self { store, sealing }
     }
 
@@ -68,7 +68,7 @@ impl InTable {
             Some(AttributeValue::B(value)) => Ok(value.into_inner()),
             _ => Err(SystemUsersError::Malformed),
         };
-        let sealed = Sealed {
+        let sealed = SealedToken {
             data_key: bytes(DATA_KEY)?,
             nonce: bytes(NONCE)?,
             token: bytes(SEALED)?,
@@ -76,7 +76,7 @@ impl InTable {
         let Some(AttributeValue::S(version)) = item.remove(VERSION) else {
             return Err(SystemUsersError::Malformed);
         };
-        let place = Place {
+        let place = TokenPlace {
             registration,
             tenant,
             account,
@@ -147,7 +147,7 @@ impl InTable {
         let key = Key::system_user(registration, secret.object_id);
         // The place is made of what the row keeps: milliseconds.
         let written_at = secret.written_at.as_millisecond();
-        let place = Place {
+        let place = TokenPlace {
             registration,
             tenant: secret.tenant_id,
             account: secret.object_id,
@@ -172,7 +172,7 @@ impl InTable {
     pub(super) async fn rows(
         &self,
         registration: RegistrationId,
-    ) -> Result<Vec<Row>, SystemUsersError> {
+    ) -> Result<Vec<SignInRow>, SystemUsersError> {
         let (mut rows, mut start) = (Vec::new(), None);
         loop {
             let page = self
@@ -210,7 +210,7 @@ impl InTable {
     pub(super) async fn empty(
         &self,
         registration: RegistrationId,
-        goes: impl Fn(&Row) -> bool,
+        goes: impl Fn(&SignInRow) -> bool,
     ) -> Result<bool, SystemUsersError> {
         let mut all = true;
         for row in self
@@ -227,7 +227,7 @@ impl InTable {
     async fn empty_row(
         &self,
         registration: RegistrationId,
-        row: &Row,
+        row: &SignInRow,
     ) -> Result<bool, SystemUsersError> {
         let emptied = self
             .store
@@ -258,16 +258,16 @@ impl InTable {
     }
 }
 
-impl Row {
+impl SignInRow {
     /// Whether the registration's pointer has moved to the row by now, if it ever does.
     pub(super) fn is_settled(&self, now: Timestamp) -> bool {
         self.written_at + POINTED_TO_WITHIN < now
     }
 }
 
-fn row(item: &Item) -> Option<Row> {
+fn row(item: &Item) -> Option<SignInRow> {
     let sort = item.get("SK")?.as_s().ok()?;
-    Some(Row {
+    Some(SignInRow {
         account: sort.strip_prefix(keys::SYSTEM_USER_PREFIX)?.parse().ok()?,
         version: item.get(VERSION)?.as_s().ok()?.clone(),
         written_at: instant(find_number(item, WRITTEN_AT)?).ok()?,

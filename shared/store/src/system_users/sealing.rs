@@ -20,7 +20,7 @@ use secrecy::{ExposeSecret as _, SecretString, zeroize::Zeroizing};
 use std::collections::HashMap;
 
 /// A sealed refresh token.
-pub(super) struct Sealed {
+pub(super) struct SealedToken {
     /// The data key as KMS encrypted it.
     pub(super) data_key: Vec<u8>,
     /// The nonce, which is used once.
@@ -31,7 +31,7 @@ pub(super) struct Sealed {
 
 /// Place of a sealed token. None opens in another one.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct TokenPlace<'a> {
     pub(super) registration: RegistrationId,
     pub(super) tenant: TenantId,
     pub(super) account: ObjectId,
@@ -40,13 +40,13 @@ pub(super) struct Place<'a> {
 }
 
 /// Seals and opens with the key of the system users.
-pub(super) struct Sealing {
+pub(super) struct TokenSealer {
     client: Client,
     key: String,
     stage: String,
 }
 
-impl Sealing {
+impl TokenSealer {
     pub(super) fn new(aws: &SdkConfig, key: String, stage: String) -> Self {
         Self {
             client: Client::new(aws),
@@ -56,7 +56,7 @@ impl Sealing {
     }
 
     /// Judged by KMS with each call, and written to `CloudTrail` in plain text: ids alone.
-    fn context(&self, place: Place<'_>) -> HashMap<String, String> {
+    fn context(&self, place: TokenPlace<'_>) -> HashMap<String, String> {
         HashMap::from([
             ("stage".to_owned(), self.stage.clone()),
             ("registration".to_owned(), place.registration.to_string()),
@@ -68,8 +68,8 @@ impl Sealing {
     pub(super) async fn seal(
         &self,
         secret: &SystemUserSecret,
-        place: Place<'_>,
-    ) -> Result<Sealed, SystemUsersError> {
+        place: TokenPlace<'_>,
+    ) -> Result<SealedToken, SystemUsersError> {
         let made = self
             .client
             .generate_data_key()
@@ -86,7 +86,7 @@ impl Sealing {
         let nonce = cipher(plain)?
             .seal_in_place_append_tag(Aad::from(bound(place)), &mut token)
             .map_err(|_| SystemUsersError::Malformed)?;
-        Ok(Sealed {
+        Ok(SealedToken {
             data_key: data_key.into_inner(),
             nonce: nonce.as_ref().to_vec(),
             token,
@@ -95,8 +95,8 @@ impl Sealing {
 
     pub(super) async fn open(
         &self,
-        sealed: Sealed,
-        place: Place<'_>,
+        sealed: SealedToken,
+        place: TokenPlace<'_>,
     ) -> Result<SystemUserSecret, SystemUsersError> {
         let opened = self
             .client
@@ -130,7 +130,7 @@ fn cipher(plain: Blob) -> Result<RandomizedNonceKey, SystemUsersError> {
 }
 
 /// Bound to the token beside what KMS binds to its key: the version and the time say which token counts.
-fn bound(place: Place<'_>) -> String {
+fn bound(place: TokenPlace<'_>) -> String {
     format!("{}#{}", place.version, place.written_at.as_millisecond())
 }
 

@@ -8,7 +8,7 @@ use crate::{
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::json;
 use std::sync::{Arc, Mutex};
-use store::secrets::{Freshness, Secrets, SecretsError};
+use store::secrets::{SecretFreshness, Secrets, SecretsError};
 use test_case::test_case;
 
 const SHA256: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
@@ -40,13 +40,17 @@ impl Manager {
         *self.text.lock().unwrap() = text;
     }
 
-    async fn keys(&self, second: i64, freshness: Freshness) -> Result<Vec<String>, SecretsError> {
+    async fn keys(
+        &self,
+        second: i64,
+        freshness: SecretFreshness,
+    ) -> Result<Vec<String>, SecretsError> {
         let keys = self.secrets.api_keys(at(second), freshness).await?;
         Ok(keys.keys.iter().map(|key| key.id.clone()).collect())
     }
 
     async fn cached(&self, second: i64) -> Vec<String> {
-        self.keys(second, Freshness::Cached).await.unwrap()
+        self.keys(second, SecretFreshness::Cached).await.unwrap()
     }
 
     fn readings(&self) -> usize {
@@ -79,10 +83,10 @@ async fn t50_t67_an_unreadable_secret_keeps_the_last_keys_for_an_hour_and_adds_n
     manager.holds(None);
     assert_eq!(manager.cached(1_000).await, ["oldkey01"]);
     // A key that is not among them may have been added meanwhile.
-    let fresh = manager.keys(1_010, Freshness::Fresh).await;
+    let fresh = manager.keys(1_010, SecretFreshness::Fresh).await;
     assert!(fresh.is_err());
     assert_eq!(manager.cached(3_599).await, ["oldkey01"]);
-    assert!(manager.keys(3_605, Freshness::Cached).await.is_err());
+    assert!(manager.keys(3_605, SecretFreshness::Cached).await.is_err());
     manager.holds(Some(secret(&["newkey01"])));
     assert_eq!(manager.cached(3_700).await, ["newkey01"]);
 }
@@ -96,12 +100,12 @@ async fn t50_t67_a_malformed_secret_keeps_the_last_keys_for_a_minute_and_adds_no
     assert_eq!(manager.cached(0).await, ["oldkey01"]);
     manager.holds(Some(broken.to_owned()));
     assert_eq!(manager.cached(31).await, ["oldkey01"]);
-    assert!(manager.keys(32, Freshness::Fresh).await.is_err());
+    assert!(manager.keys(32, SecretFreshness::Fresh).await.is_err());
     assert_eq!(manager.cached(59).await, ["oldkey01"]);
-    assert!(manager.keys(60, Freshness::Cached).await.is_err());
+    assert!(manager.keys(60, SecretFreshness::Cached).await.is_err());
     // What somebody revoked in it does not come back where it cannot even be read.
     manager.holds(None);
-    assert!(manager.keys(70, Freshness::Cached).await.is_err());
+    assert!(manager.keys(70, SecretFreshness::Cached).await.is_err());
     manager.holds(Some(secret(&["newkey01"])));
     assert_eq!(manager.cached(80).await, ["newkey01"]);
     manager.holds(None);
@@ -126,7 +130,7 @@ async fn an_unreadable_secret_is_asked_for_once_in_five_seconds() {
     manager.readings();
     for second in 100..105 {
         assert_eq!(manager.cached(second).await, ["oldkey01"]);
-        assert!(manager.keys(second, Freshness::Fresh).await.is_err());
+        assert!(manager.keys(second, SecretFreshness::Fresh).await.is_err());
     }
     let within_five_seconds = manager.readings();
     assert_eq!(manager.cached(105).await, ["oldkey01"]);

@@ -10,7 +10,7 @@ use domain::{
     webhook::{Delivery, DeliveryAttempt, DeliveryOutcome, DeliveryState, EndpointId},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Claimed, Commit, CommitError, InvitationWrite, StoreError};
+use store::{Commit, CommitError, DeliveryClaim, InvitationWrite, StoreError};
 
 fn endpoint(name: &str) -> EndpointId {
     name.to_owned().try_into().unwrap()
@@ -48,7 +48,7 @@ async fn due(table: &Table, until: Timestamp) -> Vec<(usize, i64)> {
         .collect()
 }
 
-async fn claim(table: &Table, event: &Event, now: i64) -> Option<Claimed> {
+async fn claim(table: &Table, event: &Event, now: i64) -> Option<DeliveryClaim> {
     let claimed = table.store.claim_event(event.id, at(now), at(now + 120));
     claimed.await.unwrap()
 }

@@ -21,7 +21,7 @@ use std::{
 };
 use store::{
     Queue, Store, StoreError, VerificationMessage, WebIdentity, WebIdentityError,
-    secrets::{Freshness, Secrets, SecretsError},
+    secrets::{SecretFreshness, Secrets, SecretsError},
     system_users::{SystemUserKeeper, SystemUserSecret, SystemUsers, TokenStore},
 };
 use test_case::test_case;
@@ -259,8 +259,14 @@ async fn a_secret_that_cannot_be_read_is_no_empty_one(fault: Fault) {
     let secrets = Secrets::new(&service(fault).await, "test".to_owned());
     let failures = [
         secrets.sealing_keys(at(0)).await.map(drop),
-        secrets.api_keys(at(0), Freshness::Fresh).await.map(drop),
-        secrets.entra_app(at(0), Freshness::Fresh).await.map(drop),
+        secrets
+            .api_keys(at(0), SecretFreshness::Fresh)
+            .await
+            .map(drop),
+        secrets
+            .entra_app(at(0), SecretFreshness::Fresh)
+            .await
+            .map(drop),
     ];
     for failure in failures {
         let error = failure.unwrap_err();

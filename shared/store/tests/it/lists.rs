@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::schedule::SHARDS;
 use std::collections::BTreeSet;
-use store::{Commit, Place};
+use store::{Commit, ListPlace};
 
 #[tokio::test]
 async fn registrations_are_listed_in_pages_and_by_customer() {
@@ -37,9 +37,9 @@ async fn registrations_are_listed_in_pages_and_by_customer() {
         let Some(place) = &place else {
             break;
         };
-        assert_eq!(Place::parse(place.as_str()).as_ref(), Some(place));
+        assert_eq!(ListPlace::parse(place.as_str()).as_ref(), Some(place));
         assert_eq!(
-            page.registrations.last().map(Place::behind).as_ref(),
+            page.registrations.last().map(ListPlace::behind).as_ref(),
             Some(place)
         );
     }

@@ -8,9 +8,9 @@ use domain::{
     ids::VerificationId,
     verification::report::{Coverage, Report},
 };
-use store::{Beginning, Begun, Commit, KeptReport, Trigger};
+use store::{Beginning, Commit, KeptReport, RequestStart, Trigger};
 
-async fn begin(table: &Table, body: u8, attempt: &str, second: i64) -> Begun {
+async fn begin(table: &Table, body: u8, attempt: &str, second: i64) -> RequestStart {
     let beginning = Beginning {
         key: &hash(1),
         fingerprint: &hash(body),
@@ -32,8 +32,8 @@ async fn finish(table: &Table, attempt: &str) {
     finished.await.unwrap();
 }
 
-fn started(by: &str, second: i64) -> Begun {
-    Begun::Started {
+fn started(by: &str, second: i64) -> RequestStart {
+    RequestStart::Started {
         sealed_seed: format!("seed of {by}"),
         began_at: at(second),
         report_id: verification_id(0),
@@ -41,8 +41,8 @@ fn started(by: &str, second: i64) -> Begun {
     }
 }
 
-fn taken_over(by: &str, second: i64) -> Begun {
-    Begun::Started {
+fn taken_over(by: &str, second: i64) -> RequestStart {
+    RequestStart::Started {
         sealed_seed: format!("seed of {by}"),
         began_at: at(second),
         report_id: verification_id(0),
@@ -51,9 +51,9 @@ fn taken_over(by: &str, second: i64) -> Begun {
 }
 
 /// Result while another attempt runs, which a repeat takes over after this number of seconds.
-fn running(seconds: i64) -> Begun {
+fn running(seconds: i64) -> RequestStart {
     let left = jiff::SignedDuration::from_secs(seconds);
-    Begun::Running { left }
+    RequestStart::Running { left }
 }
 
 #[tokio::test]
@@ -63,14 +63,14 @@ async fn t57_a_key_belongs_to_its_body_and_is_answered_once() {
     // The SDK sent the same again.
     assert_eq!(begin(&table, 2, "a", 0).await, started("a", 0));
     assert_eq!(begin(&table, 2, "b", 1).await, running(59));
-    assert_eq!(begin(&table, 3, "c", 1).await, Begun::OtherBody);
+    assert_eq!(begin(&table, 3, "c", 1).await, RequestStart::OtherBody);
     finish(&table, "a").await;
-    let finished = Begun::Finished {
+    let finished = RequestStart::Finished {
         status: 201,
         sealed_body: "sealed".to_owned(),
     };
     assert_eq!(begin(&table, 2, "d", 2).await, finished);
-    assert_eq!(begin(&table, 3, "e", 2).await, Begun::OtherBody);
+    assert_eq!(begin(&table, 3, "e", 2).await, RequestStart::OtherBody);
     // Answered: it cannot be abandoned any more.
     table.store.abandon_idempotent(&hash(1), "a").await.unwrap();
     assert_eq!(begin(&table, 2, "f", 3).await, finished);
@@ -81,7 +81,7 @@ async fn t57_what_was_left_behind_is_taken_over_by_the_same_body_with_the_same_s
     let table = Table::new().await;
     begin(&table, 2, "dead", 0).await;
     assert_eq!(begin(&table, 2, "b", 59).await, running(1));
-    assert_eq!(begin(&table, 3, "c", 60).await, Begun::OtherBody);
+    assert_eq!(begin(&table, 3, "c", 60).await, RequestStart::OtherBody);
     assert_eq!(begin(&table, 2, "d", 60).await, taken_over("dead", 0));
     assert_eq!(begin(&table, 2, "e", 61).await, running(59));
     // The first was not dead but slow: its answer is not kept over the other's attempt, nor does it free the key.
@@ -95,7 +95,7 @@ async fn t57_what_was_left_behind_is_taken_over_by_the_same_body_with_the_same_s
     finish(&table, "d").await;
     assert!(matches!(
         begin(&table, 2, "g", 63).await,
-        Begun::Finished { .. }
+        RequestStart::Finished { .. }
     ));
 }
 
@@ -104,7 +104,7 @@ async fn t57_a_failed_attempt_leaves_its_seed_to_the_next() {
     let table = Table::new().await;
     begin(&table, 2, "a", 0).await;
     table.store.release_idempotent(&hash(1), "a").await.unwrap();
-    assert_eq!(begin(&table, 3, "b", 1).await, Begun::OtherBody);
+    assert_eq!(begin(&table, 3, "b", 1).await, RequestStart::OtherBody);
     assert_eq!(begin(&table, 2, "c", 1).await, taken_over("a", 0));
 }
 
@@ -118,7 +118,7 @@ async fn t57_an_abandoned_key_can_be_used_again_at_once() {
 
 /// Begins a request whose answer is a report of the first registration; `second` is the instant of the id that it would give
 /// the report.
-async fn begin_report(table: &Table, body: u8, attempt: &str, second: i64) -> Begun {
+async fn begin_report(table: &Table, body: u8, attempt: &str, second: i64) -> RequestStart {
     let beginning = Beginning {
         key: &hash(1),
         fingerprint: &hash(body),
@@ -132,9 +132,9 @@ async fn begin_report(table: &Table, body: u8, attempt: &str, second: i64) -> Be
     table.store.begin_idempotent(beginning).await.unwrap()
 }
 
-fn report_id(begun: &Begun) -> VerificationId {
+fn report_id(begun: &RequestStart) -> VerificationId {
     let started = match begun {
-        Begun::Started { report_id, .. } => Some(*report_id),
+        RequestStart::Started { report_id, .. } => Some(*report_id),
         _ => None,
     };
     started.unwrap()
@@ -172,10 +172,13 @@ async fn t57_a_request_counts_as_carried_out_as_soon_as_its_report_is_kept() {
     for second in [61, 62, 1_000] {
         let begun = begin_report(&table, 2, "d", second).await;
         assert!(
-            matches!(&begun, Begun::Made(kept) if kept.id == first),
+            matches!(&begun, RequestStart::Made(kept) if kept.id == first),
             "{begun:?}"
         );
-        assert_eq!(begin_report(&table, 3, "e", second).await, Begun::OtherBody);
+        assert_eq!(
+            begin_report(&table, 3, "e", second).await,
+            RequestStart::OtherBody
+        );
     }
     // A call whose answer is no report looks for none.
     assert_eq!(begin(&table, 2, "f", 63).await, running(57));
@@ -194,7 +197,7 @@ async fn t57_a_request_from_before_reports_had_ids_is_taken_over_and_its_sealed_
     finish(&table, "d").await;
     assert!(matches!(
         begin_report(&table, 2, "e", 121).await,
-        Begun::Finished { status: 201, .. }
+        RequestStart::Finished { status: 201, .. }
     ));
 }
 

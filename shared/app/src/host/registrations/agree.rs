@@ -9,7 +9,9 @@ use domain::{
     standing::{Health, Standing},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Change, InvitationWrite, Loaded, Queue, Store, VerificationMessage};
+use store::{
+    InvitationWrite, Queue, RegistrationChange, Store, StoredRegistration, VerificationMessage,
+};
 
 /// Agrees to the named tenant, which has to be the one that consented, and has it verified at once: by a message, or by the
 /// schedule if the queue takes none. Refuses a tenant that belongs to another customer.
@@ -24,7 +26,7 @@ pub async fn approve(
     caller: &Caller,
     registration: impl Into<Versioned<'_>>,
     tenant: TenantId,
-) -> Result<Loaded, RegistrationError> {
+) -> Result<StoredRegistration, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;
     let decide = || async {
@@ -43,12 +45,12 @@ pub async fn approve(
         // A repeat of a call that was carried out has nothing to change, and is told of its own success.
         versioned.demand(&loaded)?;
         let link = loaded.registration.consented_through.clone();
-        let change = Change {
+        let change = RegistrationChange {
             // A second later, so that it is newer than every run that has begun.
             due_at: Some(now + SignedDuration::from_secs(1)),
             invitation: link.map(|link| (link, InvitationWrite::RequireNotWithdrawn)),
             free_tenant: Some((tenant, customer.clone())),
-            ..Change::of(Registration {
+            ..RegistrationChange::of(Registration {
                 lifecycle,
                 tenant_taken_at: None,
                 ..loaded.registration.clone()
@@ -87,7 +89,7 @@ pub async fn reject(
     caller: &Caller,
     registration: impl Into<Versioned<'_>>,
     tenant: TenantId,
-) -> Result<Loaded, RegistrationError> {
+) -> Result<StoredRegistration, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;
     let decide = || async {
@@ -117,8 +119,8 @@ pub async fn reject(
 async fn rejected(
     store: &Store,
     now: Timestamp,
-    loaded: &Loaded,
-) -> Result<Change, RegistrationError> {
+    loaded: &StoredRegistration,
+) -> Result<RegistrationChange, RegistrationError> {
     let before = &loaded.registration;
     let lifecycle = before.lifecycle.clone().reject()?;
     let link = match &before.consented_through {
@@ -127,10 +129,10 @@ async fn rejected(
         None => None,
     };
     let standing = as_at_the_beginning(&loaded.standing);
-    Ok(Change {
+    Ok(RegistrationChange {
         standing: Some((standing, newest_slot(loaded.last_slot, now))),
         invitation: link.map(|link| (link.token_hash, InvitationWrite::Withdraw(now))),
-        ..Change::of(Registration {
+        ..RegistrationChange::of(Registration {
             lifecycle,
             observations: Observations::default(),
             system_user_connection: None,

@@ -36,7 +36,7 @@ use domain::{
     verification::{catalogue::find_check, checks_of_places, verdict::Identity},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Loaded, Queue, Store};
+use store::{Queue, Store, StoredRegistration};
 use tokio::sync::OnceCell;
 use url::Url;
 
@@ -113,7 +113,7 @@ pub async fn change(
     machine: Machine<'_>,
     caller: &Caller,
     asked: AskedChange<'_>,
-) -> Result<Loaded, RegistrationError> {
+) -> Result<StoredRegistration, RegistrationError> {
     let id = asked.id;
     let versioned = Versioned {
         id,
@@ -140,13 +140,13 @@ pub async fn change(
             let at = reserved.get_or_try_init(reserve).await?;
             looked_at(&loaded, after, stale, *at, machine.now())
         } else {
-            store::Change::of(after)
+            store::RegistrationChange::of(after)
         };
         let now = machine.now();
         let asks = change.registration.lifecycle.awaits_approval()
             && !loaded.registration.lifecycle.awaits_approval();
         let event = asks.then(|| approval_required(&loaded, &change.registration, event_id, now));
-        let change = store::Change {
+        let change = store::RegistrationChange {
             events: event.into_iter().collect(),
             claim,
             ..change
@@ -287,12 +287,12 @@ fn pinned_anew(registration: &Registration) -> Lifecycle {
 /// The write of a change to the questions of a verification. Stale answers are verified again at the reserved instant, after
 /// every run that has begun.
 fn looked_at(
-    loaded: &Loaded,
+    loaded: &StoredRegistration,
     registration: Registration,
     stale: Stale,
     at: Timestamp,
     now: Timestamp,
-) -> store::Change {
+) -> store::RegistrationChange {
     let slot = newest_slot(loaded.last_slot, now);
     let mut standing: Standing = loaded.standing.clone();
     // Once the tenant is connected its id alone says which it is, whatever the domain.
@@ -302,11 +302,11 @@ fn looked_at(
     standing.forget(is_stale, checks_of_places(&registration.sites));
     let before = Usability::of(&loaded.registration, &loaded.standing, now);
     standing.usable = Some(before.after(&registration, &standing, now));
-    store::Change {
+    store::RegistrationChange {
         standing: Some((standing, slot)),
         // A second later than the slot, so that it is newer in whole seconds too.
         due_at: Some(at.max(of_slot(slot, now) + SignedDuration::from_secs(1))),
-        ..store::Change::of(registration)
+        ..store::RegistrationChange::of(registration)
     }
 }
 

@@ -16,7 +16,7 @@ use domain::{
     support_code::SupportCode,
 };
 use jiff::Timestamp;
-use store::{Loaded, Store};
+use store::{Store, StoredRegistration};
 use url::Url;
 
 /// Support codes that are tried. With a million registrations, one code in a million belongs to another registration.
@@ -58,7 +58,7 @@ pub async fn create(
     caller: &Caller,
     new: NewRegistration,
     return_prefixes: &[Url],
-) -> Result<(Loaded, Issued), RegistrationError> {
+) -> Result<(StoredRegistration, Issued), RegistrationError> {
     if !caller.reaches(&new.customer.id) {
         return Err(RegistrationError::CustomerOutOfReach);
     }
@@ -132,7 +132,7 @@ async fn write(
     mut registration: Registration,
     mut claim: Option<Claim>,
     issued: Issued,
-) -> Result<(Loaded, Issued), RegistrationError> {
+) -> Result<(StoredRegistration, Issued), RegistrationError> {
     for _ in 0..SUPPORT_CODES_TRIED {
         let invitation = &issued.invitation;
         let created = match &claim {
@@ -147,7 +147,7 @@ async fn write(
         match created {
             Ok(()) => {
                 in_log::name_registration(&registration);
-                return Ok((Loaded::new(registration), issued));
+                return Ok((StoredRegistration::new(registration), issued));
             }
             Err(error) if error.is_conflict() => {}
             Err(error) => return Err(error.into()),

@@ -30,7 +30,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use std::sync::atomic::{AtomicBool, Ordering};
-use store::{Change, Loaded, Queue, Store};
+use store::{Queue, RegistrationChange, Store, StoredRegistration};
 
 /// Takes a connection down. Taking it down twice is no error: what is left is ended, and the tenant is looked at anew.
 ///
@@ -43,7 +43,7 @@ pub async fn disconnect(
     machine: Machine<'_>,
     caller: &Caller,
     registration: impl Into<Versioned<'_>>,
-) -> Result<Loaded, RegistrationError> {
+) -> Result<StoredRegistration, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;
     let event_id = new_id::draw(machine.random)?;
@@ -94,7 +94,12 @@ pub async fn disconnect(
 }
 
 /// The registration and its standing after the end of its connection.
-fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Drawn, now: Timestamp) -> Change {
+fn disconnected(
+    loaded: &StoredRegistration,
+    lifecycle: Lifecycle,
+    event_id: Drawn,
+    now: Timestamp,
+) -> RegistrationChange {
     let before = &loaded.registration;
     let standing = Standing {
         // The page of a disconnection links to it.
@@ -121,9 +126,9 @@ fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Drawn, now: Tim
         loaded.event_sequence + 1,
         now,
     );
-    Change {
+    RegistrationChange {
         standing: Some((standing, newest_slot(loaded.last_slot, now))),
         events: vec![event],
-        ..Change::of(after)
+        ..RegistrationChange::of(after)
     }
 }

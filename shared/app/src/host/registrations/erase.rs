@@ -17,7 +17,7 @@ use domain::{
     standing::Standing,
 };
 use jiff::Timestamp;
-use store::{Loaded, Store};
+use store::{Store, StoredRegistration};
 use uuid::Uuid;
 
 /// Number of times that the tombstone is written, where others change the registration meanwhile.
@@ -74,7 +74,7 @@ pub async fn erase(
 }
 
 /// The event that tells of a connection that ends with the erasure.
-fn disconnected(loaded: &Loaded, event_id: Drawn, now: Timestamp) -> Option<Event> {
+fn disconnected(loaded: &StoredRegistration, event_id: Drawn, now: Timestamp) -> Option<Event> {
     loaded.registration.lifecycle.connected_tenant()?;
     let after = Registration {
         lifecycle: Lifecycle::Erased { erased_at: now },

@@ -18,7 +18,9 @@ use domain::{
     registration::Registration,
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Change, CommitError, InvitationWrite, Loaded, NewLink, Page, Store};
+use store::{
+    CommitError, InvitationWrite, NewLink, Page, RegistrationChange, Store, StoredRegistration,
+};
 
 /// Invitations that are read in one page.
 const PAGE: i32 = 90;
@@ -91,7 +93,7 @@ pub(crate) async fn write_link<E, F>(
 ) -> Result<Invitation, E>
 where
     E: From<RegistrationError> + From<CommitError>,
-    F: Future<Output = Result<(Loaded, Option<(TokenHash, InvitationWrite)>), E>>,
+    F: Future<Output = Result<(StoredRegistration, Option<(TokenHash, InvitationWrite)>), E>>,
 {
     let link = draft.invitation;
     let decide = || async {
@@ -109,14 +111,14 @@ where
             expires_at: now + draft.lifetime,
             ..link.clone()
         };
-        let change = Change {
+        let change = RegistrationChange {
             invitation: rests_on,
             link: Some(NewLink {
                 invitation,
                 replaces,
             }),
             audit: draft.audit.cloned(),
-            ..Change::of(registration.clone())
+            ..RegistrationChange::of(registration.clone())
         };
         Ok((loaded, Some(change)))
     };

@@ -16,7 +16,7 @@ use domain::{
     usability::{ServiceAnswer, Usability, Usable},
 };
 use jiff::Timestamp;
-use store::{Loaded, Place, Store};
+use store::{ListPlace, Store, StoredRegistration};
 
 /// Registrations that one page looks at, at most.
 pub const MOST_EXAMINED: usize = 1_000;
@@ -48,7 +48,7 @@ pub struct Filter {
 
 impl Filter {
     /// Whether a registration meets the conditions at an instant.
-    pub fn lets_through(&self, loaded: &Loaded, now: Timestamp) -> bool {
+    pub fn lets_through(&self, loaded: &StoredRegistration, now: Timestamp) -> bool {
         let Self {
             customer,
             health,
@@ -59,7 +59,7 @@ impl Filter {
             changed_since,
             behind,
         } = self;
-        let Loaded {
+        let StoredRegistration {
             registration,
             standing,
             ..
@@ -112,14 +112,14 @@ pub struct Position {
     /// The customer that is walked through; `None` where all are walked through together.
     customer: Option<CustomerId>,
     /// The registration that it goes on behind; `None` at the beginning.
-    after: Option<Place>,
+    after: Option<ListPlace>,
 }
 
 impl Position {
     /// The position as a text, for a cursor.
     pub fn to_text(&self) -> String {
         let customer = self.customer.as_ref().map_or("*", CustomerId::as_str);
-        let after = self.after.as_ref().map_or("", Place::as_str);
+        let after = self.after.as_ref().map_or("", ListPlace::as_str);
         format!("{customer} {after}")
     }
 
@@ -133,7 +133,7 @@ impl Position {
             },
             after: match after {
                 "" => None,
-                after => Some(Place::parse(after)?),
+                after => Some(ListPlace::parse(after)?),
             },
         })
     }
@@ -143,16 +143,16 @@ impl Position {
 #[derive(Debug, Clone)]
 pub struct Listed {
     /// The registration and how it stands.
-    pub loaded: Loaded,
+    pub loaded: StoredRegistration,
     /// The place behind it.
     pub position: Position,
 }
 
-impl From<Loaded> for Listed {
-    fn from(loaded: Loaded) -> Self {
+impl From<StoredRegistration> for Listed {
+    fn from(loaded: StoredRegistration) -> Self {
         let position = Position {
             customer: None,
-            after: Some(Place::behind(&loaded.registration)),
+            after: Some(ListPlace::behind(&loaded.registration)),
         };
         Self { loaded, position }
     }
@@ -219,7 +219,7 @@ pub async fn list(
                 .into_iter()
                 .filter(|loaded| filter.lets_through(loaded, now))
                 .map(|loaded| Listed {
-                    position: at(Some(Place::behind(&loaded.registration))),
+                    position: at(Some(ListPlace::behind(&loaded.registration))),
                     loaded,
                 });
             items.extend(all.by_ref().take(limit - items.len()));

@@ -14,7 +14,7 @@ use domain::{
     registration::{Lifecycle, Observations, Registration, Tenant, TransitionRefusal},
 };
 use jiff::SignedDuration;
-use store::{Change, Loaded};
+use store::{RegistrationChange, StoredRegistration};
 
 /// Time after which a worker verifies if the browser never comes back from the proof leg. If it does come back, the
 /// verification that the proof asks for comes first, and this one is dropped.
@@ -79,7 +79,7 @@ pub(in crate::legs) async fn leave_for_proof(
 /// Writes the consent.
 pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
     let event_id = new_id::draw(step.parts.machine.random)?;
-    let decide = |loaded: Loaded, invitation: &Invitation, now| {
+    let decide = |loaded: StoredRegistration, invitation: &Invitation, now| {
         let registration = &loaded.registration;
         if registration.is_rejected(signed_in.tenant.id, invitation) {
             tracing::warn!(
@@ -92,7 +92,7 @@ pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> 
         }
         if !signed_in.may_act(&registration.lifecycle, invitation.purpose) {
             // An administrator has approved since this person left; when, and through which link, stays as it is.
-            return Ok(Change::of(loaded.registration));
+            return Ok(RegistrationChange::of(loaded.registration));
         }
         let tenant = consented_tenant(&registration.lifecycle, signed_in);
         let pinned = registration.pins(signed_in.pinned, &signed_in.organization.value);
@@ -104,7 +104,7 @@ pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> 
                     TransitionRefusal::Stage(_) => Notice::StartAgain,
                 }
             })?;
-        Ok(Change {
+        Ok(RegistrationChange {
             due_at: Some(now + FALLBACK),
             registration: Registration {
                 // Somebody of another tenant may have signed in meanwhile; what counts is the tenant that consented.

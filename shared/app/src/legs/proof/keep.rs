@@ -13,7 +13,7 @@ use domain::{
 };
 use entra::TokenAnswer;
 use secrecy::SecretString;
-use store::{Change, Loaded};
+use store::{RegistrationChange, StoredRegistration};
 
 /// Keeps the facts that the person's fresh token shows.
 pub(super) async fn keep(
@@ -79,7 +79,7 @@ async fn sites(
 /// showed a role that may approve.
 async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Result<(), Ended> {
     let tenant = signed_in.tenant.id;
-    let decide = |loaded: Loaded, _: &Invitation, _| {
+    let decide = |loaded: StoredRegistration, _: &Invitation, _| {
         let registration = loaded.registration;
         let lifecycle = &registration.lifecycle;
         if !lifecycle.is_of(tenant) {
@@ -107,7 +107,7 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Resul
                 ..registration.observations.clone()
             }
         };
-        Ok(Change::of(Registration {
+        Ok(RegistrationChange::of(Registration {
             observations,
             ..registration
         }))

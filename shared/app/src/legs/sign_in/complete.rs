@@ -19,7 +19,7 @@ use entra::{Identity, SigningKeys};
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use std::sync::Arc;
-use store::{Change, Loaded};
+use store::{RegistrationChange, StoredRegistration};
 
 /// Time after which the schedule looks for an approval given elsewhere, if the person does not go on.
 const LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_secs(60);
@@ -63,7 +63,7 @@ pub(in crate::legs) async fn complete(
 /// User who signed in, already written to the registration, but not yet to the flow.
 pub(in crate::legs) struct Accepted {
     /// The registration after the write.
-    loaded: Loaded,
+    loaded: StoredRegistration,
     /// The person; the login hint is not sealed yet.
     pub(in crate::legs) signed_in: SignedIn,
     /// Whether Microsoft did not return the roles this time.
@@ -143,7 +143,7 @@ async fn leave_for_proof(step: &Step<'_>) -> Option<NextStop> {
 }
 
 /// Whether the link is for newer permissions, which its page has named, and one of them still has to be approved.
-async fn upgrades(step: &Step<'_>, loaded: &Loaded) -> Result<bool, Ended> {
+async fn upgrades(step: &Step<'_>, loaded: &StoredRegistration) -> Result<bool, Ended> {
     let (_, invitation) = step.authority().await?;
     let permissions = &loaded.registration.observations.permissions;
     let state = permissions.state(&step.callback.manifest);
@@ -181,8 +181,8 @@ async fn remember(
     tenant: &Tenant,
     organization: &Observation<Organization>,
     taken: Option<store::Binding>,
-) -> Result<Loaded, Ended> {
-    let decide = |loaded: Loaded, invitation: &Invitation, now| {
+) -> Result<StoredRegistration, Ended> {
+    let decide = |loaded: StoredRegistration, invitation: &Invitation, now| {
         let registration = loaded.registration;
         let is_taken = taken
             .as_ref()
@@ -215,9 +215,9 @@ async fn remember(
         // The schedule looks for nobody who has not confirmed the organisation (T02), and nowhere after a disconnection.
         let is_looked_for = matches!(lifecycle, Lifecycle::SignedIn { .. })
             && pinned(step, tenant.id) == Pinning::ByDomain;
-        Ok(Change {
+        Ok(RegistrationChange {
             due_at: is_looked_for.then_some(now + LOOKED_FOR_AFTER),
-            ..Change::of(Registration {
+            ..RegistrationChange::of(Registration {
                 lifecycle,
                 signed_in_through: is_looked_for.then(|| invitation.token_hash.clone()),
                 observations: Observations {

@@ -25,7 +25,7 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{
-    Change, InvitationWrite, Loaded,
+    InvitationWrite, RegistrationChange, StoredRegistration,
     system_users::{SystemUserSecret, SystemUsersError},
 };
 
@@ -126,11 +126,11 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
 
 /// Marks that the sign-in is about to be stored.
 async fn mark(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
-    let decide = |loaded: Loaded, invitation: &Invitation, now| {
+    let decide = |loaded: StoredRegistration, invitation: &Invitation, now| {
         let registration = loaded.registration;
         match objection(&registration, invitation, signed_in, now) {
             Some(notice) => Err(notice),
-            None => Ok(Change::of(Registration {
+            None => Ok(RegistrationChange::of(Registration {
                 stores_sign_in_since: Some(now),
                 ..registration
             })),
@@ -190,7 +190,7 @@ async fn keep(step: &Step<'_>, secret: &SystemUserSecret) -> Result<String, Ende
 
 /// Moves the registration's pointer and uses up the link.
 async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Result<(), Ended> {
-    let decide = |loaded: Loaded, invitation: &Invitation, now| {
+    let decide = |loaded: StoredRegistration, invitation: &Invitation, now| {
         let registration = loaded.registration;
         if let Some(notice) = objection(&registration, invitation, signed_in, now) {
             return Err(notice);
@@ -201,10 +201,10 @@ async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Resul
                 InvitationWrite::RequireOpen
             }
         };
-        Ok(Change {
+        Ok(RegistrationChange {
             due_at: Some(now + FALLBACK),
             invitation: Some((invitation.token_hash.clone(), write)),
-            ..Change::of(Registration {
+            ..RegistrationChange::of(Registration {
                 system_user_connection: Some(connection(signed_in, version, now)),
                 removes_sign_in_since: None,
                 ..registration

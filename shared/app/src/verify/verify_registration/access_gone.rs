@@ -7,14 +7,14 @@ use domain::{
     verification::facts::{AppAccess, AppRefusal, Observed},
 };
 use jiff::Timestamp;
-use store::{Change, CommitError, Loaded};
+use store::{CommitError, RegistrationChange, StoredRegistration};
 
 impl Verifier {
     /// Checks the tenant, unless that was done since the request.
     pub(super) async fn see_access_gone(
         &self,
         clock: &dyn Clock,
-        loaded: &Loaded,
+        loaded: &StoredRegistration,
         asked_at: Timestamp,
     ) -> Result<(), VerifyError> {
         let lifecycle = &loaded.registration.lifecycle;
@@ -40,7 +40,7 @@ impl Verifier {
             let lifecycle = &loaded.registration.lifecycle;
             let is_same = lifecycle.disconnected_at() == Ok(disconnected_at);
             let change = is_same.then(|| {
-                Change::of(Registration {
+                RegistrationChange::of(Registration {
                     lifecycle: lifecycle.clone().with_access_gone(seen),
                     ..loaded.registration.clone()
                 })

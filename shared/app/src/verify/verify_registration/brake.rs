@@ -13,7 +13,7 @@ use domain::{
     standing::{Assessment, BrakeHold},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Brake, Loaded};
+use store::{Brake, StoredRegistration};
 
 /// Number of registrations that must turn bad for one cause before the brake is considered.
 const BRAKE_COUNT: u64 = 20;
@@ -28,7 +28,7 @@ impl Verifier {
     /// The assessment as it may be stored: unchanged, or with its change of health held back.
     pub(super) async fn brake(
         &self,
-        loaded: &Loaded,
+        loaded: &StoredRegistration,
         assessment: Assessment,
         now: Timestamp,
     ) -> Result<Assessment, ConcludeError> {

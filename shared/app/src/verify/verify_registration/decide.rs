@@ -20,12 +20,12 @@ use domain::{
     },
 };
 use jiff::Timestamp;
-use store::{InvitationWrite, Loaded};
+use store::{InvitationWrite, StoredRegistration};
 
 /// Everything that a run loaded and saw.
 pub(super) struct Situation<'a> {
     /// State before the run.
-    pub(super) loaded: &'a Loaded,
+    pub(super) loaded: &'a StoredRegistration,
     /// Judgement of the facts, after the brake.
     pub(super) judged: Judged,
     /// The link through which an administrator consented.
@@ -179,7 +179,7 @@ fn note_availability(
 /// differences to the report kept before; returns its id.
 fn complete(
     report: &mut Report,
-    loaded: &Loaded,
+    loaded: &StoredRegistration,
     assessment: &mut Assessment,
     Kept { id, previous }: Kept,
 ) -> VerificationId {

@@ -12,11 +12,11 @@ use domain::{
     schedule::RunReason,
 };
 use entra::Freshness;
-use store::{Change, CommitError, InvitationWrite, Loaded};
+use store::{CommitError, InvitationWrite, RegistrationChange, StoredRegistration};
 
 /// An administrator's sign-in without a consent so far.
 struct SignIn<'a> {
-    loaded: &'a Loaded,
+    loaded: &'a StoredRegistration,
     tenant: &'a Tenant,
 }
 
@@ -26,7 +26,7 @@ impl Verifier {
     pub(super) async fn find_consent(
         &self,
         machine: Machine<'_>,
-        loaded: &Loaded,
+        loaded: &StoredRegistration,
     ) -> Result<bool, VerifyError> {
         let Lifecycle::SignedIn {
             tenant,
@@ -117,7 +117,7 @@ impl Verifier {
             let tenant = sign_in.tenant.clone().with_unknown_approver();
             let (pinned, now) = (Pinning::ByDomain, machine.now());
             let change = consented(&loaded, tenant, pinned, &through, event_id, now);
-            let change = change.ok().map(|change| Change {
+            let change = change.ok().map(|change| RegistrationChange {
                 invitation: Some((through, InvitationWrite::RequireOpen)),
                 ..change
             });
@@ -152,7 +152,7 @@ impl Verifier {
     async fn look_later(
         &self,
         machine: Machine<'_>,
-        loaded: &Loaded,
+        loaded: &StoredRegistration,
         next: RunReason,
     ) -> Result<(), VerifyError> {
         let due_at = self.next_due(machine.now(), next, machine.random)?;

@@ -9,7 +9,7 @@ use domain::{
     verification::{Expectations, facts::TenantFacts, report::Report, verify},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::Loaded;
+use store::StoredRegistration;
 
 /// Settings of the deployment that a judgement rests on.
 pub(super) struct Rules<'a> {
@@ -41,7 +41,7 @@ pub(super) struct Judged {
 /// Judges what a run read since `started_at`. `secret_version` is the version of the system user's secret, if the run wrote
 /// one.
 pub(super) fn judge(
-    loaded: &Loaded,
+    loaded: &StoredRegistration,
     mut reading: Reading,
     secret_version: Option<String>,
     rules: &Rules<'_>,
@@ -108,7 +108,7 @@ fn answer(
 
 /// The standing after the run. A tenant that waits for approval keeps its health.
 fn assess(
-    loaded: &Loaded,
+    loaded: &StoredRegistration,
     facts: &TenantFacts,
     report: &Report,
     rules: &Rules<'_>,

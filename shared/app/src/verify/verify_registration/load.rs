@@ -6,11 +6,11 @@ use domain::{
     registration::{Lifecycle, Registration},
     verification::report::Report,
 };
-use store::{Loaded, StoreError};
+use store::{StoreError, StoredRegistration};
 
 /// State of a registration as a run begins.
 pub(super) struct Known {
-    pub(super) loaded: Loaded,
+    pub(super) loaded: StoredRegistration,
     /// The system user's newest sign-in, if it was read with the registration.
     pub(super) sign_in: Option<ReadCurrent>,
 }
@@ -34,7 +34,7 @@ impl Verifier {
     /// The report kept before, if it is certainly needed: read at the same time as the tenant.
     pub(super) async fn previous_at_once(
         &self,
-        loaded: &Loaded,
+        loaded: &StoredRegistration,
         keep: Keep,
     ) -> Result<Option<Report>, StoreError> {
         match keep {
@@ -44,7 +44,10 @@ impl Verifier {
     }
 
     /// The report kept before. The next report takes over its last observations and notes the differences.
-    pub(super) async fn previous(&self, loaded: &Loaded) -> Result<Option<Report>, StoreError> {
+    pub(super) async fn previous(
+        &self,
+        loaded: &StoredRegistration,
+    ) -> Result<Option<Report>, StoreError> {
         let id = loaded.registration.id;
         let Some(previous) = loaded.standing.latest_report else {
             return Ok(None);

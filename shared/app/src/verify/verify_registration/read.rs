@@ -17,7 +17,7 @@ use domain::{
 use entra::Freshness;
 use jiff::Timestamp;
 use std::mem::take;
-use store::{Loaded, StoreError, Trigger};
+use store::{StoreError, StoredRegistration, Trigger};
 
 /// The facts that a run read, and the stored state that was loaded with them.
 pub(super) struct Visit {
@@ -37,7 +37,7 @@ impl Verifier {
     pub(super) async fn visit(
         &self,
         clock: &dyn Clock,
-        loaded: &Loaded,
+        loaded: &StoredRegistration,
         tenant: TenantId,
         sign_in: Option<ReadCurrent>,
         request: RunRequest,
@@ -82,7 +82,7 @@ impl Verifier {
 
 /// Freshness of the tokens for a run. They are fresh if a person waits for the run, or if the grant was not seen since a
 /// recent consent: a token from before the grant does not have it.
-fn freshness(loaded: &Loaded, now: Timestamp, trigger: Trigger) -> Freshness {
+fn freshness(loaded: &StoredRegistration, now: Timestamp, trigger: Trigger) -> Freshness {
     let consented_at = loaded.registration.lifecycle.consented_at();
     let is_awaited = consented_at.is_some_and(|consented_at| {
         let settled = loaded.standing.settled_since(consented_at);

@@ -17,7 +17,7 @@ use domain::{
     verification::report::Report,
 };
 use jiff::Timestamp;
-use store::{Bind, Commit, CommitError, KeptReport, Loaded, StandingWrite, StoreError};
+use store::{Bind, Commit, CommitError, KeptReport, StandingWrite, StoreError, StoredRegistration};
 
 /// Reason why a run was not stored.
 pub(super) enum ConcludeError {
@@ -36,7 +36,7 @@ impl Verifier {
     pub(super) async fn conclude(
         &self,
         machine: Machine<'_>,
-        loaded: &Loaded,
+        loaded: &StoredRegistration,
         mut visit: Visit,
         request: RunRequest,
     ) -> Result<Verified, ConcludeError> {
@@ -89,7 +89,7 @@ impl Verifier {
     /// The report to keep, with the one kept before.
     async fn kept(
         &self,
-        loaded: &Loaded,
+        loaded: &StoredRegistration,
         keep: Keep,
         id: VerificationId,
         previous: Option<Report>,
@@ -104,7 +104,7 @@ impl Verifier {
     async fn write(
         &self,
         machine: Machine<'_>,
-        loaded: &Loaded,
+        loaded: &StoredRegistration,
         request: RunRequest,
         decision: Decision,
     ) -> Result<Verified, ConcludeError> {

@@ -36,7 +36,7 @@ use secrecy::SecretString;
 use serde_json::json;
 use std::collections::BTreeSet;
 use store::{
-    Bind, Commit, KeptReport, Loaded, StandingWrite, Trigger,
+    Bind, Commit, KeptReport, StandingWrite, StoredRegistration, Trigger,
     system_users::{SystemUserKeeper, SystemUserSecret, TokenStore},
 };
 use uuid::Uuid;
@@ -203,7 +203,7 @@ fn named_tenant() -> Tenant {
 }
 
 /// An event of the registration as it was loaded, under that number.
-pub(super) fn event(world: &World, id: u8, loaded: &Loaded, number: u64) -> Event {
+pub(super) fn event(world: &World, id: u8, loaded: &StoredRegistration, number: u64) -> Event {
     let id = EventId::from_uuid(app_id(world, id));
     let subject = (&loaded.registration, &loaded.standing);
     Event::new(id, EventKind::Attention, subject, number, world.clock.now())

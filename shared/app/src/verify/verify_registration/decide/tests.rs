@@ -137,7 +137,7 @@ fn report(verdict: Verdict) -> Report {
 
 /// A situation, of which each case changes a part.
 struct Case {
-    loaded: Loaded,
+    loaded: StoredRegistration,
     judged: Judged,
     link: Link,
     tenant: Availability,
@@ -151,7 +151,7 @@ impl Case {
         standing.answers.insert(GRANT.to_owned(), Answer::Pass);
         standing.health = Health::Healthy;
         Self {
-            loaded: Loaded::new(consented()),
+            loaded: StoredRegistration::new(consented()),
             judged: Judged {
                 registration: consented(),
                 differs: false,
