@@ -18,7 +18,7 @@ use tokio::sync::Mutex;
 
 /// Required freshness of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Freshness {
+pub enum TokenFreshness {
     /// A held token suffices.
     Cached,
     /// A new token is needed, because a token never gains permissions that were granted after its issue.

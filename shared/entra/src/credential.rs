@@ -24,7 +24,7 @@ pub const FEDERATED: &str = "federated";
 
 /// Error for a stored credential that cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum CredentialError {
+pub enum UnusableCredential {
     /// The PEM text contains no certificate.
     #[error("no certificate in the PEM text")]
     Certificate,
@@ -67,25 +67,25 @@ impl ClientCredential {
     /// Credential from a certificate and its PKCS#8 private key, both PEM. Of a chain, the first certificate is used.
     ///
     /// # Errors
-    /// See [`CredentialError`].
+    /// See [`UnusableCredential`].
     pub fn certificate(
         certificate_pem: &str,
         private_key_pem: &SecretString,
-    ) -> Result<Self, CredentialError> {
+    ) -> Result<Self, UnusableCredential> {
         let certificate = CertificateDer::from_pem_slice(certificate_pem.as_bytes())
-            .map_err(|_| CredentialError::Certificate)?;
+            .map_err(|_| UnusableCredential::Certificate)?;
         let private_key =
             PrivatePkcs8KeyDer::from_pem_slice(private_key_pem.expose_secret().as_bytes())
-                .map_err(|_| CredentialError::PrivateKey)?;
+                .map_err(|_| UnusableCredential::PrivateKey)?;
         let key = KeyPair::from_pkcs8(private_key.secret_pkcs8_der())
-            .map_err(|_| CredentialError::PrivateKey)?;
+            .map_err(|_| UnusableCredential::PrivateKey)?;
         // A certificate holds its key's public half byte for byte, so a certificate of another key cannot pass.
         let public = key.public_key().as_ref();
         if !certificate
             .windows(public.len())
             .any(|window| window == public)
         {
-            return Err(CredentialError::Mismatch);
+            return Err(UnusableCredential::Mismatch);
         }
         let thumbprint = digest::digest(&digest::SHA256, &certificate);
         Ok(Self::Certificate(Box::new(CertificateKey {

@@ -11,7 +11,7 @@ mod claims;
 mod error;
 mod parts;
 
-pub use claims::Identity;
+pub use claims::EndUser;
 pub use error::IdTokenError;
 pub(crate) use parts::key_id;
 
@@ -64,7 +64,7 @@ impl Entra {
         keys: &SigningKeys,
         token: &str,
         expected: &ExpectedIdToken<'_>,
-    ) -> Result<Identity, IdTokenError> {
+    ) -> Result<EndUser, IdTokenError> {
         let claims = self.verified_claims(keys, token, expected.now)?;
         compare_with_leg(&claims, expected)?;
         Ok(claims.into())
@@ -81,7 +81,7 @@ impl Entra {
         keys: &SigningKeys,
         token: &str,
         expected: &ExpectedRefresh<'_>,
-    ) -> Result<Identity, IdTokenError> {
+    ) -> Result<EndUser, IdTokenError> {
         let claims = self.verified_claims(keys, token, expected.now)?;
         refuse(claims.tid != expected.tenant, IdTokenError::OtherTenant)?;
         refuse(
@@ -180,7 +180,7 @@ mod tests {
     }
 
     /// Validates claims as [`Entra::validate_id_token`] does after the signature.
-    fn judged(entra: &Entra, claims: &[u8]) -> Result<Identity, IdTokenError> {
+    fn judged(entra: &Entra, claims: &[u8]) -> Result<EndUser, IdTokenError> {
         let now = Timestamp::from_second(NOW).unwrap();
         let nonce = SecretString::from("nonce-of-the-leg");
         let expected = ExpectedIdToken {

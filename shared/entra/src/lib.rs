@@ -32,11 +32,11 @@ mod token_error;
 mod transport;
 mod user_token;
 
-pub use app_token::{AppToken, Freshness};
+pub use app_token::{AppToken, TokenFreshness};
 pub use authority::Authority;
 pub use authorize::{AuthorizeRequest, Prompt};
 pub use code::TokenAnswer;
-pub use credential::{CertificateKey, ClientCredential, CredentialError, FEDERATED};
+pub use credential::{CertificateKey, ClientCredential, FEDERATED, UnusableCredential};
 pub use discovery::DiscoveryError;
 pub use entra::Entra;
 pub use graph::{
@@ -44,7 +44,7 @@ pub use graph::{
     SystemUserSignIn, UploadSessions,
 };
 pub use http_client::{HttpClient, HttpClientError, http_client, http_client_builder};
-pub use id_token::{ExpectedIdToken, ExpectedRefresh, IdTokenError, Identity};
+pub use id_token::{EndUser, ExpectedIdToken, ExpectedRefresh, IdTokenError};
 pub use limits::Limits;
 pub use refusal::EntraRefusal;
 pub use signing_keys::SigningKeys;

@@ -8,7 +8,7 @@ use crate::{
     entra::Entra,
     http_client::Connection,
     token_endpoint::{TokenHttp, outcome},
-    token_error::{Failure, TokenError},
+    token_error::{TokenError, TokenFailure},
 };
 use domain::{clock::Clock, ids::TenantId};
 use jiff::Timestamp;
@@ -42,7 +42,7 @@ impl Entra {
         tenant: TenantId,
         refresh_token: &SecretString,
         now: Timestamp,
-    ) -> Result<TokenAnswer, Failure> {
+    ) -> Result<TokenAnswer, TokenFailure> {
         let ours = self.authenticate(credential, Authority::Tenant(tenant), now)?;
         let refresh_token = RefreshToken::new(refresh_token.expose_secret().to_owned());
         let mut request = ours

@@ -7,7 +7,7 @@ use crate::{
     entra::Entra,
     http_client::Connection,
     retry,
-    token_error::{Failure, TokenError, UndecidedAnswer},
+    token_error::{TokenError, TokenFailure, UndecidedAnswer},
     transport::Transport,
 };
 use http::StatusCode;
@@ -31,7 +31,7 @@ const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer
 
 pub(crate) type TokenClient = Client<
     BasicErrorResponse,
-    Granted,
+    AccessTokenResponse,
     BasicTokenIntrospectionResponse,
     StandardRevocableToken,
     BasicRevocationErrorResponse,
@@ -44,7 +44,7 @@ pub(crate) type TokenClient = Client<
 
 /// A granted request, in the form of the wire.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Granted {
+pub(crate) struct AccessTokenResponse {
     access_token: AccessToken,
     token_type: BasicTokenType,
     expires_in: u32,
@@ -63,7 +63,7 @@ impl std::fmt::Debug for IdTokenText {
     }
 }
 
-impl TokenResponse for Granted {
+impl TokenResponse for AccessTokenResponse {
     type TokenType = BasicTokenType;
 
     fn access_token(&self) -> &AccessToken {
@@ -96,10 +96,10 @@ pub(crate) struct Tokens {
     pub(crate) expires_in_seconds: u32,
 }
 
-impl TryFrom<Granted> for Tokens {
+impl TryFrom<AccessTokenResponse> for Tokens {
     type Error = TokenError;
 
-    fn try_from(granted: Granted) -> Result<Self, TokenError> {
+    fn try_from(granted: AccessTokenResponse) -> Result<Self, TokenError> {
         let access_token = granted.access_token.into_secret();
         // Case does not matter (RFC 6749 section 5.1); Microsoft writes `Bearer`.
         let usable = granted.token_type.as_ref().eq_ignore_ascii_case("bearer")
@@ -129,8 +129,8 @@ pub(crate) struct TokenHttp<'a> {
 }
 
 impl<'c> AsyncHttpClient<'c> for TokenHttp<'_> {
-    type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Failure>> + Send + 'c>>;
+    type Error = TokenFailure;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, TokenFailure>> + Send + 'c>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
@@ -141,7 +141,7 @@ impl<'c> AsyncHttpClient<'c> for TokenHttp<'_> {
                 .send_over(self.connection, request, self.attempt, limit)
                 .await?;
             if reply.status != StatusCode::OK {
-                return Err(Failure::read(&reply));
+                return Err(TokenFailure::read(&reply));
             }
             // `oauth2` parses by itself, and would take a list for an object.
             if !strict_json::is_object(&reply.body) {
@@ -162,7 +162,7 @@ pub(crate) struct Authentication {
 
 impl Entra {
     /// Sends a request, and again while the outcome is transient and there is time. Not for a code, which a request spends.
-    pub(crate) async fn ask_again<T, F: Future<Output = Result<T, Failure>>>(
+    pub(crate) async fn ask_again<T, F: Future<Output = Result<T, TokenFailure>>>(
         &self,
         ask: impl Fn() -> F,
     ) -> Result<T, TokenError> {
@@ -223,8 +223,8 @@ impl Entra {
 
 /// Tokens or failure from the answer that `oauth2` parsed.
 pub(crate) fn outcome(
-    answer: Result<Granted, RequestTokenError<Failure, BasicErrorResponse>>,
-) -> Result<Tokens, Failure> {
+    answer: Result<AccessTokenResponse, RequestTokenError<TokenFailure, BasicErrorResponse>>,
+) -> Result<Tokens, TokenFailure> {
     match answer {
         Ok(granted) => Ok(granted.try_into()?),
         Err(RequestTokenError::Request(failure)) => Err(failure),

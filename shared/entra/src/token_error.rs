@@ -108,12 +108,12 @@ impl UndecidedAnswer {
 /// A failed request for a token, with the wait that the server asks for before the next one.
 #[derive(Debug, thiserror::Error)]
 #[error("no token")]
-pub(crate) struct Failure {
+pub(crate) struct TokenFailure {
     pub(crate) error: TokenError,
     pub(crate) retry_after: Option<Duration>,
 }
 
-impl From<TokenError> for Failure {
+impl From<TokenError> for TokenFailure {
     fn from(error: TokenError) -> Self {
         Self {
             error,
@@ -122,7 +122,7 @@ impl From<TokenError> for Failure {
     }
 }
 
-impl From<NoReply> for Failure {
+impl From<NoReply> for TokenFailure {
     fn from(no_reply: NoReply) -> Self {
         Self::from(match no_reply {
             NoReply::Unavailable => TokenError::Unavailable(None),
@@ -131,7 +131,7 @@ impl From<NoReply> for Failure {
     }
 }
 
-impl Failure {
+impl TokenFailure {
     /// Failure that an answer other than 200 stands for. A 429 need not be JSON.
     pub(crate) fn read(reply: &Reply) -> Self {
         let asked_for = retry::after(&reply.headers);

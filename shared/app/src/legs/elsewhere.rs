@@ -5,7 +5,7 @@
 use super::{ended::Ended, step::Step};
 use crate::{granted::is_everything_granted, secrets::credential::is_credential_refused};
 use domain::{aadsts::Cause, flow::Notice, ids::TenantId, permission::FIRST_SET};
-use entra::{EntraRefusal, Freshness, TokenError};
+use entra::{EntraRefusal, TokenError, TokenFreshness};
 use std::time::{Duration, Instant};
 
 /// Time limit of the look: 5 seconds, because a person waits and the callback has more to do.
@@ -22,7 +22,7 @@ async fn look(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
     let clock = step.parts.machine.clock;
     let credentials = &step.callback.credentials;
     let token = credentials.present(clock, |credential| async move {
-        let token = entra.app_only_token(&credential, tenant, clock, Freshness::Fresh);
+        let token = entra.app_only_token(&credential, tenant, clock, TokenFreshness::Fresh);
         token.await
     });
     let token = step.with_credential(token.await).ok()?;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// A token redeemed and its identity accepted.
 pub(super) struct Redeemed {
     pub(super) answer: TokenAnswer,
-    pub(super) identity: entra::Identity,
+    pub(super) identity: entra::EndUser,
 }
 
 impl Step<'_> {

@@ -28,7 +28,7 @@ pub enum CredentialError {
     Secrets(#[from] SecretsError),
     /// None of the stored credentials can be used.
     #[error("the stored client credential cannot be used")]
-    Unusable(#[source] entra::CredentialError),
+    Unusable(#[source] entra::UnusableCredential),
     /// Every stored credential has expired.
     #[error("every stored client credential has ended")]
     Ended,

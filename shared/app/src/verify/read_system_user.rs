@@ -27,7 +27,7 @@ use domain::{
     },
 };
 use enter::{Entry, NoEntry};
-use entra::{Freshness, SystemUserFacts, UploadSessions, UserToken};
+use entra::{SystemUserFacts, TokenFreshness, UploadSessions, UserToken};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use store::system_users::{StoredSignIn, SystemUsers, SystemUsersError};
@@ -81,8 +81,8 @@ pub(crate) struct SystemUserRequest<'a> {
     pub(crate) tenant: TenantId,
     /// Answer of the secret store, if it was read together with the registration.
     pub(crate) current: Option<ReadCurrent>,
-    /// [`Freshness::Fresh`] while a grant may be spreading: a token made before the grant never gains it.
-    pub(crate) freshness: Freshness,
+    /// [`TokenFreshness::Fresh`] while a grant may be spreading: a token made before the grant never gains it.
+    pub(crate) freshness: TokenFreshness,
     /// Oldest trial of writing that is not repeated.
     pub(crate) trials_since: Timestamp,
 }
@@ -136,8 +136,8 @@ impl SystemUserReader {
             trials_since,
         };
         let held = match freshness {
-            Freshness::Fresh => None,
-            Freshness::Cached => {
+            TokenFreshness::Fresh => None,
+            TokenFreshness::Cached => {
                 reader
                     .entra()
                     .held_user_token(tenant, connection.object_id, clock)

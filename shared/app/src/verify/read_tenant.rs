@@ -21,7 +21,7 @@ use domain::{
         verdict::{Identity, Unobserved},
     },
 };
-use entra::{AppFacts, AppToken, Entra, EntraRefusal, Freshness, TokenError, UndecidedAnswer};
+use entra::{AppFacts, AppToken, Entra, EntraRefusal, TokenError, TokenFreshness, UndecidedAnswer};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{Mutex, PoisonError};
 
@@ -112,20 +112,20 @@ impl TenantReader {
         clock: &dyn Clock,
         tenant: TenantId,
         approved: &Manifest,
-        freshness: Freshness,
+        freshness: TokenFreshness,
     ) -> AppReading {
         let token = match self.token(clock, tenant, freshness).await {
             Ok(token) => token,
             Err(access) => return without_access(access),
         };
         let facts = self.entra.read_app_facts(&token, approved, clock).await;
-        if !is_refused(&facts) || freshness == Freshness::Fresh {
+        if !is_refused(&facts) || freshness == TokenFreshness::Fresh {
             return AppReading {
                 access: granted(tenant, clock.now()),
                 facts,
             };
         }
-        match self.token(clock, tenant, Freshness::Fresh).await {
+        match self.token(clock, tenant, TokenFreshness::Fresh).await {
             Ok(token) => AppReading {
                 access: granted(tenant, clock.now()),
                 facts: self.entra.read_app_facts(&token, approved, clock).await,
@@ -140,7 +140,7 @@ impl TenantReader {
         clock: &dyn Clock,
         tenant: TenantId,
     ) -> Observed<AppAccess> {
-        match self.token(clock, tenant, Freshness::Fresh).await {
+        match self.token(clock, tenant, TokenFreshness::Fresh).await {
             Ok(_) => granted(tenant, clock.now()),
             Err(access) => access,
         }
@@ -150,7 +150,7 @@ impl TenantReader {
         &self,
         clock: &dyn Clock,
         tenant: TenantId,
-        freshness: Freshness,
+        freshness: TokenFreshness,
     ) -> Result<AppToken, Observed<AppAccess>> {
         match self.try_token(clock, tenant, freshness).await {
             Ok(token) => Ok(token),
@@ -163,7 +163,7 @@ impl TenantReader {
         &self,
         clock: &dyn Clock,
         tenant: TenantId,
-        freshness: Freshness,
+        freshness: TokenFreshness,
     ) -> Result<AppToken, Attempt> {
         let token = self.credentials.present(clock, |credential| async move {
             let token = self
@@ -256,7 +256,7 @@ impl TenantReader {
             return answer;
         }
         let answer = match self
-            .try_token(clock, self.home_tenant, Freshness::Fresh)
+            .try_token(clock, self.home_tenant, TokenFreshness::Fresh)
             .await
         {
             Ok(_) => HomeAnswer::Accepted,

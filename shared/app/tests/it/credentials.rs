@@ -6,7 +6,7 @@ use crate::{
 };
 use app::secrets::credential::End;
 use domain::clock::Clock as _;
-use entra::Freshness;
+use entra::TokenFreshness;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use test_case::test_case;
@@ -140,7 +140,7 @@ async fn t63_the_end_of_the_credential_in_use_is_told_once_an_hour() {
     let taken = credentials.present(clock, |credential| async move {
         let tenant = tenant_id(TENANT);
         entra
-            .app_only_token(&credential, tenant, clock, Freshness::Fresh)
+            .app_only_token(&credential, tenant, clock, TokenFreshness::Fresh)
             .await
     });
     taken.await.unwrap().unwrap();

@@ -1,6 +1,6 @@
 //! The request for an app-only token, where no held one suffices.
 
-use super::{AppToken, Freshness, Held};
+use super::{AppToken, Held, TokenFreshness};
 use crate::{
     authority::Authority,
     credential::ClientCredential,
@@ -8,7 +8,7 @@ use crate::{
     held,
     http_client::Connection,
     token_endpoint::{TokenHttp, outcome},
-    token_error::{Failure, TokenError},
+    token_error::{TokenError, TokenFailure},
 };
 use domain::{clock::Clock, ids::TenantId};
 use jiff::Timestamp;
@@ -26,11 +26,11 @@ impl Entra {
         credential: &ClientCredential,
         tenant: TenantId,
         clock: &dyn Clock,
-        freshness: Freshness,
+        freshness: TokenFreshness,
     ) -> Result<AppToken, TokenError> {
         let place = self.app_tokens().place(tenant);
         let mut place = place.lock().await;
-        if freshness == Freshness::Cached
+        if freshness == TokenFreshness::Cached
             && let Some(held) = place.as_ref()
             && held.tenant == tenant
             && clock.now() < held.renew_at
@@ -56,7 +56,7 @@ impl Entra {
         credential: &ClientCredential,
         tenant: TenantId,
         now: Timestamp,
-    ) -> Result<Held, Failure> {
+    ) -> Result<Held, TokenFailure> {
         let ours = self.authenticate(credential, Authority::Tenant(tenant), now)?;
         let mut request = ours
             .client

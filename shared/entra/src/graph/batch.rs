@@ -12,7 +12,7 @@ mod part;
 mod write;
 
 pub(super) use part::Part;
-pub(super) use write::{Write, WriteAnswer, Written};
+pub(super) use write::{Write, WriteAnswer, WriteOutcome};
 
 use super::{Graph, Unread, reading::Reading};
 use crate::{

@@ -22,12 +22,12 @@ struct Page<T> {
 }
 
 /// Place of a collection.
-pub(super) struct Place {
+pub(super) struct CollectionPaths {
     /// Paths at which it may be read, beginning with a slash, below the version.
     paths: Vec<String>,
 }
 
-impl Place {
+impl CollectionPaths {
     /// A collection with one path.
     pub(super) fn at(path: String) -> Self {
         Self { paths: vec![path] }
@@ -69,7 +69,7 @@ impl Graph<'_> {
     pub(super) async fn collect<T: DeserializeOwned>(
         &self,
         first: Reading,
-        place: &Place,
+        place: &CollectionPaths,
     ) -> Result<(Vec<T>, Evidence), Unread> {
         let limits = self.entra.transport().limits;
         let (page, evidence) = first.typed::<Page<T>>()?;
@@ -122,7 +122,7 @@ impl Graph<'_> {
     }
 
     /// Address of a next link, if it stays in the collection's place.
-    fn own_link(&self, link: &str, place: &Place) -> Option<Url> {
+    fn own_link(&self, link: &str, place: &CollectionPaths) -> Option<Url> {
         let url = Url::parse(link).ok()?;
         let own = self.entra.addresses().graph("");
         let stays = url.origin() == own.origin()

@@ -39,7 +39,7 @@ struct Quota {
 }
 
 /// Result of looking for one name in the list of a site's libraries.
-pub(super) enum Located {
+pub(super) enum LibraryLookup {
     /// The site has the library.
     Found { drive: DriveId, is_full: bool },
     /// The site does not have it.
@@ -49,7 +49,7 @@ pub(super) enum Located {
     },
 }
 
-impl Located {
+impl LibraryLookup {
     pub(super) fn listed(self) -> LibraryPresence {
         match self {
             Self::Found { is_full, .. } => LibraryPresence::Found { is_full },
@@ -61,16 +61,16 @@ impl Located {
 /// Looks for a library: by its name, or else by the last part of its address, which keeps the name with which it was created
 /// and which people read in the browser ("Shared Documents" for "Documents"). `None` if the library is found and its id is not
 /// valid.
-pub(super) fn locate(wanted: &LibraryName, drives: &[Drive]) -> Option<Located> {
+pub(super) fn locate(wanted: &LibraryName, drives: &[Drive]) -> Option<LibraryLookup> {
     if let Some(drive) = find(wanted, drives) {
-        return Some(Located::Found {
+        return Some(LibraryLookup::Found {
             drive: DriveId::try_from(drive.id.clone()).ok()?,
             is_full: drive.is_full(),
         });
     }
     let own = drives.iter().filter(|drive| drive.is_own());
     let others = own.filter_map(|drive| drive.name.as_deref());
-    Some(Located::Absent {
+    Some(LibraryLookup::Absent {
         similar: meant(wanted, drives).map(str::to_owned),
         others: others
             .take(NAMED)
@@ -229,8 +229,8 @@ mod tests {
     fn outcome(wanted: &str, names: &[(&str, &str)]) -> String {
         let wanted = LibraryName::try_from(wanted.to_owned()).unwrap();
         match locate(&wanted, &drives(names)) {
-            Some(Located::Found { drive, .. }) => drive.as_str().to_owned(),
-            Some(Located::Absent { similar, .. }) => {
+            Some(LibraryLookup::Found { drive, .. }) => drive.as_str().to_owned(),
+            Some(LibraryLookup::Absent { similar, .. }) => {
                 similar.map_or("none".to_owned(), |name| format!("~{name}"))
             }
             None => "unreadable".to_owned(),
@@ -296,12 +296,12 @@ mod tests {
         for name in ["Site Assets", "siteassets"] {
             let wanted = LibraryName::try_from(name.to_owned()).unwrap();
             assert!(
-                matches!(locate(&wanted, &drives), Some(Located::Found { drive, .. }) if drive.as_str() == "b!assets")
+                matches!(locate(&wanted, &drives), Some(LibraryLookup::Found { drive, .. }) if drive.as_str() == "b!assets")
             );
         }
         let wanted = LibraryName::try_from("Site Asset".to_owned()).unwrap();
         assert!(
-            matches!(locate(&wanted, &drives), Some(Located::Absent { similar: None, others }) if others.is_empty())
+            matches!(locate(&wanted, &drives), Some(LibraryLookup::Absent { similar: None, others }) if others.is_empty())
         );
     }
 }

@@ -32,7 +32,7 @@ struct VerifiedDomain {
 }
 
 /// The organisation with its names for display.
-pub(super) struct Named {
+pub(super) struct OrganizationNames {
     pub(super) facts: Organization,
     pub(super) display_name: Option<String>,
     pub(super) default_domain: Option<String>,
@@ -48,7 +48,7 @@ pub(super) fn part(id: &'static str) -> Part {
 }
 
 /// Organisation from the reading of that part. A token sees exactly one organisation; any other number makes it unread.
-pub(super) fn read(reading: Reading) -> Result<(Named, Evidence), Unread> {
+pub(super) fn read(reading: Reading) -> Result<(OrganizationNames, Evidence), Unread> {
     let (organizations, evidence) = reading.typed::<Organizations>()?;
     let [body] = <[OrganizationBody; 1]>::try_from(organizations.value)
         .map_err(|_| Unread::new(Unobserved::Unreadable, evidence.clone()))?;
@@ -66,7 +66,7 @@ pub(super) fn read(reading: Reading) -> Result<(Named, Evidence), Unread> {
             .collect(),
     };
     Ok((
-        Named {
+        OrganizationNames {
             facts,
             display_name: body.display_name,
             default_domain,

@@ -1,7 +1,7 @@
 //! Our own service principal in a tenant and its relations, addressed by the application id.
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-get>
 
-use super::{Graph, Unread, batch::Readings, collection::Place, reading::Reading};
+use super::{Graph, Unread, batch::Readings, collection::CollectionPaths, reading::Reading};
 use domain::{
     ids::{ClientId, ObjectId},
     verification::{facts::Evidence, verdict::Unobserved},
@@ -33,7 +33,7 @@ impl Graph<'_> {
             }
             (reading, _) => reading,
         };
-        let place = Place::relation(self.relation_path(relation), owner, relation);
+        let place = CollectionPaths::relation(self.relation_path(relation), owner, relation);
         let (items, evidence) = self.collect(reading, &place).await?;
         if items.is_empty() && owner.is_none() {
             return Err(Unread::new(Unobserved::NotReached, evidence));

@@ -34,21 +34,21 @@ pub(super) struct Target<'a> {
 
 /// Result of trying one library.
 #[derive(Clone)]
-pub(super) struct Probed {
+pub(super) struct ProbeResult {
     pub(super) read: Observed<LibraryAccess>,
     pub(super) write: Observed<LibraryAccess>,
 }
 
 /// Results of trying libraries, by their drives, and the upload sessions that the trials left open.
 #[derive(Default)]
-pub(super) struct Tried {
-    probed: BTreeMap<DriveId, Probed>,
+pub(super) struct ProbeResults {
+    probed: BTreeMap<DriveId, ProbeResult>,
     pub(super) sessions: UploadSessions,
 }
 
-impl Tried {
+impl ProbeResults {
     /// Result for this drive, if it was tried.
-    pub(super) fn find(&self, drive: &DriveId) -> Option<&Probed> {
+    pub(super) fn find(&self, drive: &DriveId) -> Option<&ProbeResult> {
         self.probed.get(drive)
     }
 
@@ -81,7 +81,7 @@ fn write_id(position: usize) -> String {
 
 impl Graph<'_> {
     /// Tries each library.
-    pub(super) async fn probe(&self, targets: &[Target<'_>]) -> Tried {
+    pub(super) async fn probe(&self, targets: &[Target<'_>]) -> ProbeResults {
         let parts: Vec<Part> = targets
             .iter()
             .enumerate()
@@ -95,7 +95,7 @@ impl Graph<'_> {
             .flatten()
             .collect();
         let mut readings = self.read_batch(&parts).await;
-        let mut tried = Tried::default();
+        let mut tried = ProbeResults::default();
         for (position, target) in targets.iter().enumerate() {
             let read = read_access(readings.take(&read_id(position)));
             let write = match target.written_at {
@@ -114,7 +114,7 @@ impl Graph<'_> {
                     })
                 }
             };
-            let probed = Probed {
+            let probed = ProbeResult {
                 read: observed(read),
                 write: observed(write),
             };

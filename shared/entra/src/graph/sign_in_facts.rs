@@ -1,7 +1,7 @@
 //! Facts from the administrator's own sign-in, read in one batch.
 //! <https://learn.microsoft.com/en-us/graph/api/user-list-memberof>
 
-use super::{Graph, batch::Part, collection::Place, organization, reading::observed};
+use super::{Graph, batch::Part, collection::CollectionPaths, organization, reading::observed};
 use crate::entra::Entra;
 use domain::{
     clock::Clock,
@@ -72,7 +72,10 @@ impl Graph<'_> {
         let mut readings = self.read_batch(&parts).await;
         let organization = organization::read(readings.take(ORGANIZATION));
         let roles = self
-            .collect::<DirectoryRole>(readings.take(ROLES), &Place::at(ROLES_PATH.to_owned()))
+            .collect::<DirectoryRole>(
+                readings.take(ROLES),
+                &CollectionPaths::at(ROLES_PATH.to_owned()),
+            )
             .await
             .map(|(roles, evidence)| {
                 let ids = roles

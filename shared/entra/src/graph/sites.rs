@@ -15,7 +15,7 @@ use super::{
     Graph, Unread,
     batch::{Part, Readings},
     library::{self, Drive},
-    probes::{Target, Tried},
+    probes::{ProbeResults, Target},
     reading::{GraphError, Reading, observed},
     upload_sessions::UploadSessions,
 };
@@ -28,7 +28,7 @@ use domain::{
         verdict::Unobserved,
     },
 };
-use first_stage::{Opened, drives, write_trials};
+use first_stage::{SiteListing, drives, write_trials};
 use futures_util::future::join_all;
 use path::{drives_path, drives_place, site_path};
 use serde::Deserialize;
@@ -118,7 +118,7 @@ impl Graph<'_> {
         known: &KnownLibraries<'_>,
         mut readings: Readings,
         token_is_taken: bool,
-        mut tried: Tried,
+        mut tried: ProbeResults,
     ) -> SitesReading {
         let opened = join_all(sites.iter().enumerate().map(|(position, site)| {
             let opening = Opening {
@@ -154,7 +154,7 @@ impl Graph<'_> {
         }
     }
 
-    async fn open(&self, site: &Site, opening: Opening) -> Opened {
+    async fn open(&self, site: &Site, opening: Opening) -> SiteListing {
         let (access, id) = site_access(opening.site, opening.token_is_taken);
         let place = drives_place(&site.url, id.as_deref());
         let drives = self.collect::<Drive>(opening.drives, &place).await;
@@ -184,7 +184,7 @@ impl Graph<'_> {
             Ok((SiteAccess::Missing, _)) => Box::pin(self.above(&site.url)).await,
             Ok(_) | Err(_) => None,
         };
-        Opened {
+        SiteListing {
             libraries,
             access: observed(access),
             above,

@@ -8,9 +8,9 @@
 use super::{
     Graph, Unread,
     batch::Part,
-    collection::Place,
+    collection::CollectionPaths,
     organization, other_sites,
-    probes::Tried,
+    probes::ProbeResults,
     reading::{GraphError, Reading, observed},
     sites::{self, SitesReading},
     upload_sessions::UploadSessions,
@@ -207,8 +207,14 @@ impl Graph<'_> {
             write_trials: &write_trials,
             trials_since: self.clock.now(),
         };
-        self.sites(sites, &known, readings, token_is_taken, Tried::default())
-            .await
+        self.sites(
+            sites,
+            &known,
+            readings,
+            token_is_taken,
+            ProbeResults::default(),
+        )
+        .await
     }
 
     async fn licences(
@@ -216,7 +222,7 @@ impl Graph<'_> {
         reading: Reading,
         account: ObjectId,
     ) -> Result<(Vec<LicensedPlan>, Evidence), Unread> {
-        let place = Place::of_account("licenseDetails", account);
+        let place = CollectionPaths::of_account("licenseDetails", account);
         let (licences, evidence) = self.collect::<LicenceBody>(reading, &place).await?;
         let plans = licences.into_iter().flat_map(LicenceBody::plans).collect();
         Ok((plans, evidence))
@@ -228,7 +234,7 @@ impl Graph<'_> {
         reading: Reading,
         account: ObjectId,
     ) -> Result<(BTreeSet<ObjectId>, Evidence), Unread> {
-        let place = Place::of_account("memberOf", account);
+        let place = CollectionPaths::of_account("memberOf", account);
         let (memberships, evidence) = self.collect::<MemberOfBody>(reading, &place).await?;
         let groups = memberships
             .into_iter()

@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 /// Person who signed in. The key of a person is `tenant` and `object_id` together; the names are unverified and for display
 /// only (T17).
 #[derive(Clone, PartialEq, Eq)]
-pub struct Identity {
+pub struct EndUser {
     /// `tid`: the tenant of the sign-in.
     pub tenant: TenantId,
     /// `oid`: the person in that tenant.
@@ -22,7 +22,7 @@ pub struct Identity {
     pub login_hint: Option<String>,
 }
 
-impl fmt::Debug for Identity {
+impl fmt::Debug for EndUser {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Identity")
@@ -68,7 +68,7 @@ fn exact<'de, D: Deserializer<'de>, T: FromStr<Err = InvalidId>>(
     text.parse().map_err(D::Error::custom)
 }
 
-impl From<Claims> for Identity {
+impl From<Claims> for EndUser {
     fn from(claims: Claims) -> Self {
         Self {
             tenant: claims.tid,

@@ -26,14 +26,14 @@ fn anything<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error
 }
 
 /// Parts of a token whose header is valid.
-pub(super) struct Parts<'a> {
+pub(super) struct TokenParts<'a> {
     pub(super) key_id: String,
     pub(super) signed: &'a str,
     pub(super) payload: &'a str,
     pub(super) signature: &'a str,
 }
 
-pub(super) fn parts(token: &str) -> Result<Parts<'_>, IdTokenError> {
+pub(super) fn parts(token: &str) -> Result<TokenParts<'_>, IdTokenError> {
     if token.len() > LONGEST {
         return Err(IdTokenError::TooLong);
     }
@@ -56,7 +56,7 @@ pub(super) fn parts(token: &str) -> Result<Parts<'_>, IdTokenError> {
         .kid
         .filter(|id| (1..=KEY_ID_CHARACTERS).contains(&id.len()))
         .ok_or(IdTokenError::NoKeyId)?;
-    Ok(Parts {
+    Ok(TokenParts {
         key_id,
         signed,
         payload,

@@ -11,7 +11,7 @@ use aws_lc_rs::{
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::clock::Clock as _;
-use entra::{ClientCredential, CredentialError, Freshness};
+use entra::{ClientCredential, TokenFreshness, UnusableCredential};
 use rcgen::{
     CertificateParams, KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256, PublicKeyData as _,
 };
@@ -54,7 +54,7 @@ async fn an_assertion_is_made_for_one_request_to_one_tenant() {
             .unwrap();
     for _ in 0..3 {
         entra
-            .app_only_token(&credential, tenant(), &clock, Freshness::Fresh)
+            .app_only_token(&credential, tenant(), &clock, TokenFreshness::Fresh)
             .await
             .unwrap();
     }
@@ -103,22 +103,22 @@ fn a_credential_that_cannot_work_is_refused_when_it_is_read() {
     assert_eq!(read(&one.certificate_pem, &one.private_key_pem), Ok(()));
     assert_eq!(
         read(&one.certificate_pem, &other.private_key_pem),
-        Err(CredentialError::Mismatch)
+        Err(UnusableCredential::Mismatch)
     );
     assert_eq!(
         read("", &one.private_key_pem),
-        Err(CredentialError::Certificate)
+        Err(UnusableCredential::Certificate)
     );
     assert_eq!(
         read(&one.certificate_pem, &"".into()),
-        Err(CredentialError::PrivateKey)
+        Err(UnusableCredential::PrivateKey)
     );
     let elliptic = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)
         .unwrap()
         .serialize_pem();
     assert_eq!(
         read(&one.certificate_pem, &elliptic.into()),
-        Err(CredentialError::PrivateKey)
+        Err(UnusableCredential::PrivateKey)
     );
 }
 

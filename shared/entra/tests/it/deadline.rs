@@ -7,7 +7,7 @@ use crate::{
     setting::{entra, granted, patient, secret, tenant},
 };
 use domain::{permission::Manifest, verification::verdict::Unobserved};
-use entra::{AppFacts, AppToken, Entra, Freshness, TokenError, UndecidedAnswer, deadline};
+use entra::{AppFacts, AppToken, Entra, TokenError, TokenFreshness, UndecidedAnswer, deadline};
 use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
@@ -23,7 +23,7 @@ const NOTICE: Duration = Duration::from_millis(900);
 async fn token(entra: &Entra) -> Result<AppToken, TokenError> {
     let clock = HandClock::new();
     entra
-        .app_only_token(&secret(), tenant(), &clock, Freshness::Cached)
+        .app_only_token(&secret(), tenant(), &clock, TokenFreshness::Cached)
         .await
 }
 
@@ -143,7 +143,12 @@ async fn t46_without_time_nothing_is_sent() {
     let now = Instant::now();
     let fresh = deadline::within(now, async {
         entra
-            .app_only_token(&secret(), tenant(), &HandClock::new(), Freshness::Fresh)
+            .app_only_token(
+                &secret(),
+                tenant(),
+                &HandClock::new(),
+                TokenFreshness::Fresh,
+            )
             .await
     });
     assert_eq!(fresh.await.err(), Some(TokenError::Unavailable(None)));

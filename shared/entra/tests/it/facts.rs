@@ -14,7 +14,7 @@ use domain::{
         verdict::Unobserved,
     },
 };
-use entra::{AppFacts, Entra, Freshness, SignInFacts};
+use entra::{AppFacts, Entra, SignInFacts, TokenFreshness};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use std::{
@@ -120,11 +120,11 @@ pub(crate) async fn serving(parts: Parts) -> Scripted {
 pub(crate) async fn read(entra: &Entra, manifest: &Manifest, clock: &HandClock) -> AppFacts {
     let secret = secret();
     entra
-        .app_only_token(&secret, tenant(), clock, Freshness::Cached)
+        .app_only_token(&secret, tenant(), clock, TokenFreshness::Cached)
         .await
         .unwrap();
     let held = entra
-        .app_only_token(&secret, tenant(), clock, Freshness::Cached)
+        .app_only_token(&secret, tenant(), clock, TokenFreshness::Cached)
         .await
         .unwrap();
     assert!(!held.is_fresh());
@@ -384,7 +384,7 @@ async fn a_fresh_token_that_is_not_accepted_says_nothing_about_the_customer() {
     .await;
     let (entra, clock) = (entra(&server, patient()), HandClock::new());
     let fresh = entra
-        .app_only_token(&secret(), tenant(), &clock, Freshness::Fresh)
+        .app_only_token(&secret(), tenant(), &clock, TokenFreshness::Fresh)
         .await
         .unwrap();
     let facts = entra

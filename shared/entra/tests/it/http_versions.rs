@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{access::GraphAnswer, ids::TenantId};
 use entra::{
-    AccessWrite, Authority, DiscoveryError, Entra, Freshness, TokenError, UndecidedAnswer,
+    AccessWrite, Authority, DiscoveryError, Entra, TokenError, TokenFreshness, UndecidedAnswer,
 };
 use futures_util::future::join_all;
 use http::{Response, Version};
@@ -46,7 +46,7 @@ async fn microsoft(protocols: &[&str]) -> Encrypted {
 
 async fn token_of(entra: &Entra, tenant: TenantId) -> Result<(), TokenError> {
     let (credential, clock) = (secret(), HandClock::new());
-    let token = entra.app_only_token(&credential, tenant, &clock, Freshness::Fresh);
+    let token = entra.app_only_token(&credential, tenant, &clock, TokenFreshness::Fresh);
     token.await.map(drop)
 }
 

@@ -14,7 +14,7 @@ use aws_lc_rs::{
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{clock::Clock as _, ids::CONSUMER_TENANT};
-use entra::{Entra, IdTokenError, Identity, SigningKeys};
+use entra::{EndUser, Entra, IdTokenError, SigningKeys};
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -63,14 +63,14 @@ impl Court {
         claims(&self.origin, &self.clock)
     }
 
-    pub(crate) fn judge(&self, token: &str) -> Result<Identity, IdTokenError> {
+    pub(crate) fn judge(&self, token: &str) -> Result<EndUser, IdTokenError> {
         let nonce = SecretString::from(NONCE);
         self.entra
             .validate_id_token(&self.keys, token, &expected(&nonce, &self.clock))
     }
 
     /// Validates the valid claims with one of them changed.
-    fn judge_with(&self, name: &str, value: Value) -> Result<Identity, IdTokenError> {
+    fn judge_with(&self, name: &str, value: Value) -> Result<EndUser, IdTokenError> {
         let mut claims = self.claims();
         claims[name] = value;
         self.judge(&self.signer.sign(&claims))

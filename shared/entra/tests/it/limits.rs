@@ -10,7 +10,7 @@ use domain::{
     permission::Manifest,
     verification::verdict::Unobserved,
 };
-use entra::{DiscoveryError, Entra, Freshness, Limits, TokenError};
+use entra::{DiscoveryError, Entra, Limits, TokenError, TokenFreshness};
 use serde_json::json;
 use std::{
     net::TcpListener,
@@ -162,7 +162,7 @@ async fn t48_an_enormous_answer_is_given_up(answer: fn() -> Answer) {
     let server = Scripted::start(move |_| answer()).await;
     let client = entra(&server, limits);
     let token = client
-        .app_only_token(&secret(), tenant(), &clock, Freshness::Cached)
+        .app_only_token(&secret(), tenant(), &clock, TokenFreshness::Cached)
         .await;
     assert!(matches!(token.err(), Some(TokenError::Unreadable(_))));
     assert_eq!(
@@ -181,7 +181,7 @@ async fn t48_an_enormous_answer_is_given_up(answer: fn() -> Answer) {
     .await;
     let client = entra(&graph, limits);
     let token = client
-        .app_only_token(&secret(), tenant(), &clock, Freshness::Cached)
+        .app_only_token(&secret(), tenant(), &clock, TokenFreshness::Cached)
         .await
         .unwrap();
     let facts = client
@@ -238,7 +238,12 @@ async fn names_below_localhost_need_no_resolver() {
         short(),
     );
     let token = entra
-        .app_only_token(&secret(), tenant(), &HandClock::new(), Freshness::Cached)
+        .app_only_token(
+            &secret(),
+            tenant(),
+            &HandClock::new(),
+            TokenFreshness::Cached,
+        )
         .await;
     assert!(token.is_ok());
 }
@@ -256,7 +261,12 @@ async fn nobody_listening_is_an_outage() {
         short(),
     );
     let outcome = entra
-        .app_only_token(&secret(), tenant(), &HandClock::new(), Freshness::Cached)
+        .app_only_token(
+            &secret(),
+            tenant(),
+            &HandClock::new(),
+            TokenFreshness::Cached,
+        )
         .await;
     assert_eq!(outcome.err(), Some(TokenError::Unavailable(None)));
 }

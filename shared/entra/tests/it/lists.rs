@@ -8,7 +8,7 @@ use crate::{
     setting::{PERSON, Signer, TENANT, entra, granted, secret, short, template, tenant},
 };
 use domain::{customer::DomainName, permission::Manifest, verification::verdict::Unobserved};
-use entra::{DiscoveryError, Freshness, IdTokenError, TokenError};
+use entra::{DiscoveryError, IdTokenError, TokenError, TokenFreshness};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
@@ -106,7 +106,7 @@ async fn a_token_answer_that_is_a_list_is_none() {
         let (entra, _server) = answered(200, body).await;
         let clock = HandClock::new();
         let app_only = entra
-            .app_only_token(&secret(), tenant(), &clock, Freshness::Fresh)
+            .app_only_token(&secret(), tenant(), &clock, TokenFreshness::Fresh)
             .await;
         let refresh_token = SecretString::from("refresh");
         let refreshed = entra
@@ -136,7 +136,12 @@ async fn a_refusal_that_is_a_list_says_nothing_of_the_customer() {
     ] {
         let (entra, _server) = answered(401, body).await;
         let token = entra
-            .app_only_token(&secret(), tenant(), &HandClock::new(), Freshness::Fresh)
+            .app_only_token(
+                &secret(),
+                tenant(),
+                &HandClock::new(),
+                TokenFreshness::Fresh,
+            )
             .await;
         assert!(
             matches!(token.err(), Some(TokenError::Unreadable(_))),

@@ -5,12 +5,12 @@ use crate::{
     setting::{OTHER_TENANT, PERSON, TENANT, tenant},
 };
 use domain::{clock::Clock as _, ids::CONSUMER_TENANT};
-use entra::{ExpectedRefresh, IdTokenError, Identity};
+use entra::{EndUser, ExpectedRefresh, IdTokenError};
 use serde_json::{Value, json};
 
 const SUBJECT: &str = "pairwise-subject";
 
-fn judge(court: &Court, claims: &Value) -> Result<Identity, IdTokenError> {
+fn judge(court: &Court, claims: &Value) -> Result<EndUser, IdTokenError> {
     court.entra.validate_refreshed_id_token(
         &court.keys,
         &court.signer.sign(claims),

@@ -6,7 +6,7 @@ use crate::{
     setting::{TENANT, entra, granted, patient, secret, short, tenant},
 };
 use domain::{ids::TenantId, permission::Manifest};
-use entra::{Freshness, Limits, TokenError, UndecidedAnswer};
+use entra::{Limits, TokenError, TokenFreshness, UndecidedAnswer};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::{
@@ -38,16 +38,16 @@ async fn a_token_is_held_until_shortly_before_it_ends() {
     let (entra, clock, secret) = (entra(&server, patient()), HandClock::new(), secret());
     let ask = |freshness| entra.app_only_token(&secret, tenant(), &clock, freshness);
 
-    assert!(ask(Freshness::Cached).await.unwrap().is_fresh());
-    assert!(!ask(Freshness::Cached).await.unwrap().is_fresh());
+    assert!(ask(TokenFreshness::Cached).await.unwrap().is_fresh());
+    assert!(!ask(TokenFreshness::Cached).await.unwrap().is_fresh());
     assert_eq!(server.seen().len(), 1);
     // Between five and ten minutes before 3,599 seconds are over.
     clock.advance(SignedDuration::from_secs(2_990));
-    assert!(!ask(Freshness::Cached).await.unwrap().is_fresh());
+    assert!(!ask(TokenFreshness::Cached).await.unwrap().is_fresh());
     clock.advance(SignedDuration::from_secs(310));
-    assert!(ask(Freshness::Cached).await.unwrap().is_fresh());
+    assert!(ask(TokenFreshness::Cached).await.unwrap().is_fresh());
     assert_eq!(server.seen().len(), 2);
-    assert!(ask(Freshness::Fresh).await.unwrap().is_fresh());
+    assert!(ask(TokenFreshness::Fresh).await.unwrap().is_fresh());
     assert_eq!(server.seen().len(), 3);
 
     let request = &server.seen()[0];
@@ -76,7 +76,7 @@ async fn callers_that_come_together_share_one_request() {
             tokio::spawn(async move {
                 let clock = HandClock::new();
                 entra
-                    .app_only_token(&secret(), tenant(), &clock, Freshness::Cached)
+                    .app_only_token(&secret(), tenant(), &clock, TokenFreshness::Cached)
                     .await
                     .is_ok()
             })
@@ -108,7 +108,12 @@ async fn t74_what_passes_is_tried_at_most_twice_more(trouble: fn() -> Answer) {
     let ask = async |troubles: usize| {
         let server = answering((0..troubles).map(|_| trouble()).collect()).await;
         let outcome = entra(&server, short())
-            .app_only_token(&secret(), tenant(), &HandClock::new(), Freshness::Cached)
+            .app_only_token(
+                &secret(),
+                tenant(),
+                &HandClock::new(),
+                TokenFreshness::Cached,
+            )
             .await;
         (outcome.is_ok(), server.seen().len())
     };
@@ -122,7 +127,12 @@ async fn t74_a_wait_that_is_asked_for_is_kept() {
     let server = answering(vec![wait]).await;
     let started = Instant::now();
     entra(&server, short())
-        .app_only_token(&secret(), tenant(), &HandClock::new(), Freshness::Cached)
+        .app_only_token(
+            &secret(),
+            tenant(),
+            &HandClock::new(),
+            TokenFreshness::Cached,
+        )
         .await
         .unwrap();
     assert!(started.elapsed() >= Duration::from_millis(250));
@@ -160,7 +170,12 @@ async fn an_answer_that_decides_nothing_is_kept_as_evidence() {
             Scripted::start(move |_| Answer::Reply(status, header(), text.clone().into_bytes()))
                 .await;
         let outcome = entra(&server, short())
-            .app_only_token(&secret(), tenant(), &HandClock::new(), Freshness::Cached)
+            .app_only_token(
+                &secret(),
+                tenant(),
+                &HandClock::new(),
+                TokenFreshness::Cached,
+            )
             .await;
         let error = outcome.err().unwrap();
         let expected = UndecidedAnswer {
@@ -187,7 +202,12 @@ async fn t74_a_long_wait_is_the_callers(
     })
     .await;
     let outcome = entra(&server, patient())
-        .app_only_token(&secret(), tenant(), &HandClock::new(), Freshness::Cached)
+        .app_only_token(
+            &secret(),
+            tenant(),
+            &HandClock::new(),
+            TokenFreshness::Cached,
+        )
         .await;
     assert_eq!(outcome.err(), Some(expected));
     assert_eq!(server.seen().len(), 1);
@@ -204,7 +224,7 @@ async fn t74_an_outage_is_not_made_worse() {
     for index in 0..300_u128 {
         let tenant = TenantId::from_uuid(uuid::Uuid::from_u128(index));
         let outcome = entra
-            .app_only_token(&secret(), tenant, &HandClock::new(), Freshness::Cached)
+            .app_only_token(&secret(), tenant, &HandClock::new(), TokenFreshness::Cached)
             .await;
         assert_eq!(
             outcome.err(),
@@ -221,7 +241,7 @@ async fn a_refusal_is_not_tried_again_and_not_held() {
     let server = answering(vec![reply(401, &refusal)]).await;
     let (entra, clock, secret) = (entra(&server, patient()), HandClock::new(), secret());
     let error = entra
-        .app_only_token(&secret, tenant(), &clock, Freshness::Cached)
+        .app_only_token(&secret, tenant(), &clock, TokenFreshness::Cached)
         .await
         .err()
         .unwrap();
@@ -231,7 +251,7 @@ async fn a_refusal_is_not_tried_again_and_not_held() {
     assert_eq!(server.seen().len(), 1);
     assert!(
         entra
-            .app_only_token(&secret, tenant(), &clock, Freshness::Cached)
+            .app_only_token(&secret, tenant(), &clock, TokenFreshness::Cached)
             .await
             .is_ok()
     );
@@ -256,25 +276,25 @@ async fn t63_a_new_credential_takes_over_where_the_old_one_ends() {
     let credential = |text: &str| entra::ClientCredential::secret(text.to_owned().into());
     let old = credential("old");
     entra
-        .app_only_token(&old, tenant(), &clock, Freshness::Cached)
+        .app_only_token(&old, tenant(), &clock, TokenFreshness::Cached)
         .await
         .unwrap();
     *valid.lock().unwrap() = "new".to_owned();
     // A held token outlives the credential it was bought with; the next one takes the new credential.
     assert!(
         entra
-            .app_only_token(&old, tenant(), &clock, Freshness::Cached)
+            .app_only_token(&old, tenant(), &clock, TokenFreshness::Cached)
             .await
             .is_ok()
     );
     let refused = entra
-        .app_only_token(&old, tenant(), &clock, Freshness::Fresh)
+        .app_only_token(&old, tenant(), &clock, TokenFreshness::Fresh)
         .await;
     assert!(refused.err().unwrap().is_client_refused());
     let new = credential("new");
     assert!(
         entra
-            .app_only_token(&new, tenant(), &clock, Freshness::Fresh)
+            .app_only_token(&new, tenant(), &clock, TokenFreshness::Fresh)
             .await
             .is_ok()
     );
@@ -325,7 +345,7 @@ async fn t62_no_tenant_ever_sees_another_tenants_token() {
                     let number = (worker * 37 + step * 13) % 100;
                     let tenant = TenantId::from_uuid(uuid::Uuid::from_u128(number));
                     let token = entra
-                        .app_only_token(&secret, tenant, &*clock, Freshness::Cached)
+                        .app_only_token(&secret, tenant, &*clock, TokenFreshness::Cached)
                         .await
                         .unwrap();
                     assert_eq!(token.tenant(), tenant);
@@ -366,7 +386,7 @@ async fn t62_the_number_of_held_tokens_is_bounded() {
     let of = |number| TenantId::from_uuid(uuid::Uuid::from_u128(number));
     let ask = async |number| {
         let token = entra
-            .app_only_token(&secret, of(number), &clock, Freshness::Cached)
+            .app_only_token(&secret, of(number), &clock, TokenFreshness::Cached)
             .await;
         token.unwrap().is_fresh()
     };

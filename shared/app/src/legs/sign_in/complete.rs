@@ -15,7 +15,7 @@ use domain::{
     },
     verification::facts::{Evidence, Observed, Organization},
 };
-use entra::{Identity, SigningKeys};
+use entra::{EndUser, SigningKeys};
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use std::sync::Arc;
@@ -75,7 +75,7 @@ pub(in crate::legs) struct Accepted {
 /// has to accept the tenant.
 pub(in crate::legs) async fn accept(
     step: &Step<'_>,
-    identity: Identity,
+    identity: EndUser,
     access_token: &SecretString,
 ) -> Result<Accepted, Ended> {
     let browser = &step.callback.browser;

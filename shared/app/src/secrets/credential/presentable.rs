@@ -2,7 +2,7 @@
 
 use super::is_credential_refused;
 use domain::{clock::Clock, ids::TenantId};
-use entra::{ClientCredential, CredentialError, Entra, FEDERATED, Freshness, TokenError};
+use entra::{ClientCredential, Entra, FEDERATED, TokenError, TokenFreshness, UnusableCredential};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -42,8 +42,8 @@ impl Presentable {
     /// Parses a stored credential.
     ///
     /// # Errors
-    /// See [`CredentialError`].
-    pub fn of(stored: &Credential) -> Result<Self, CredentialError> {
+    /// See [`UnusableCredential`].
+    pub fn of(stored: &Credential) -> Result<Self, UnusableCredential> {
         match stored {
             Credential::Secret { secret, not_after } => Ok(Self {
                 stored: Some(Arc::new(ClientCredential::secret(secret.clone()))),
@@ -165,7 +165,7 @@ impl Home {
     pub async fn try_out(&self, credential: &ClientCredential, clock: &dyn Clock) -> Trial {
         let token = self
             .entra
-            .app_only_token(credential, self.tenant, clock, Freshness::Fresh)
+            .app_only_token(credential, self.tenant, clock, TokenFreshness::Fresh)
             .await;
         match token {
             Ok(_) => Trial::Taken,

@@ -11,7 +11,7 @@ use domain::{
     registration::{Lifecycle, Pinning, Registration, Tenant},
     schedule::RunReason,
 };
-use entra::Freshness;
+use entra::TokenFreshness;
 use store::{CommitError, InvitationWrite, RegistrationChange, StoredRegistration};
 
 /// An administrator's sign-in without a consent so far.
@@ -43,7 +43,7 @@ impl Verifier {
         let first = self.reader.manifest().up_to(FIRST_SET);
         let reading = self
             .reader
-            .read(machine.clock, tenant.id, &first, Freshness::Fresh)
+            .read(machine.clock, tenant.id, &first, TokenFreshness::Fresh)
             .await;
         let is_granted = is_everything_granted(&reading.facts, &first);
         let is_found = match is_granted {

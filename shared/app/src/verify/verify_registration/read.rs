@@ -14,7 +14,7 @@ use domain::{
     registration::Registration,
     verification::{SPREADING, report::Report},
 };
-use entra::Freshness;
+use entra::TokenFreshness;
 use jiff::Timestamp;
 use std::mem::take;
 use store::{StoreError, StoredRegistration, Trigger};
@@ -82,16 +82,16 @@ impl Verifier {
 
 /// Freshness of the tokens for a run. They are fresh if a person waits for the run, or if the grant was not seen since a
 /// recent consent: a token from before the grant does not have it.
-fn freshness(loaded: &StoredRegistration, now: Timestamp, trigger: Trigger) -> Freshness {
+fn freshness(loaded: &StoredRegistration, now: Timestamp, trigger: Trigger) -> TokenFreshness {
     let consented_at = loaded.registration.lifecycle.consented_at();
     let is_awaited = consented_at.is_some_and(|consented_at| {
         let settled = loaded.standing.settled_since(consented_at);
         now < consented_at + SPREADING && !settled.contains(&"application-permissions")
     });
     match trigger {
-        Trigger::Interactive => Freshness::Fresh,
-        Trigger::Scheduled | Trigger::Requested if is_awaited => Freshness::Fresh,
-        Trigger::Scheduled | Trigger::Requested => Freshness::Cached,
+        Trigger::Interactive => TokenFreshness::Fresh,
+        Trigger::Scheduled | Trigger::Requested if is_awaited => TokenFreshness::Fresh,
+        Trigger::Scheduled | Trigger::Requested => TokenFreshness::Cached,
     }
 }
 

@@ -5,7 +5,7 @@ use super::object::{ObjectBody, sort};
 use crate::graph::{
     Graph,
     batch::{PARTS, Part, Readings},
-    collection::Place,
+    collection::CollectionPaths,
 };
 use domain::{
     access::{AssigneeKind, Members},
@@ -49,7 +49,7 @@ impl Graph<'_> {
         let read = groups.iter().map(|group| {
             let reading = readings.take(&name(*group));
             async move {
-                let place = Place::members(*group);
+                let place = CollectionPaths::members(*group);
                 let (items, _) = self.collect::<ObjectBody>(reading, &place).await.ok()?;
                 Some((*group, members(items)?))
             }

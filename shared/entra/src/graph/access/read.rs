@@ -10,7 +10,7 @@ use crate::{
     graph::{
         Graph, Unread,
         batch::{Part, Readings},
-        collection::Place,
+        collection::CollectionPaths,
         own_relation::by_app_id,
         reading::{Reading, observed},
         system_user_name,
@@ -258,8 +258,8 @@ impl Graph<'_> {
         me: Option<ObjectId>,
     ) -> Result<(Vec<ObjectBody>, Evidence), Unread> {
         let place = match me {
-            Some(me) => Place::of_account("memberOf", me),
-            None => Place::at("/me/memberOf".to_owned()),
+            Some(me) => CollectionPaths::of_account("memberOf", me),
+            None => CollectionPaths::at("/me/memberOf".to_owned()),
         };
         self.collect(reading, &place).await
     }

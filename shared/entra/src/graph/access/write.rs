@@ -6,7 +6,7 @@
 
 use crate::{
     entra::Entra,
-    graph::batch::{PARTS, Write, WriteAnswer, Written},
+    graph::batch::{PARTS, Write, WriteAnswer, WriteOutcome},
 };
 use domain::{access::GraphAnswer, clock::Clock, ids::ObjectId};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -66,7 +66,7 @@ impl Entra {
                 continue;
             }
             for written in graph.write_once(batch).await {
-                let is_whole = matches!(written, Written::TurnedAway(_));
+                let is_whole = matches!(written, WriteOutcome::TurnedAway(_));
                 let answer = answered(written);
                 let ends_it = matches!(
                     answer,
@@ -129,11 +129,11 @@ fn is_one_segment(id: &str) -> bool {
         && !id.bytes().all(|byte| byte == b'.')
 }
 
-fn answered(written: Written) -> GraphAnswer {
+fn answered(written: WriteOutcome) -> GraphAnswer {
     let (answer, is_whole) = match written {
-        Written::Answered(answer) => (answer, false),
-        Written::TurnedAway(answer) => (answer, true),
-        Written::Unanswered { request_id } => return GraphAnswer::NoAnswer { request_id },
+        WriteOutcome::Answered(answer) => (answer, false),
+        WriteOutcome::TurnedAway(answer) => (answer, true),
+        WriteOutcome::Unanswered { request_id } => return GraphAnswer::NoAnswer { request_id },
     };
     let WriteAnswer {
         status,

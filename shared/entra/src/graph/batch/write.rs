@@ -46,7 +46,7 @@ pub(in crate::graph) enum Write {
 
 /// Fate of one change.
 #[derive(Clone)]
-pub(in crate::graph) enum Written {
+pub(in crate::graph) enum WriteOutcome {
     /// Graph answered it.
     Answered(WriteAnswer),
     /// Graph turned the batch away as a whole, without looking at a part of it.
@@ -90,7 +90,7 @@ impl Write {
 
 impl Graph<'_> {
     /// Sends up to 20 changes in one batch, once, and returns the fate of each, in their order.
-    pub(in crate::graph) async fn write_once(&self, writes: &[Write]) -> Vec<Written> {
+    pub(in crate::graph) async fn write_once(&self, writes: &[Write]) -> Vec<WriteOutcome> {
         let transport = self.entra.transport();
         let limits = transport.limits;
         let names: Vec<String> = (0..writes.len())
@@ -106,10 +106,10 @@ impl Graph<'_> {
             .send_over(Connection::Own, request, limits.write, limits.body_bytes)
             .await;
         let Ok(reply) = reply else {
-            return vec![Written::Unanswered { request_id: None }; writes.len()];
+            return vec![WriteOutcome::Unanswered { request_id: None }; writes.len()];
         };
         if !reply.status.is_success() {
-            return vec![Written::TurnedAway(whole_answer(&reply)); writes.len()];
+            return vec![WriteOutcome::TurnedAway(whole_answer(&reply)); writes.len()];
         }
         // A success that says nothing of the parts is no answer to them.
         let mut answers = (reply.status == StatusCode::OK)
@@ -119,8 +119,8 @@ impl Graph<'_> {
         names
             .iter()
             .map(|name| match answers.remove(name) {
-                Some(answer) => Written::Answered(part_answer(&answer, &reply)),
-                None => Written::Unanswered {
+                Some(answer) => WriteOutcome::Answered(part_answer(&answer, &reply)),
+                None => WriteOutcome::Unanswered {
                     request_id: reply.header_text("request-id"),
                 },
             })

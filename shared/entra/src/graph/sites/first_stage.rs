@@ -2,8 +2,8 @@
 
 use crate::graph::{
     Unread,
-    library::Located,
-    probes::{Probed, Tried},
+    library::LibraryLookup,
+    probes::{ProbeResult, ProbeResults},
     reading::observed,
 };
 use domain::{
@@ -18,23 +18,23 @@ use domain::{
 };
 
 /// A site after the first stage.
-pub(super) struct Opened {
+pub(super) struct SiteListing {
     pub(super) access: Observed<SiteAccess>,
-    pub(super) libraries: Vec<Result<(Located, Evidence), Unread>>,
+    pub(super) libraries: Vec<Result<(LibraryLookup, Evidence), Unread>>,
     pub(super) above: Option<SiteAbove>,
 }
 
-impl Opened {
+impl SiteListing {
     /// Drives of the libraries that were found.
     pub(super) fn drives(&self) -> impl Iterator<Item = &DriveId> {
         self.libraries.iter().filter_map(|library| match library {
-            Ok((Located::Found { drive, .. }, _)) => Some(drive),
-            Ok((Located::Absent { .. }, _)) | Err(_) => None,
+            Ok((LibraryLookup::Found { drive, .. }, _)) => Some(drive),
+            Ok((LibraryLookup::Absent { .. }, _)) | Err(_) => None,
         })
     }
 
     /// Facts of the site, with the results of trying its [`drives`](Self::drives).
-    pub(super) fn facts(self, tried: &Tried) -> SiteFacts {
+    pub(super) fn facts(self, tried: &ProbeResults) -> SiteFacts {
         let libraries = self
             .libraries
             .into_iter()
@@ -48,10 +48,13 @@ impl Opened {
     }
 }
 
-fn library_facts(library: Result<(Located, Evidence), Unread>, tried: &Tried) -> LibraryFacts {
+fn library_facts(
+    library: Result<(LibraryLookup, Evidence), Unread>,
+    tried: &ProbeResults,
+) -> LibraryFacts {
     let untried = match &library {
-        Ok((Located::Found { drive, .. }, _)) => match tried.find(drive).cloned() {
-            Some(Probed { read, write }) => {
+        Ok((LibraryLookup::Found { drive, .. }, _)) => match tried.find(drive).cloned() {
+            Some(ProbeResult { read, write }) => {
                 return LibraryFacts {
                     listed: observed(
                         library.map(|(located, evidence)| (located.listed(), evidence)),
@@ -65,7 +68,7 @@ fn library_facts(library: Result<(Located, Evidence), Unread>, tried: &Tried) ->
         },
         // The list is asked for again, and they with it.
         Err(unread) if unread.reason.is_transient() => unread.reason.clone(),
-        Ok((Located::Absent { .. }, _)) | Err(_) => Unobserved::NotReached,
+        Ok((LibraryLookup::Absent { .. }, _)) | Err(_) => Unobserved::NotReached,
     };
     LibraryFacts {
         listed: observed(library.map(|(located, evidence)| (located.listed(), evidence))),
@@ -76,14 +79,14 @@ fn library_facts(library: Result<(Located, Evidence), Unread>, tried: &Tried) ->
 }
 
 /// Drives of the libraries. If a list could not be read just now, the known drives stay.
-pub(super) fn drives(sites: &[Site], known: &KnownDrives, opened: &[Opened]) -> KnownDrives {
+pub(super) fn drives(sites: &[Site], known: &KnownDrives, opened: &[SiteListing]) -> KnownDrives {
     let mut drives = KnownDrives::default();
     for (site, opened) in sites.iter().zip(opened) {
         for (name, library) in site.libraries.iter().zip(&opened.libraries) {
             let drive = match library {
-                Ok((Located::Found { drive, .. }, _)) => Some(drive),
+                Ok((LibraryLookup::Found { drive, .. }, _)) => Some(drive),
                 Err(unread) if unread.reason.is_transient() => known.find(&site.url, name),
-                Ok((Located::Absent { .. }, _)) | Err(_) => None,
+                Ok((LibraryLookup::Absent { .. }, _)) | Err(_) => None,
             };
             if let Some(drive) = drive {
                 drives.insert(&site.url, name, drive.clone());
@@ -98,15 +101,15 @@ pub(super) fn drives(sites: &[Site], known: &KnownDrives, opened: &[Opened]) -> 
 pub(super) fn write_trials(
     sites: &[Site],
     known: &KnownLibraries<'_>,
-    opened: &[Opened],
-    tried: &Tried,
+    opened: &[SiteListing],
+    tried: &ProbeResults,
 ) -> WriteTrials {
     let mut trials = WriteTrials::default();
     for (site, opened) in sites.iter().zip(opened) {
         for (name, library) in site.libraries.iter().zip(&opened.libraries) {
             let earlier = || known.write_trials.find(&site.url, name);
             let tried_at = match library {
-                Ok((Located::Found { drive, .. }, _)) => {
+                Ok((LibraryLookup::Found { drive, .. }, _)) => {
                     match tried.find(drive).map(|probed| &probed.write) {
                         Some(Observed::Seen {
                             value: LibraryAccess::Allowed,
@@ -120,7 +123,7 @@ pub(super) fn write_trials(
                     }
                 }
                 Err(unread) if unread.reason.is_transient() => earlier(),
-                Ok((Located::Absent { .. }, _)) | Err(_) => None,
+                Ok((LibraryLookup::Absent { .. }, _)) | Err(_) => None,
             };
             if let Some(tried_at) = tried_at {
                 trials.insert(&site.url, name, tried_at);

@@ -1,6 +1,6 @@
 //! Paths of a site and of its libraries.
 
-use crate::graph::collection::Place;
+use crate::graph::collection::CollectionPaths;
 use domain::site_address::SiteAddress;
 use uuid::Uuid;
 
@@ -20,8 +20,8 @@ pub(super) fn drives_path(address: &SiteAddress) -> String {
 
 /// Place of further pages of the list of libraries: at the address of the request, or at the one by the site's id, which is
 /// the host and two GUIDs joined by commas.
-pub(super) fn drives_place(address: &SiteAddress, id: Option<&str>) -> Place {
-    let mut place = Place::at(drives_path(address));
+pub(super) fn drives_place(address: &SiteAddress, id: Option<&str>) -> CollectionPaths {
+    let mut place = CollectionPaths::at(drives_path(address));
     let parts: Option<[&str; 3]> =
         id.and_then(|id| id.split(',').collect::<Vec<_>>().try_into().ok());
     if let Some([host, collection, web]) = parts
