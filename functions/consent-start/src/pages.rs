@@ -25,8 +25,8 @@ use url::Url;
 use web::{
     calendar,
     page::{
-        ConfirmPage, DisconnectPage, FailurePage, Frame, Journey, Meeting, Message,
-        PermissionsPage, Stand, StartPage,
+        ConfirmPage, DisconnectPage, FailurePage, Frame, Journey, Message, PermissionsPage, Stand,
+        StartPage, SupportMeeting,
     },
 };
 use wording::place::Place;
@@ -186,7 +186,7 @@ impl Opened<'_> {
             manifest: &deps.manifest,
             publisher: deps.publisher.as_deref(),
             login_origin: deps.cloud.login_origin(),
-            meeting: Meeting {
+            meeting: SupportMeeting {
                 booking: deps.booking_url.as_ref(),
                 at: self.meeting_at(),
             },

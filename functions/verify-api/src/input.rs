@@ -15,7 +15,7 @@ use deserr::{
     DeserializeError, Deserr, ErrorKind, IntoValue, MergeWithError, ValueKind, ValuePointerRef,
 };
 use std::{ops::ControlFlow, sync::Arc};
-use web::problem::{ErrorCode, FieldError, Place, Problem, ProblemType};
+use web::problem::{ErrorCode, FieldError, FieldLocation, Problem, ProblemType};
 
 /// One request of a caller whose key was accepted. Every handler of a keyed route takes one; its type says which parameters
 /// the query may have, and any other is refused.
@@ -92,7 +92,7 @@ impl Errors {
     /// The problem of a body.
     fn of_body(self) -> Problem {
         let place = |(pointer, code, message): (String, ErrorCode, String)| {
-            FieldError::new(Place::Pointer(pointer), code, &message)
+            FieldError::new(FieldLocation::Pointer(pointer), code, &message)
         };
         Problem::invalid(self.0.into_iter().take(MOST_ERRORS).map(place).collect())
     }
@@ -108,7 +108,7 @@ impl Errors {
                 code => (code, message),
             };
             let name = pointer.trim_start_matches('/').to_owned();
-            FieldError::new(Place::Parameter(name), code, &message)
+            FieldError::new(FieldLocation::Parameter(name), code, &message)
         };
         Problem::invalid(self.0.into_iter().take(MOST_ERRORS).map(place).collect())
     }

@@ -20,7 +20,7 @@ use url::Url;
 use utoipa::{IntoParams, ToSchema};
 use web::{
     assets::Assets,
-    problem::{ErrorCode, Place, Problem, ProblemType},
+    problem::{ErrorCode, FieldLocation, Problem, ProblemType},
 };
 
 /// The path of a problem type.
@@ -68,7 +68,7 @@ pub(crate) fn example(kind: ProblemType, base: &Url) -> Value {
     let problem = match kind {
         ProblemType::ValidationFailed => {
             Problem::invalid_field("/plan", ErrorCode::Required, "is required").with_error(
-                Place::Pointer("/sites/0/url".to_owned()),
+                FieldLocation::Pointer("/sites/0/url".to_owned()),
                 ErrorCode::InvalidValue,
                 "must be the address of a SharePoint site",
             )

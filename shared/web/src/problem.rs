@@ -7,7 +7,7 @@ mod kind;
 mod of_use_cases;
 mod waiting;
 
-pub use field::{ErrorCode, FieldError, Place};
+pub use field::{ErrorCode, FieldError, FieldLocation};
 pub use kind::ProblemType;
 pub use of_use_cases::{CUSTOMER_OUT_OF_REACH, RETURN_URL_NOT_ALLOWED};
 
@@ -100,7 +100,7 @@ impl Problem {
     /// Problem for a cursor that another list made.
     pub fn invalid_cursor() -> Self {
         Self::new(ProblemType::InvalidCursor).with_error(
-            Place::Parameter("cursor".to_owned()),
+            FieldLocation::Parameter("cursor".to_owned()),
             ErrorCode::InvalidValue,
             "must be next_cursor of an earlier answer, as it is",
         )
@@ -111,7 +111,7 @@ impl Problem {
         Self::new(ProblemType::InvalidCursor)
             .with_detail("Use next_after of an earlier answer as it is, or leave after out to begin with the oldest event that is kept.")
             .with_error(
-                Place::Parameter("after".to_owned()),
+                FieldLocation::Parameter("after".to_owned()),
                 ErrorCode::InvalidValue,
                 "must be next_after of an earlier answer, as it is, or left out",
             )
@@ -127,7 +127,7 @@ impl Problem {
 
     /// Problem with one member of the body that cannot be used, and the reason.
     pub fn invalid_field(pointer: &str, code: ErrorCode, message: &str) -> Self {
-        let place = Place::Pointer(pointer.to_owned());
+        let place = FieldLocation::Pointer(pointer.to_owned());
         Self::new(ProblemType::ValidationFailed).with_error(place, code, message)
     }
 
@@ -140,7 +140,7 @@ impl Problem {
 
     /// The problem with an error about a part of the request, and the reason.
     #[must_use]
-    pub fn with_error(mut self, place: Place, code: ErrorCode, message: &str) -> Self {
+    pub fn with_error(mut self, place: FieldLocation, code: ErrorCode, message: &str) -> Self {
         self.errors.push(FieldError::new(place, code, message));
         self
     }
@@ -254,7 +254,7 @@ mod tests {
         let base = Url::parse("https://connect.example").unwrap();
         let problem = Problem::new(ProblemType::ValidationFailed)
             .with_error(
-                Place::Pointer("/plan".to_owned()),
+                FieldLocation::Pointer("/plan".to_owned()),
                 ErrorCode::InvalidValue,
                 "must be one of BOOST, EMPOWER",
             )

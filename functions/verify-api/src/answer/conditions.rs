@@ -13,7 +13,7 @@ use http::{
 };
 use jiff::Timestamp;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use web::problem::{ErrorCode, Place, Problem, ProblemType};
+use web::problem::{ErrorCode, FieldLocation, Problem, ProblemType};
 
 /// The entity tag of a body, with the instant of the last change.
 pub(super) fn entity_tag(updated_at: Timestamp, body: &str) -> Option<HeaderValue> {
@@ -60,7 +60,7 @@ pub(crate) fn versions(request: &Request) -> Result<Versions, Problem> {
     let is_tag = |tag: &String| tag.len() >= 2 && tag.ends_with('"') && tag.contains('"');
     if tags.is_empty() || !tags.iter().all(is_tag) {
         return Err(Problem::new(ProblemType::MalformedRequest).with_error(
-            Place::Header("If-Match".to_owned()),
+            FieldLocation::Header("If-Match".to_owned()),
             ErrorCode::InvalidValue,
             "must be the ETag of an earlier answer, with its quotation marks",
         ));

@@ -24,7 +24,7 @@ use self::{
     without::Portal,
 };
 use super::{
-    Frame, Step,
+    Frame, JourneyStep,
     notice::NoticeLine,
     respond,
     steps::{Journey, StepLine},
@@ -213,7 +213,7 @@ impl AccessPage<'_> {
             frame: self.frame,
             token: self.token,
             form_token: self.form_token,
-            steps: self.journey.lines(frame, Step::Access),
+            steps: self.journey.lines(frame, JourneyStep::Access),
             look_again: pending.map(|_| LOOK_AGAIN),
             notice,
             outcome,

@@ -9,8 +9,8 @@ use super::{
     Frame,
     mail::{ReadyMessage, mail},
     respond,
-    result::{State, ask, wanted},
-    steps::{Journey, Step},
+    result::{ResultState, ask, wanted},
+    steps::{Journey, JourneyStep},
 };
 use crate::headers::Surface;
 use app::browser::AwaitedRun;
@@ -93,7 +93,7 @@ impl ColleaguePage<'_> {
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let frame = self.frame;
         let registration = self.journey.registration;
-        let (state, look_again) = State::of(registration, self.journey.report).on_page(
+        let (state, look_again) = ResultState::of(registration, self.journey.report).on_page(
             &registration.lifecycle,
             self.run,
             self.now,
@@ -133,7 +133,7 @@ impl ColleaguePage<'_> {
         )
     }
 
-    fn stand(&self, state: State, look_again: Option<u32>) -> Stand {
+    fn stand(&self, state: ResultState, look_again: Option<u32>) -> Stand {
         let told = |heading, text, class, way_on| Stand {
             heading,
             text,
@@ -155,29 +155,29 @@ impl ColleaguePage<'_> {
             let way_on = WayOn::Administrator;
             return told("colleague-no-heading", "colleague-no-text", "bad", way_on);
         }
-        let is_approved = self.journey.is_done(Step::Approve);
+        let is_approved = self.journey.is_done(JourneyStep::Approve);
         let connection = &self.journey.registration.system_user_connection;
         match state {
-            State::Late => told(
+            ResultState::Late => told(
                 "result-late-heading",
                 "colleague-late-text",
                 "open",
                 WayOn::Look,
             ),
-            State::AwaitingApproval => told(
+            ResultState::AwaitingApproval => told(
                 "result-awaiting-approval-heading",
                 "result-awaiting-approval-text",
                 "wait",
                 WayOn::None,
             ),
-            State::ConnectedPartly if is_approved && connection.is_none() => told(
+            ResultState::ConnectedPartly if is_approved && connection.is_none() => told(
                 "result-one-step-heading",
                 "colleague-one-step-text",
                 "open",
                 WayOn::Cooperlink("colleague-ask-link"),
             ),
-            State::WithoutSystemUser | State::WithoutSites => {
-                let (heading, text) = if state == State::WithoutSystemUser {
+            ResultState::WithoutSystemUser | ResultState::WithoutSites => {
+                let (heading, text) = if state == ResultState::WithoutSystemUser {
                     (
                         "result-without-system-user-heading",
                         "result-without-system-user-text",
@@ -188,24 +188,24 @@ impl ColleaguePage<'_> {
                 let way_on = wanted(state).map_or(WayOn::Administrator, WayOn::Cooperlink);
                 told(heading, text, "open", way_on)
             }
-            State::Verifying
-            | State::Spreading
-            | State::Repair
-            | State::Connected
-            | State::ConnectedPartly
-            | State::Unclear
+            ResultState::Verifying
+            | ResultState::Spreading
+            | ResultState::Repair
+            | ResultState::Connected
+            | ResultState::ConnectedPartly
+            | ResultState::Unclear
                 if answers.contains(&Usable::Unknown) =>
             {
                 let heading = "colleague-unknown-heading";
                 let text = "colleague-unknown-text";
                 told(heading, text, "open", WayOn::Administrator)
             }
-            State::Verifying
-            | State::Spreading
-            | State::Repair
-            | State::Connected
-            | State::ConnectedPartly
-            | State::Unclear => told(
+            ResultState::Verifying
+            | ResultState::Spreading
+            | ResultState::Repair
+            | ResultState::Connected
+            | ResultState::ConnectedPartly
+            | ResultState::Unclear => told(
                 "colleague-yes-heading",
                 "colleague-yes-text",
                 "good",

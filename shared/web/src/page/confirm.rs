@@ -1,7 +1,7 @@
 //! Page between the sign-in and Microsoft's approval page: the organisation, and whether the person's roles seem to suffice.
 
 use super::{
-    Frame, Step, TenantLine,
+    Frame, JourneyStep, TenantLine,
     forward::Forward,
     respond,
     steps::{Journey, StepLine},
@@ -62,7 +62,7 @@ impl ConfirmPage<'_> {
             frame: self.frame,
             token: self.token,
             form_token: self.form_token,
-            steps: self.journey.lines(&self.frame, Step::Approve),
+            steps: self.journey.lines(&self.frame, JourneyStep::Approve),
             customer: words::name(customer),
             tenant: TenantLine::of(&self.signed_in.tenant),
             roles: RolesLine::of(&self.frame, self.cloud, self.signed_in),

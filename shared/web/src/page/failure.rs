@@ -2,7 +2,7 @@
 //! instead.
 
 use super::{
-    Frame, Step,
+    Frame, JourneyStep,
     forward::Forward,
     mail::ReadyMessage,
     notice::{self, NoticeLine, Remedy, may_be_sent_on, remedy},
@@ -128,8 +128,8 @@ impl FailurePage<'_> {
 
     fn steps(&self) -> Vec<StepLine> {
         let current = match self.stand {
-            Stand::Stranger => Step::SignIn,
-            Stand::SignedIn { .. } => Step::Approve,
+            Stand::Stranger => JourneyStep::SignIn,
+            Stand::SignedIn { .. } => JourneyStep::Approve,
             Stand::SystemUser => return Vec::new(),
         };
         self.journey.lines(&self.frame, current)

@@ -4,7 +4,7 @@ use super::{
     Frame, Moment, TenantLine,
     check_line::{self, CheckLine},
     respond,
-    result::{State, approver},
+    result::{ResultState, approver},
     steps::Journey,
 };
 use crate::words;
@@ -58,7 +58,7 @@ impl ReportPage<'_> {
     /// The response with this page, or with this file.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let registration = self.journey.registration;
-        let state = State::of(registration, Some(self.report));
+        let state = ResultState::of(registration, Some(self.report));
         let moments = [
             ("result-approved-at", registration.lifecycle.consented_at()),
             ("checked-at", self.checked_at),

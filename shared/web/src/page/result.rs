@@ -9,15 +9,15 @@ mod state;
 use self::{
     cause::is_told,
     group::{Group, groups},
-    problem::{Action, Problem, problems},
+    problem::{Repair, ResultProblem, problems},
     service::Services,
 };
 pub(super) use self::{
     problem::ask,
-    state::{State, wanted},
+    state::{ResultState, wanted},
 };
 use super::{
-    Frame, Moment, Step, TenantLine,
+    Frame, JourneyStep, Moment, TenantLine,
     check_line::{self, CheckLine},
     mail::ReadyMessage,
     notice::{self, NoticeLine},
@@ -95,8 +95,8 @@ struct View<'a> {
     moments: Vec<(String, Moment)>,
     return_url: Option<&'a str>,
     /// The problem that stands first, if one blocks.
-    first: Option<Problem>,
-    others: Vec<Problem>,
+    first: Option<ResultProblem>,
+    others: Vec<ResultProblem>,
     groups: Vec<Group>,
     system_user: Option<CardLine>,
     /// Next step for which the page asks, if no problem stands first.
@@ -144,8 +144,8 @@ impl ResultPage<'_> {
         let report = self.journey.report;
         let lifecycle = &registration.lifecycle;
         let (state, look_again) =
-            State::of(registration, report).on_page(lifecycle, self.run, self.now);
-        if state == State::AwaitingApproval {
+            ResultState::of(registration, report).on_page(lifecycle, self.run, self.now);
+        if state == ResultState::AwaitingApproval {
             let waiting = WaitingPage {
                 frame: self.frame,
                 registration,
@@ -161,13 +161,15 @@ impl ResultPage<'_> {
             .map(|report| problems(self, report, &mut lines))
             .unwrap_or_default();
         let above = problem::above(&others);
-        let is_repair = state == State::Repair;
+        let is_repair = state == ResultState::Repair;
         let things = others.iter().filter(|problem| problem.blocks).count();
         let first = (is_repair && !others.is_empty()).then(|| others.remove(0));
         let current = match (state, self.journey.after_approval()) {
-            (State::Verifying | State::Late | State::Spreading, _) => Some(Step::Approve),
+            (ResultState::Verifying | ResultState::Late | ResultState::Spreading, _) => {
+                Some(JourneyStep::Approve)
+            }
             // Every step was made, and something keeps it from working: the reader is not done.
-            (State::Repair, Step::Done) => None,
+            (ResultState::Repair, JourneyStep::Done) => None,
             (_, step) => Some(step),
         };
         // While the approval spreads, Microsoft would keep the account on its own page: "Need admin approval".
@@ -179,13 +181,15 @@ impl ResultPage<'_> {
                 let trip = SystemUserTrip::of(self.has_left_as_system_user, self.is_kept);
                 card.line(&self.frame, report, (self.notice, trip))
             });
-        let asks_for_system_user = state == State::ConnectedPartly
+        let asks_for_system_user = state == ResultState::ConnectedPartly
             && system_user.as_ref().is_some_and(|card| !card.is_done);
         let groups = groups(&self.frame, lines, &above);
         let asks = match state {
-            State::ConnectedPartly if asks_for_system_user => Some(Asks::ForSystemUser),
+            ResultState::ConnectedPartly if asks_for_system_user => Some(Asks::ForSystemUser),
             // Nothing was found to be wrong, and not everything was seen.
-            State::ConnectedPartly | State::Unclear | State::Late => Some(Asks::ToCheck),
+            ResultState::ConnectedPartly | ResultState::Unclear | ResultState::Late => {
+                Some(Asks::ToCheck)
+            }
             _ => None,
         };
         let view = View {
@@ -201,7 +205,7 @@ impl ResultPage<'_> {
             ),
             checking: report.and(checking(self.run)).map(|id| self.frame.say(id)),
             held: self.held_since.map(|_| self.frame.say("result-held")),
-            is_finished: state == State::Connected,
+            is_finished: state == ResultState::Connected,
             customer: words::name(registration.customer.name.as_str()),
             tenant: TenantLine::of(self.tenant),
             approved_by: approver(&self.frame, registration, self.approved_by),
@@ -236,7 +240,12 @@ impl ResultPage<'_> {
 
     /// State of the connection, in one sentence with its reason. If problems have to be fixed, it also tells what works
     /// nevertheless.
-    fn state_line(&self, state: State, things: usize, asks_for: Option<&CardLine>) -> StateLine {
+    fn state_line(
+        &self,
+        state: ResultState,
+        things: usize,
+        asks_for: Option<&CardLine>,
+    ) -> StateLine {
         let services = Services::of(self.journey.registration, self.journey.report);
         let is_kept = asks_for.is_some_and(|card| card.is_kept);
         let is_told = asks_for.is_some_and(CardLine::may_be_looked_up)
@@ -247,15 +256,15 @@ impl ResultPage<'_> {
         };
         StateLine {
             heading: match state {
-                State::Repair => self.frame.count(services.heading(), things),
+                ResultState::Repair => self.frame.count(services.heading(), things),
                 _ if is_kept => self.frame.say("system-user-kept-heading"),
                 _ => self.frame.say(&format!("result-{id}-heading")),
             },
             text: match state {
-                State::Repair => services.text(&self.frame),
+                ResultState::Repair => services.text(&self.frame),
                 // The card, or what was told above it, speaks for itself.
                 _ if is_kept || is_told => String::new(),
-                State::Verifying if self.is_read_anew() => self.frame.say("result-anew-text"),
+                ResultState::Verifying if self.is_read_anew() => self.frame.say("result-anew-text"),
                 _ => self.frame.say(&format!("result-{id}-text")),
             },
             class: state.class(),
@@ -281,10 +290,10 @@ impl ResultPage<'_> {
     }
 
     /// Labelled instants: of the approval, and of the start of a held change.
-    fn moments(&self, state: State) -> Vec<(String, Moment)> {
+    fn moments(&self, state: ResultState) -> Vec<(String, Moment)> {
         let consented_at = self.journey.registration.lifecycle.consented_at();
         let approved = match state {
-            State::Verifying | State::Spreading => "result-since",
+            ResultState::Verifying | ResultState::Spreading => "result-since",
             _ => "result-approved-at",
         };
         let held_since = self.held_since;
@@ -330,7 +339,7 @@ fn access(report: &Report) -> &'static str {
 
 /// Whether a notice says more than the lines below it. A notice about a pending confirmation is redundant once a line gives
 /// the reason, and a refusal is redundant once a problem shows the same one.
-fn is_news(notice: &Notice, state: State, report: Option<&Report>) -> bool {
+fn is_news(notice: &Notice, state: ResultState, report: Option<&Report>) -> bool {
     let finding = notice::finding(notice);
     if let (Some(finding), Some(report)) = (finding, report)
         && is_told(report, finding)
@@ -338,15 +347,15 @@ fn is_news(notice: &Notice, state: State, report: Option<&Report>) -> bool {
         return false;
     }
     match state {
-        State::Repair | State::Connected => *notice != Notice::ProofPending,
-        State::Verifying
-        | State::Late
-        | State::Spreading
-        | State::AwaitingApproval
-        | State::ConnectedPartly
-        | State::WithoutSystemUser
-        | State::WithoutSites
-        | State::Unclear => true,
+        ResultState::Repair | ResultState::Connected => *notice != Notice::ProofPending,
+        ResultState::Verifying
+        | ResultState::Late
+        | ResultState::Spreading
+        | ResultState::AwaitingApproval
+        | ResultState::ConnectedPartly
+        | ResultState::WithoutSystemUser
+        | ResultState::WithoutSites
+        | ResultState::Unclear => true,
     }
 }
 

@@ -3,7 +3,7 @@
 //! and the finished steps (T28).
 
 use super::{
-    Frame, Moment, Step,
+    Frame, JourneyStep, Moment,
     forward::Forward,
     permissions::PermissionLine,
     respond,
@@ -21,7 +21,7 @@ use url::Url;
 
 /// A meeting with support, for a reader who wants one.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Meeting<'a> {
+pub struct SupportMeeting<'a> {
     /// Address for choosing a time.
     pub booking: Option<&'a Url>,
     /// The time that the host app set.
@@ -47,7 +47,7 @@ pub struct StartPage<'a> {
     /// Origin of Microsoft's pages.
     pub login_origin: &'a str,
     /// A meeting with support.
-    pub meeting: Meeting<'a>,
+    pub meeting: SupportMeeting<'a>,
     /// Expiry of the link; `None` if it works for as long as the registration is connected.
     pub expires_at: Option<Timestamp>,
     /// Whether this browser left for Microsoft and came back by itself, without an answer.
@@ -102,7 +102,7 @@ impl StartPage<'_> {
         let view = View {
             frame: self.frame,
             token: self.token,
-            steps: self.journey.lines(&self.frame, Step::Prepare),
+            steps: self.journey.lines(&self.frame, JourneyStep::Prepare),
             customer: words::name(customer),
             requester: self.requester.map(words::name),
             resume: self.frame.words.find(&resume, [("app", self.frame.app)]),

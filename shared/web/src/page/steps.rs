@@ -12,7 +12,7 @@ use domain::{
 
 /// A step of the journey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum JourneyStep {
     /// Reads who asks, for what, and what to have ready.
     Prepare,
     /// An administrator signs in at Microsoft.
@@ -27,7 +27,7 @@ pub enum Step {
     Done,
 }
 
-impl Step {
+impl JourneyStep {
     const ALL: [Self; 6] = [
         Self::Prepare,
         Self::SignIn,
@@ -61,30 +61,30 @@ pub struct Journey<'a> {
 impl Journey<'_> {
     /// Whether a step is done. The answer does not identify the tenant, so a page may show it before a sign-in
     /// (T28).
-    pub(super) fn is_done(&self, step: Step) -> bool {
+    pub(super) fn is_done(&self, step: JourneyStep) -> bool {
         let lifecycle = &self.registration.lifecycle;
         match step {
-            Step::Prepare | Step::SignIn => matches!(
+            JourneyStep::Prepare | JourneyStep::SignIn => matches!(
                 lifecycle,
                 Lifecycle::SignedIn { .. }
                     | Lifecycle::Consented { .. }
                     | Lifecycle::Connected { .. }
             ),
-            Step::Approve => {
+            JourneyStep::Approve => {
                 matches!(lifecycle, Lifecycle::Connected { .. })
                     && !["app-registered", "application-permissions"]
                         .iter()
                         .any(|check| self.has_failed(check))
             }
-            Step::SystemUser => {
+            JourneyStep::SystemUser => {
                 self.registration.system_user_connection.is_some()
                     && !self.has_failed("system-user-connected")
             }
-            Step::Access => self
+            JourneyStep::Access => self
                 .verdict("user-access")
                 .is_some_and(|verdict| matches!(verdict, Verdict::Pass)),
-            Step::Done => {
-                self.after_approval() == Step::Done
+            JourneyStep::Done => {
+                self.after_approval() == JourneyStep::Done
                     && !self.registration.sites.is_empty()
                     && self.report.is_some_and(|report| {
                         report.results.iter().all(|result| {
@@ -100,21 +100,25 @@ impl Journey<'_> {
     }
 
     /// First unfinished step from the approval on. If the host app named no system user, it is the system user's step.
-    pub(super) fn after_approval(&self) -> Step {
-        [Step::Approve, Step::SystemUser, Step::Access]
-            .into_iter()
-            .find(|step| !self.is_done(*step))
-            .unwrap_or(Step::Done)
+    pub(super) fn after_approval(&self) -> JourneyStep {
+        [
+            JourneyStep::Approve,
+            JourneyStep::SystemUser,
+            JourneyStep::Access,
+        ]
+        .into_iter()
+        .find(|step| !self.is_done(*step))
+        .unwrap_or(JourneyStep::Done)
     }
 
     /// Steps as a page shows them, with the reader at `current`.
     pub(super) fn lines(
         &self,
         frame: &Frame<'_>,
-        current: impl Into<Option<Step>>,
+        current: impl Into<Option<JourneyStep>>,
     ) -> Vec<StepLine> {
         let current = current.into();
-        Step::ALL
+        JourneyStep::ALL
             .into_iter()
             .map(|step| {
                 let is_done = self.is_done(step);

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// Part of a request that an error is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum FieldLocation {
     /// A member of the body, as a JSON Pointer (RFC 6901); empty for the whole body.
     Pointer(String),
     /// A parameter of the query, by its name.
@@ -109,12 +109,12 @@ pub struct FieldError {
 
 impl FieldError {
     /// An error at a place. The message is about the value there, such as "must be 1 to 90".
-    pub fn new(place: Place, code: ErrorCode, message: &str) -> Self {
+    pub fn new(place: FieldLocation, code: ErrorCode, message: &str) -> Self {
         let (mut pointer, mut parameter, mut header) = (None, None, None);
         match place {
-            Place::Pointer(text) => pointer = Some(cut(&text)),
-            Place::Parameter(text) => parameter = Some(cut(&text)),
-            Place::Header(text) => header = Some(cut(&text)),
+            FieldLocation::Pointer(text) => pointer = Some(cut(&text)),
+            FieldLocation::Parameter(text) => parameter = Some(cut(&text)),
+            FieldLocation::Header(text) => header = Some(cut(&text)),
         }
         Self {
             pointer,

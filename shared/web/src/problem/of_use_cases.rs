@@ -1,6 +1,6 @@
 //! Conversion of each use case's errors to problems. Exhaustive, so that a new error stops the build here.
 
-use super::{ErrorCode, Place, Problem, ProblemType};
+use super::{ErrorCode, FieldLocation, Problem, ProblemType};
 use app::{
     Chain,
     host::{
@@ -140,7 +140,7 @@ impl From<&IdempotencyError> for Problem {
         match error {
             IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyMalformed)
                 .with_error(
-                    Place::Header("Idempotency-Key".to_owned()),
+                    FieldLocation::Header("Idempotency-Key".to_owned()),
                     ErrorCode::InvalidValue,
                     "must be 1 to 128 visible ASCII characters without spaces",
                 ),

@@ -5,7 +5,7 @@ use super::{
     Open, Search,
     reference::Reference,
     roles::{Duty, doubt},
-    row::{Pick, Row, count, tell_apart},
+    row::{AccessRow, Pick, count, tell_apart},
 };
 use crate::words;
 use domain::{
@@ -50,7 +50,7 @@ pub(super) fn rows(
     open: &Open<'_>,
     access: &Access,
     can_change: bool,
-) -> Vec<Row> {
+) -> Vec<AccessRow> {
     let found = open.search.filter(|_| can_change);
     let found = found.iter().flat_map(|search| {
         let pages = [&search.found.users, &search.found.groups];
@@ -67,24 +67,24 @@ pub(super) fn rows(
         }
         listed.push(id);
         rows.push(match access.find(id) {
-            Some(assigned) => Row {
+            Some(assigned) => AccessRow {
                 // Only a search shows it.
                 address: candidate.principal.address.as_deref().map(words::name),
-                ..Row::of_assigned(frame, assigned, can_change)
+                ..AccessRow::of_assigned(frame, assigned, can_change)
             },
-            None => Row::of_candidate(frame, candidate, is_ticked),
+            None => AccessRow::of_candidate(frame, candidate, is_ticked),
         });
     }
     let others = access.assigned.iter();
     let others = others.filter(|assigned| !listed.contains(&assigned.principal.id));
-    rows.extend(others.map(|assigned| Row::of_assigned(frame, assigned, can_change)));
+    rows.extend(others.map(|assigned| AccessRow::of_assigned(frame, assigned, can_change)));
     let applications = access.applications.iter();
-    rows.extend(applications.map(|application| Row::of_application(frame, application)));
+    rows.extend(applications.map(|application| AccessRow::of_application(frame, application)));
     tell_apart(rows)
 }
 
 /// Whether the table has a candidate to choose.
-pub(super) fn can_assign(rows: &[Row]) -> bool {
+pub(super) fn can_assign(rows: &[AccessRow]) -> bool {
     let mut picks = rows.iter().map(|row| &row.pick);
     picks.any(|pick| matches!(pick, Pick::Box { .. }))
 }

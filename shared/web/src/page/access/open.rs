@@ -10,7 +10,7 @@ use super::{
     add::{self, AddLine},
     reference::Reference,
     roles::{Duty, doubt},
-    row::Row,
+    row::AccessRow,
 };
 use crate::words;
 use domain::{
@@ -52,7 +52,7 @@ pub(super) struct SeenLine {
     pub(super) people: Option<Sentence>,
     pub(super) covers: Vec<CoverLine>,
     /// The table.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<AccessRow>,
     /// Whether the table has a candidate to choose.
     pub(super) can_assign: bool,
     /// Forms for changes; `None` while no change is possible.

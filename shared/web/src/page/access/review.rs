@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Frame, Step,
+        Frame, JourneyStep,
         notice::NoticeLine,
         respond,
         sentence::{Sentence, Value},
@@ -144,7 +144,7 @@ impl ReviewPage<'_> {
             frame: self.frame,
             token: self.token,
             form_token: self.form_token,
-            steps: self.journey.lines(&self.frame, Step::Access),
+            steps: self.journey.lines(&self.frame, JourneyStep::Access),
             notice: self.notice.and_then(|notice| {
                 notice_line(&self.frame, notice, self.place.sign_in_logs_page())
             }),

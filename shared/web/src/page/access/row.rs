@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const MOST_NAMED: usize = 50;
 
 /// A row of the table.
-pub(super) struct Row {
+pub(super) struct AccessRow {
     /// Object id, from which ids of elements are made.
     pub(super) id: String,
     pub(super) name: String,
@@ -68,7 +68,7 @@ impl Names {
     }
 }
 
-impl Row {
+impl AccessRow {
     fn new(frame: &Frame<'_>, principal: &Principal, pick: Pick) -> Self {
         let kind = match principal.kind {
             AssigneeKind::User => "access-kind-user",
@@ -140,9 +140,9 @@ impl Row {
 }
 
 /// Adds the object id to rows that look alike.
-pub(super) fn tell_apart(mut rows: Vec<Row>) -> Vec<Row> {
+pub(super) fn tell_apart(mut rows: Vec<AccessRow>) -> Vec<AccessRow> {
     let mut seen: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
-    let looks = |row: &Row| (row.name.to_lowercase(), row.address.clone());
+    let looks = |row: &AccessRow| (row.name.to_lowercase(), row.address.clone());
     for row in &rows {
         *seen.entry(looks(row)).or_default() += 1;
     }

@@ -21,7 +21,7 @@ use url::Url;
 use wording::markdown::{self, Block, Span};
 
 /// A problem, with the failures that it explains.
-pub(super) struct Problem {
+pub(super) struct ResultProblem {
     pub(super) title: String,
     /// Rest of the finding that the title does not contain.
     pub(super) finding: Option<String>,
@@ -32,21 +32,21 @@ pub(super) struct Problem {
     pub(super) why: Vec<Span>,
     /// Checks that fail for the same reason.
     pub(super) also: Vec<CheckLine>,
-    pub(super) action: Action,
+    pub(super) action: Repair,
     /// A message to a person who can repair it, if the customer can.
     pub(super) send: Option<ReadyMessage>,
     pub(super) line: CheckLine,
 }
 
-impl Problem {
+impl ResultProblem {
     /// Whether a reader of the page can only reload it.
     pub(super) fn is_only_looked_at(&self) -> bool {
-        matches!(self.action, Action::Look)
+        matches!(self.action, Repair::Look)
     }
 }
 
 /// Shortest way to the repair.
-pub(super) enum Action {
+pub(super) enum Repair {
     /// Approve once more at Microsoft.
     Approve,
     /// Sign in as the system user.
@@ -71,8 +71,8 @@ pub(super) struct Above {
 }
 
 /// Failing checks of the problems, in their order.
-pub(super) fn above(problems: &[Problem]) -> Vec<Above> {
-    let of = |problem: &Problem| {
+pub(super) fn above(problems: &[ResultProblem]) -> Vec<Above> {
+    let of = |problem: &ResultProblem| {
         let checks = [&problem.line].into_iter().chain(&problem.also);
         let of = |line: &CheckLine| Above {
             check: line.check.clone(),
@@ -89,7 +89,7 @@ pub(super) fn problems(
     page: &ResultPage<'_>,
     report: &Report,
     lines: &mut Vec<CheckLine>,
-) -> Vec<Problem> {
+) -> Vec<ResultProblem> {
     let (failing, others): (Vec<_>, Vec<_>) =
         lines.drain(..).partition(|line| line.class == "fail");
     *lines = others;
@@ -97,7 +97,7 @@ pub(super) fn problems(
         .into_iter()
         .partition(|line| cause(report, &line.check).is_some());
     let mut explained = explained;
-    let mut problems: Vec<Problem> = own
+    let mut problems: Vec<ResultProblem> = own
         .into_iter()
         .filter_map(|line| {
             let also = explained
@@ -124,7 +124,7 @@ fn problem(
     report: &Report,
     line: CheckLine,
     also: Vec<CheckLine>,
-) -> Option<Problem> {
+) -> Option<ResultProblem> {
     let check = find_check(&line.check)?;
     let Verdict::Fail(finding) = &report.result(&line.check)?.verdict else {
         return None;
@@ -137,7 +137,7 @@ fn problem(
     } else {
         "problem-recommended"
     };
-    Some(Problem {
+    Some(ResultProblem {
         blocks,
         badge: frame.say(badge),
         why: markdown::why(&line.guidance).to_vec(),
@@ -177,12 +177,12 @@ fn may_be_sent(finding: &Finding) -> bool {
     acts(finding).is_none_or(|acts| !not_theirs.contains(&acts))
 }
 
-fn action(page: &ResultPage<'_>, check: &str, finding: &Finding, line: &CheckLine) -> Action {
+fn action(page: &ResultPage<'_>, check: &str, finding: &Finding, line: &CheckLine) -> Repair {
     let frame = &page.frame;
     let repair = markdown::repair(&line.guidance);
     let acts = acts(finding);
     if acts == Some(Actor::Retry.id()) {
-        return Action::Look;
+        return Repair::Look;
     }
     let is_told = acts == Some(Actor::HostApp.id())
         || acts == Some(Actor::Operator.id())
@@ -210,13 +210,13 @@ fn action(page: &ResultPage<'_>, check: &str, finding: &Finding, line: &CheckLin
         "sign-in-consent-missing" | "sign-in-declined"
     );
     if is_refusal || is_approval && finding.code != "tenant-gone" {
-        return Action::Approve;
+        return Repair::Approve;
     }
     if check == "user-access" || finding.code == "sign-in-not-assigned" {
-        return Action::Access;
+        return Repair::Access;
     }
     if acts == Some(Actor::User.id()) || finding.code == "sign-in-security-defaults" {
-        return Action::SystemUser;
+        return Repair::SystemUser;
     }
     let page_of_steps = repair.iter().find_map(|block| match block {
         Block::Links(links) => links.first(),
@@ -247,17 +247,17 @@ fn action(page: &ResultPage<'_>, check: &str, finding: &Finding, line: &CheckLin
             (frame.say("result-open-microsoft-365"), address.to_owned())
         }
     };
-    Action::Open { address, label }
+    Repair::Open { address, label }
 }
 
 /// A message to Cooperlink: the guidance's own, then the details for support.
-fn tell(frame: &Frame<'_>, message: Option<&str>, line: &CheckLine) -> Action {
+fn tell(frame: &Frame<'_>, message: Option<&str>, line: &CheckLine) -> Repair {
     let details = frame.details([line.details()]).text;
     let text = message.map_or_else(
         || details.clone(),
         |message| format!("{message}\n\n{details}"),
     );
-    Action::Tell(frame.message_to_support(&frame.say("next-tell-subject"), text))
+    Repair::Tell(frame.message_to_support(&frame.say("next-tell-subject"), text))
 }
 
 /// A message that asks Cooperlink for a missing value.

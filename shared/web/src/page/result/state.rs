@@ -21,7 +21,7 @@ const SELDOM: u32 = 20;
 
 /// State that the page shows above the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::page) enum State {
+pub(in crate::page) enum ResultState {
     Verifying,
     /// A verification that takes longer than the page waits.
     Late,
@@ -35,7 +35,7 @@ pub(in crate::page) enum State {
     Unclear,
 }
 
-impl State {
+impl ResultState {
     pub(in crate::page) fn id(self) -> &'static str {
         match self {
             Self::Verifying => "verifying",
@@ -140,17 +140,17 @@ impl State {
 }
 
 /// Id of the text that asks Cooperlink for a value that it has not named.
-pub(in crate::page) fn wanted(state: State) -> Option<&'static str> {
+pub(in crate::page) fn wanted(state: ResultState) -> Option<&'static str> {
     match state {
-        State::WithoutSystemUser => Some("next-ask-system-user"),
-        State::WithoutSites => Some("next-ask-sites"),
-        State::Verifying
-        | State::Late
-        | State::Spreading
-        | State::Repair
-        | State::AwaitingApproval
-        | State::Connected
-        | State::ConnectedPartly
-        | State::Unclear => None,
+        ResultState::WithoutSystemUser => Some("next-ask-system-user"),
+        ResultState::WithoutSites => Some("next-ask-sites"),
+        ResultState::Verifying
+        | ResultState::Late
+        | ResultState::Spreading
+        | ResultState::Repair
+        | ResultState::AwaitingApproval
+        | ResultState::Connected
+        | ResultState::ConnectedPartly
+        | ResultState::Unclear => None,
     }
 }

@@ -299,7 +299,7 @@ pub(super) fn start_page_of(
         manifest: &Manifest::default(),
         publisher: Some("Cooperlink SA"),
         login_origin: Cloud::Global.login_origin(),
-        meeting: Meeting {
+        meeting: SupportMeeting {
             booking: Some(&booking),
             at: None,
         },
