@@ -8,8 +8,11 @@ use crate::{
     deps::Deps, form::SentForm, message::browser_message, pages, view::AccessView, visitor::Visitor,
 };
 use app::{
-    access::{self, AccessError, Confirmed, Looked, Opened, Seen, SystemUserSeen, Wanted},
-    legs::{self, Form, Page},
+    access::{
+        self, AccessError, AccessPageFacts, AccessVisit, AdministratorFacts, CandidateQuery,
+        Confirmation, SystemUserAssignment,
+    },
+    legs::{self, Form, LinkPage},
     secrets::secret_token,
 };
 use domain::{
@@ -48,7 +51,7 @@ pub(crate) async fn show(
     let (opened, cookie) = match (opened, &cookie) {
         (Ok(opened), Some(cookie)) => (opened, cookie),
         (Err(AccessError::NotSignedIn), _) | (Ok(_), None) => {
-            return visitor.back(token, Page::Journey, "");
+            return visitor.back(token, LinkPage::Journey, "");
         }
         (Err(error), _) => return Err(message(&error)),
     };
@@ -84,7 +87,7 @@ pub(crate) async fn find(sent: &SentForm<'_>) -> Result<Response<String>, Messag
         let value = sent.field(name)?;
         Ok(value.filter(|value| !value.is_empty()).map(str::to_owned))
     };
-    let wanted = Wanted {
+    let wanted = CandidateQuery {
         text: text("find")?.unwrap_or_default(),
         users_after: text("users_after")?,
         groups_after: text("groups_after")?,
@@ -97,7 +100,7 @@ pub(crate) async fn find(sent: &SentForm<'_>) -> Result<Response<String>, Messag
 pub(crate) async fn assign(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
     let (call, form) = Call::of(sent)?;
     let change = AccessChange::Assign(chosen(&sent.fields)?);
-    call.change(&form, change, &Confirmed::default()).await
+    call.change(&form, change, &Confirmation::default()).await
 }
 
 /// Shows the effects of a change before it is made.
@@ -143,20 +146,20 @@ impl<'a> Call<'a> {
         secret_token::form_token(self.cookie.expose_secret())
     }
 
-    fn frame<'b>(&'b self, opened: &'b Opened, form_token: &'b str) -> Frame<'b> {
+    fn frame<'b>(&'b self, opened: &'b AccessVisit, form_token: &'b str) -> Frame<'b> {
         Frame {
             account: Some(pages::account(self.token, &opened.signed_in, form_token)),
             ..self.visitor.frame(Some(&opened.visit.loaded.registration))
         }
     }
 
-    async fn opened(&self, form: &Form<'_>) -> Result<Opened, Message> {
+    async fn opened(&self, form: &Form<'_>) -> Result<AccessVisit, Message> {
         access::open_with_form(&self.deps().browser, &self.deps().clock, form)
             .await
             .map_err(|error| message(&error))
     }
 
-    async fn show(&self, mut opened: Opened) -> Result<Response<String>, Message> {
+    async fn show(&self, mut opened: AccessVisit) -> Result<Response<String>, Message> {
         if *self.visitor.request.method() == Method::HEAD {
             // The headers are the page's; nobody reads what Graph would show.
             opened.rights = None;
@@ -165,7 +168,7 @@ impl<'a> Call<'a> {
     }
 
     /// The script with the steps of the access page, made for this tenant.
-    fn script(&self, opened: &Opened) -> Response<String> {
+    fn script(&self, opened: &AccessVisit) -> Response<String> {
         let deps = self.deps();
         let script = AccessScript {
             frame: self.visitor.frame(Some(&opened.visit.loaded.registration)),
@@ -179,8 +182,8 @@ impl<'a> Call<'a> {
     /// The access page; `wanted` is the search for users and groups whose results it also shows.
     async fn page(
         &self,
-        opened: &Opened,
-        wanted: Option<(&Wanted, bool)>,
+        opened: &AccessVisit,
+        wanted: Option<(&CandidateQuery, bool)>,
     ) -> Result<Response<String>, Message> {
         let deps = self.deps();
         let found = async {
@@ -233,7 +236,7 @@ impl<'a> Call<'a> {
                 roles: opened.signed_in.directory_roles.as_deref(),
             }),
         };
-        let Looked {
+        let AccessPageFacts {
             entries,
             has_more_entries,
             pending,
@@ -263,7 +266,7 @@ impl<'a> Call<'a> {
 }
 
 fn open<'a>(
-    (seen, person): (&'a Seen, ObjectId),
+    (seen, person): (&'a AdministratorFacts, ObjectId),
     name: &'a str,
     search: Option<Search<'a>>,
     chosen: &'a [Candidate],
@@ -274,10 +277,12 @@ fn open<'a>(
         oneself: &seen.oneself,
         own_roles: seen.facts.own_roles.get().ok().map(Vec::as_slice),
         system_user: match (&seen.system_user, seen.system_user_id) {
-            (SystemUserSeen::NotNamed, _) => SystemUserCover::NotNamed,
-            (SystemUserSeen::NoAccount, _) => SystemUserCover::NoAccount { name },
-            (SystemUserSeen::Known(cover), Some(id)) => SystemUserCover::Known { name, id, cover },
-            (SystemUserSeen::Known(_), None) | (SystemUserSeen::Unread, _) => {
+            (SystemUserAssignment::NotNamed, _) => SystemUserCover::NotNamed,
+            (SystemUserAssignment::NoAccount, _) => SystemUserCover::NoAccount { name },
+            (SystemUserAssignment::Known(cover), Some(id)) => {
+                SystemUserCover::Known { name, id, cover }
+            }
+            (SystemUserAssignment::Known(_), None) | (SystemUserAssignment::Unread, _) => {
                 SystemUserCover::Unread { name }
             }
         },
@@ -289,7 +294,7 @@ fn open<'a>(
     }
 }
 
-fn search_of<'a>(wanted: &'a Wanted, found: &'a Candidates) -> Search<'a> {
+fn search_of<'a>(wanted: &'a CandidateQuery, found: &'a Candidates) -> Search<'a> {
     Search {
         text: &wanted.text,
         found,
@@ -302,7 +307,7 @@ fn search_of<'a>(wanted: &'a Wanted, found: &'a Candidates) -> Search<'a> {
 }
 
 /// Whether the page may show the person the history of changes: with rights at Graph, or with a role that may assign.
-fn may_see_history(opened: &Opened) -> bool {
+fn may_see_history(opened: &AccessVisit) -> bool {
     opened.rights.is_some() || opened.signed_in.may_assign()
 }
 

@@ -3,7 +3,7 @@
 use crate::{deps::Deps, message::begin_message, visitor::Visitor};
 use app::{
     browser::Departure,
-    legs::{BeginError, Form, Page},
+    legs::{BeginError, Form, LinkPage},
 };
 use http::Response;
 use secrecy::SecretString;
@@ -67,6 +67,6 @@ impl<'a> SentForm<'a> {
 
     /// Redirects to the link's first page, so that a reload there sends nothing again.
     pub(crate) fn back(&self) -> Result<Response<String>, Message> {
-        self.visitor.back(self.token, Page::Journey, "")
+        self.visitor.back(self.token, LinkPage::Journey, "")
     }
 }

@@ -9,7 +9,7 @@ pub(crate) use people::{account, system_user_link};
 
 use self::stay::Stay;
 use crate::{deps::Deps, view::View, visitor::Visitor};
-use app::{browser::Visit, legs::Page, secrets::secret_token};
+use app::{browser::Visit, legs::LinkPage, secrets::secret_token};
 use domain::{
     clock::Clock as _,
     customer::Requester,
@@ -110,7 +110,7 @@ pub(crate) fn choose<'a>(
         (View::Prepare, Purpose::Connect | Purpose::Reconnect) => return Ok(opened.start()),
         (_, Purpose::SystemUser) => return Ok(opened.for_system_user(notice)),
         (_, Purpose::Disconnect) => return opened.for_disconnect(is_shared),
-        (View::Report(_), Purpose::Upgrade) => return visitor.back(token, Page::Journey, ""),
+        (View::Report(_), Purpose::Upgrade) => return visitor.back(token, LinkPage::Journey, ""),
         (_, Purpose::Upgrade) => return Ok(opened.for_upgrade(signed_in, notice)),
         (
             View::Here | View::Status | View::Stopped | View::Report(_),
@@ -120,14 +120,14 @@ pub(crate) fn choose<'a>(
     let Some((signed_in, form_token)) = signed_in else {
         return Ok(match (notice, view) {
             (Some(notice), _) => opened.failure(notice, Stand::Stranger),
-            (None, View::Report(_)) => return visitor.back(token, Page::Journey, ""),
+            (None, View::Report(_)) => return visitor.back(token, LinkPage::Journey, ""),
             (None, _) => opened.start(),
         });
     };
     let lifecycle = &registration.lifecycle;
     if signed_in.is_colleague(lifecycle) {
         return match view {
-            View::Report(_) => visitor.back(token, Page::Journey, ""),
+            View::Report(_) => visitor.back(token, LinkPage::Journey, ""),
             _ => Ok(opened.colleague(signed_in)),
         };
     }
@@ -138,12 +138,12 @@ pub(crate) fn choose<'a>(
         (View::Report(kept), Some(report), _) if has_approved => {
             opened.kept_report(signed_in, report, kept)
         }
-        (View::Report(_), ..) => return visitor.back(token, Page::Journey, ""),
+        (View::Report(_), ..) => return visitor.back(token, LinkPage::Journey, ""),
         (View::Here | View::Stopped, ..) if has_approved && is_taken => {
             opened.failure(&Notice::TenantTaken, Stand::SignedIn { form_token })
         }
         _ if has_access_page && stay.on == Some(LegPurpose::Access) => {
-            return visitor.back(token, Page::Access, "");
+            return visitor.back(token, LinkPage::Access, "");
         }
         _ if has_approved => opened.result(signed_in, form_token, notice),
         (_, _, Some(notice)) => opened.failure(notice, Stand::SignedIn { form_token }),

@@ -3,8 +3,8 @@
 use crate::deps::Deps;
 use app::{
     browser::Departure,
-    legs::Page,
-    secrets::secret_token::{self, Kind},
+    legs::LinkPage,
+    secrets::secret_token::{self, TokenPurpose},
 };
 use bootstrap::gateway::Request;
 use domain::{customer::Language, registration::Registration, support_code::SupportCode};
@@ -58,7 +58,7 @@ impl<'a> Visitor<'a> {
         &self,
         token: &SecretString,
     ) -> Result<Option<SecretString>, Message> {
-        let invitation = secret_token::hash_secret(Kind::Invitation, token);
+        let invitation = secret_token::hash_secret(TokenPurpose::Invitation, token);
         cookie::find(self.request.cookies(), &invitation).map_err(|_| Message::FormNotUsable)
     }
 
@@ -119,8 +119,8 @@ impl<'a> Visitor<'a> {
 
     /// Redirects to the link's first page, and ends the cookie of this browser's flow.
     pub(crate) fn signed_out(&self, token: &SecretString) -> Result<Response<String>, Message> {
-        let mut response = self.back(token, Page::Journey, "signed-out")?;
-        let invitation = secret_token::hash_secret(Kind::Invitation, token);
+        let mut response = self.back(token, LinkPage::Journey, "signed-out")?;
+        let invitation = secret_token::hash_secret(TokenPurpose::Invitation, token);
         let header = cookie::end(&invitation).ok_or(Message::TemporarilyUnavailable)?;
         response.headers_mut().append(SET_COOKIE, header);
         Ok(response)
@@ -144,7 +144,7 @@ impl<'a> Visitor<'a> {
     pub(crate) fn back(
         &self,
         token: &SecretString,
-        page: Page,
+        page: LinkPage,
         line: &str,
     ) -> Result<Response<String>, Message> {
         let mut page = page_address(&self.deps.public_base_url, token, page, self.chosen);

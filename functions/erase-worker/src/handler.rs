@@ -3,7 +3,7 @@
 
 use app::{
     Chain,
-    host::removal::{self, Removed},
+    host::removal::{self, RemovalOutcome},
     verify::read_system_user::SystemUserReader,
 };
 use bootstrap::{
@@ -35,10 +35,10 @@ async fn work_off(deps: &Deps, message: RemovalMessage) -> Outcome {
     match removal::remove(&deps.store, users, &deps.clock, after, id).await {
         Ok(removed) => {
             let outcome = match removed {
-                Removed::SignIn => "sign_in_removed",
-                Removed::Part => "erasing",
-                Removed::Erased => "erased",
-                Removed::Nothing => "dropped",
+                RemovalOutcome::SignIn => "sign_in_removed",
+                RemovalOutcome::Part => "erasing",
+                RemovalOutcome::Erased => "erased",
+                RemovalOutcome::Nothing => "dropped",
             };
             tracing::info!(registration_id = %id, outcome, "made a pass of removal");
             Outcome::Done

@@ -4,7 +4,7 @@
 
 use app::{
     Chain,
-    host::deliver_event::{Deliverer, Worked},
+    host::deliver_event::{Deliverer, DeliveryProgress},
 };
 use bootstrap::{
     batch::{self, Batch, Outcome, SqsBatchResponse},
@@ -35,7 +35,9 @@ async fn work_off(deps: &Deps, message: DeliveryMessage) -> Outcome {
         random: &deps.random,
     };
     match deps.deliverer.work_off(machine, &message).await {
-        Ok(Worked::Done | Worked::Waiting | Worked::Dropped) => Outcome::Done,
+        Ok(DeliveryProgress::Done | DeliveryProgress::Waiting | DeliveryProgress::Dropped) => {
+            Outcome::Done
+        }
         Err(error) => {
             let event_id = match &message {
                 DeliveryMessage::Event(id) => Some(String::from(*id)),

@@ -1,7 +1,7 @@
 //! The query of a callback, read strictly: each parameter that decides something is there at most once (T41),
 //! and of Microsoft's description nothing is kept but its number (T20).
 
-use app::legs::Answer;
+use app::legs::AuthorizationResponse;
 use domain::aadsts::Cause;
 use secrecy::SecretString;
 use web::request::{QueryError, parse_query, single};
@@ -16,12 +16,12 @@ const MOST_NUMBERS: usize = 8;
 ///
 /// # Errors
 /// See [`QueryError`].
-pub(crate) fn read(raw: &str) -> Result<Answer, QueryError> {
+pub(crate) fn read(raw: &str) -> Result<AuthorizationResponse, QueryError> {
     let pairs = parse_query(raw)?;
     let text = |name: &str| single(&pairs, name).map(|value| value.map(str::to_owned));
     let secret = |name: &str| single(&pairs, name).map(|value| value.map(SecretString::from));
     let description = single(&pairs, "error_description")?;
-    Ok(Answer {
+    Ok(AuthorizationResponse {
         state: secret("state")?,
         code: secret("code")?,
         error: single(&pairs, "error")?.map(error_code),

@@ -1,7 +1,7 @@
 //! One return from Microsoft: read the query, complete the leg, redirect to a clean address.
 
 use crate::answer;
-use app::legs::{self, Arrival, Callback, CallbackError, Failed, NextStop};
+use app::legs::{self, Arrival, Callback, CallbackError, CallbackFailure, NextStop};
 use bootstrap::{
     clock::SystemClock,
     gateway::{self, Request},
@@ -107,10 +107,12 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Refusal> {
         gateway.source_ip,
         &cookie_of,
     );
-    arrival.await.map_err(|Failed { error, language }| Refusal {
-        message: message(&error),
-        language,
-    })
+    arrival
+        .await
+        .map_err(|CallbackFailure { error, language }| Refusal {
+            message: message(&error),
+            language,
+        })
 }
 
 /// Message for the person whose callback was refused or failed.

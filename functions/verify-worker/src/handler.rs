@@ -6,9 +6,9 @@
 
 use app::{
     Chain,
-    secrets::credential::End,
+    secrets::credential::CredentialEnd,
     verify::{
-        process_message::{Processed, Queues, process_message},
+        process_message::{ProcessOutcome, Queues, process_message},
         verify_registration::Verifier,
     },
 };
@@ -48,12 +48,12 @@ pub(crate) async fn handle(deps: &Deps, batch: Batch) -> SqsBatchResponse {
 fn tell_credential_end(deps: &Deps) {
     let now = deps.clock.now();
     match deps.verifier.credential_end_to_tell(now) {
-        Some(End::At(end)) => tracing::info!(
+        Some(CredentialEnd::At(end)) => tracing::info!(
             name: "credential",
             credential_days_left = days_left(end, now),
             "the client credential in use has an end"
         ),
-        Some(End::Unknown) => tracing::warn!(
+        Some(CredentialEnd::Unknown) => tracing::warn!(
             outcome = "credential_end_unknown",
             "the end of the client credential is not known, so no alarm tells when it is near"
         ),
@@ -76,11 +76,11 @@ async fn work_off(deps: &Deps, message: VerificationMessage) -> Outcome {
     match result {
         Ok(processed) => {
             let outcome = match processed {
-                Processed::Verified => "verified",
-                Processed::Again => "waiting",
-                Processed::Postponed => "postponed",
-                Processed::Dropped => "dropped",
-                Processed::Unreadable => "unreadable",
+                ProcessOutcome::Verified => "verified",
+                ProcessOutcome::Again => "waiting",
+                ProcessOutcome::Postponed => "postponed",
+                ProcessOutcome::Dropped => "dropped",
+                ProcessOutcome::Unreadable => "unreadable",
             };
             tracing::info!(
                 registration_id = %message.registration_id,
@@ -88,7 +88,7 @@ async fn work_off(deps: &Deps, message: VerificationMessage) -> Outcome {
                 outcome,
                 "a verification"
             );
-            if processed == Processed::Unreadable {
+            if processed == ProcessOutcome::Unreadable {
                 return Outcome::Failed;
             }
             Outcome::Done

@@ -9,7 +9,7 @@ use crate::change::change;
 use crate::place::Place;
 use crate::shown::{Shown, or_dash};
 use anyhow::{Context as _, Result, bail};
-use app::secrets::credential::{Home, Kind, Presentable, Trial};
+use app::secrets::credential::{CredentialKind, Home, Presentable, Trial};
 use bootstrap::clock::SystemClock;
 use clap::{Args, Subcommand};
 use entra::{ClientCredential, FEDERATED};
@@ -158,9 +158,9 @@ async fn list(layout: &Layout, place: &Place) -> Result<Shown> {
             .presentable
             .as_ref()
             .map(|presentable| match presentable.kind() {
-                Kind::Certificate => "certificate",
-                Kind::Federated => "federated",
-                Kind::Secret => "secret",
+                CredentialKind::Certificate => "certificate",
+                CredentialKind::Federated => "federated",
+                CredentialKind::Secret => "secret",
             });
         let trial = try_out(layout, place, &home, own).await;
         let answer = trial.as_ref().map_or("unusable", Trial::word);

@@ -18,7 +18,7 @@ use app::{
     host::{
         api_key::Caller,
         registrations::{self, RegistrationError},
-        removal::{self, Removed},
+        removal::{self, RemovalOutcome},
     },
     verify::read_system_user::SystemUserReader,
 };
@@ -199,8 +199,8 @@ async fn erase_again(place: &Place, target: &Store, tombstone: &Tombstone) -> Re
     for _ in 0..PASSES {
         let pass = removal::remove(target, &reader, &SystemClock, SignedDuration::ZERO, id);
         match Box::pin(pass).await? {
-            Removed::Part | Removed::SignIn => {}
-            Removed::Erased | Removed::Nothing => return Ok(is_there),
+            RemovalOutcome::Part | RemovalOutcome::SignIn => {}
+            RemovalOutcome::Erased | RemovalOutcome::Nothing => return Ok(is_there),
         }
     }
     bail!("The erasure of {id} does not end; give the same command again.")

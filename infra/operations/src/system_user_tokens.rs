@@ -3,7 +3,7 @@
 use crate::place::Place;
 use crate::shown::Shown;
 use anyhow::{Context, Result, bail};
-use app::secrets::move_sign_in::{self, Moved};
+use app::secrets::move_sign_in::{self, MoveOutcome};
 use bootstrap::clock::SystemClock;
 use clap::{Args, Subcommand};
 use domain::{ids::RegistrationId, registration::Registration};
@@ -262,7 +262,7 @@ async fn move_one(
     keeper: &SystemUserKeeper,
     to: TokenStore,
     registration: &Registration,
-) -> Result<Option<Moved>> {
+) -> Result<Option<MoveOutcome>> {
     let (users, id, store) = (keeper.users(), registration.id, &place.store);
     let found = whereabouts(users, registration).await?;
     let is_there = match to {
@@ -282,14 +282,14 @@ async fn move_one(
 }
 
 impl Migrated {
-    fn add(&mut self, registration: RegistrationId, outcome: Result<Option<Moved>>) {
+    fn add(&mut self, registration: RegistrationId, outcome: Result<Option<MoveOutcome>>) {
         match outcome {
             Ok(None) => self.there_before += 1,
-            Ok(Some(Moved::Done)) => self.moved += 1,
-            Ok(Some(Moved::Busy)) => self.busy += 1,
-            Ok(Some(Moved::Lost)) => self.lost += 1,
+            Ok(Some(MoveOutcome::Done)) => self.moved += 1,
+            Ok(Some(MoveOutcome::Busy)) => self.busy += 1,
+            Ok(Some(MoveOutcome::Lost)) => self.lost += 1,
             // It was disconnected or erased meanwhile.
-            Ok(Some(Moved::NoSystemUser)) => {}
+            Ok(Some(MoveOutcome::NoSystemUser)) => {}
             Err(error) => self.failed.push(Failed {
                 registration,
                 error: format!("{error:#}"),

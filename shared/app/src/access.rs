@@ -10,8 +10,11 @@ mod change;
 mod look;
 pub(crate) mod pending;
 
-pub use change::{Asked, Confirmed, Reviewed, Safer, change, review};
-pub use look::{Found, Looked, Seen, SystemUserSeen, Wanted, find, look};
+pub use change::{ChangeReview, Confirmation, NextPage, Safer, change, review};
+pub use look::{
+    AccessPageFacts, AdministratorFacts, CandidateQuery, CandidateResults, SystemUserAssignment,
+    find, look,
+};
 pub use pending::{Audit, list_audit};
 
 use crate::{
@@ -20,7 +23,7 @@ use crate::{
     limits::ACCESS_READINGS,
     secrets::{
         sealing::{Sealing, SealingError},
-        secret_token::{self, Kind},
+        secret_token::{self, TokenPurpose},
     },
 };
 use domain::{
@@ -61,7 +64,7 @@ impl From<domain::clock::RandomUnavailable> for AccessError {
 }
 
 /// The access page, opened by an administrator of the registration's tenant.
-pub struct Opened {
+pub struct AccessVisit {
     /// The link and its registration.
     pub visit: Visit,
     /// The flow of this browser.
@@ -88,7 +91,7 @@ pub async fn open(
     clock: &dyn Clock,
     token: &SecretString,
     cookie: Option<&SecretString>,
-) -> Result<Opened, AccessError> {
+) -> Result<AccessVisit, AccessError> {
     let visit = browser.open(clock, token, cookie).await?;
     let (Some(cookie), Some(flow)) = (cookie, visit.flow.clone()) else {
         return Err(AccessError::NotSignedIn);
@@ -104,7 +107,7 @@ pub async fn open_with_form(
     browser: &Browser,
     clock: &dyn Clock,
     form: &Form<'_>,
-) -> Result<Opened, AccessError> {
+) -> Result<AccessVisit, AccessError> {
     let (visit, mut flow) = browser
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
@@ -123,7 +126,7 @@ async fn opened(
     visit: Visit,
     flow: Flow,
     cookie: &SecretString,
-) -> Result<Opened, AccessError> {
+) -> Result<AccessVisit, AccessError> {
     let now = clock.now();
     visit.allows(LegPurpose::Access, now)?;
     let lifecycle = &visit.loaded.registration.lifecycle;
@@ -151,7 +154,7 @@ async fn opened(
             Ok(()) => {}
             // Ended by another tab at this moment.
             Err(store::StoreError::Conflict) => {
-                return Ok(Opened {
+                return Ok(AccessVisit {
                     visit,
                     flow,
                     signed_in,
@@ -161,7 +164,7 @@ async fn opened(
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(Opened {
+    Ok(AccessVisit {
         visit,
         flow,
         signed_in,
@@ -215,7 +218,7 @@ pub async fn finish(
         .cookie
         .filter(|cookie| secret_token::is_form_token(cookie, form.form_token));
     if let Some(cookie) = own {
-        let cookie_hash = secret_token::hash_secret(Kind::Cookie, cookie);
+        let cookie_hash = secret_token::hash_secret(TokenPurpose::Cookie, cookie);
         browser.store.end_access(&cookie_hash).await?;
     }
     let mut flow = open_with_form(browser, clock, form).await?.flow;

@@ -16,7 +16,7 @@ use crate::{
     limits::LINK_REQUEST_EVERY,
     secrets::{
         sealing::{Sealing, SealingError},
-        secret_token::{self, Kind},
+        secret_token::{self, TokenPurpose},
     },
     warm_up,
 };
@@ -234,11 +234,11 @@ impl Browser {
         cookie: Option<&SecretString>,
     ) -> Result<(Invitation, Option<Flow>), BrowserError> {
         let now = clock.now();
-        let hash = secret_token::hash_secret(Kind::Invitation, token);
+        let hash = secret_token::hash_secret(TokenPurpose::Invitation, token);
         let flow = async {
             match cookie {
                 Some(cookie) => {
-                    let cookie = secret_token::hash_secret(Kind::Cookie, cookie);
+                    let cookie = secret_token::hash_secret(TokenPurpose::Cookie, cookie);
                     self.store.find_flow(&cookie, now).await
                 }
                 None => Ok(None),

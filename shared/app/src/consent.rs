@@ -1,6 +1,6 @@
 //! A consent as it is written: after the consent page, and where it was given elsewhere.
 
-use crate::secrets::new_id::Drawn;
+use crate::secrets::new_id::RandomBits;
 use domain::{
     event::{Event, EventKind},
     ids::{EventId, TokenHash},
@@ -16,7 +16,7 @@ pub(crate) fn consented(
     tenant: Tenant,
     pinned: Pinning,
     through: &TokenHash,
-    event_id: Drawn,
+    event_id: RandomBits,
     now: Timestamp,
 ) -> Result<RegistrationChange, TransitionRefusal> {
     let registration = &loaded.registration;
@@ -43,7 +43,7 @@ pub(crate) fn consented(
 pub(crate) fn approval_required(
     loaded: &StoredRegistration,
     after: &Registration,
-    event_id: Drawn,
+    event_id: RandomBits,
     now: Timestamp,
 ) -> Event {
     let id = EventId::from_uuid(event_id.at(now));

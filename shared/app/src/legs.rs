@@ -19,5 +19,7 @@ pub mod system_user;
 mod trip;
 
 pub use begin::{BeginError, Form};
-pub use callback::{Answer, Arrival, Callback, CallbackError, Failed, NextStop, Page};
+pub use callback::{
+    Arrival, AuthorizationResponse, Callback, CallbackError, CallbackFailure, LinkPage, NextStop,
+};
 pub use complete::complete;

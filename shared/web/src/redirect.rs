@@ -1,7 +1,7 @@
 //! Redirects to pages of our own.
 
 use crate::headers::{Surface, headers};
-use app::legs::Page;
+use app::legs::LinkPage;
 use domain::customer::Language;
 use http::{HeaderValue, Response, StatusCode, header::LOCATION};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -11,13 +11,13 @@ use url::Url;
 pub fn page_address(
     base: &Url,
     token: &SecretString,
-    page: Page,
+    page: LinkPage,
     language: Option<Language>,
 ) -> String {
     let below = match page {
-        Page::Journey => "",
-        Page::Access => "/access",
-        Page::AccessReview => "/access/switch",
+        LinkPage::Journey => "",
+        LinkPage::Access => "/access",
+        LinkPage::AccessReview => "/access/switch",
     };
     let page = format!("{base}connect/{}{below}", token.expose_secret());
     match language {
@@ -41,12 +41,12 @@ mod tests {
     use super::*;
     use test_case::test_case;
 
-    #[test_case(Page::Journey, None, "https://connect.example/connect/token"; "none chosen")]
-    #[test_case(Page::Journey, Some(Language::Fr), "https://connect.example/connect/token?lang=fr"; "chosen")]
-    #[test_case(Page::Access, Some(Language::Fr), "https://connect.example/connect/token/access?lang=fr"; "who may use the app")]
-    #[test_case(Page::AccessReview, None, "https://connect.example/connect/token/access/switch"; "review of a change")]
+    #[test_case(LinkPage::Journey, None, "https://connect.example/connect/token"; "none chosen")]
+    #[test_case(LinkPage::Journey, Some(Language::Fr), "https://connect.example/connect/token?lang=fr"; "chosen")]
+    #[test_case(LinkPage::Access, Some(Language::Fr), "https://connect.example/connect/token/access?lang=fr"; "who may use the app")]
+    #[test_case(LinkPage::AccessReview, None, "https://connect.example/connect/token/access/switch"; "review of a change")]
     fn the_page_is_addressed_in_the_language_that_was_chosen(
-        page: Page,
+        page: LinkPage,
         language: Option<Language>,
         address: &str,
     ) {

@@ -1,6 +1,6 @@
 //! Fields of the forms of the access page, read strictly: a form can name only users, groups and the switch (T58).
 
-use app::access::Confirmed;
+use app::access::Confirmation;
 use domain::{
     access::{AccessChange, AssigneeKind},
     ids::ObjectId,
@@ -63,9 +63,9 @@ pub(super) fn required(fields: &Fields) -> Result<Option<bool>, Message> {
     }
 }
 
-pub(super) fn confirmed(fields: &Fields) -> Result<Confirmed, Message> {
+pub(super) fn confirmed(fields: &Fields) -> Result<Confirmation, Message> {
     let state = request::single(fields, "state").map_err(|_| Message::FormNotUsable)?;
-    Ok(Confirmed {
+    Ok(Confirmation {
         state: state.unwrap_or_default().to_owned(),
         system_user: is_yes(fields, "confirm_system_user")?,
         oneself: is_yes(fields, "confirm_oneself")?,

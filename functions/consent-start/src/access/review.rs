@@ -3,8 +3,8 @@
 use super::{Call, message};
 use crate::pages;
 use app::{
-    access::{self, AccessError, Asked, Confirmed, Opened, Reviewed},
-    legs::{Form, Page},
+    access::{self, AccessError, AccessVisit, ChangeReview, Confirmation, NextPage},
+    legs::{Form, LinkPage},
 };
 use domain::access::{AccessChange, SWITCH_PERMISSION};
 use http::{Method, Response};
@@ -14,13 +14,16 @@ use web::page::{Journey, Message, ReviewPage, SaferChange};
 impl Call<'_> {
     /// The review of the change that the rights for it were asked for: the person comes back from Microsoft to it. It changes
     /// nothing, and nothing in its address says what the change is.
-    pub(super) async fn show_review(&self, opened: Opened) -> Result<Response<String>, Message> {
+    pub(super) async fn show_review(
+        &self,
+        opened: AccessVisit,
+    ) -> Result<Response<String>, Message> {
         let rights = opened.rights.as_ref();
         let can_switch = rights.is_some_and(|rights| rights.session.has_scope(SWITCH_PERMISSION));
         let required = opened.flow.asked_to_require.filter(|_| can_switch);
         let is_read = *self.visitor.request.method() == Method::GET;
         let Some(required) = required.filter(|_| is_read) else {
-            return self.visitor.back(self.token, Page::Access, "");
+            return self.visitor.back(self.token, LinkPage::Access, "");
         };
         let deps = self.deps();
         let again = access::open(&deps.browser, &deps.clock, self.token, Some(self.cookie)).await;
@@ -28,8 +31,8 @@ impl Call<'_> {
         let change = AccessChange::Require(required);
         let asked = Box::pin(access::review(&deps.browser, &deps.clock, opened, change)).await;
         match asked.map_err(|error| message(&error))? {
-            Asked::Back => self.visitor.back(self.token, Page::Access, ""),
-            Asked::Review(reviewed) => Ok(self.review_page(&again, &reviewed)),
+            NextPage::Back => self.visitor.back(self.token, LinkPage::Access, ""),
+            NextPage::Review(reviewed) => Ok(self.review_page(&again, &reviewed)),
         }
     }
 
@@ -48,7 +51,7 @@ impl Call<'_> {
         &self,
         form: &Form<'_>,
         change: AccessChange,
-        confirmed: &Confirmed,
+        confirmed: &Confirmation,
     ) -> Result<Response<String>, Message> {
         let opened = self.opened(form).await?;
         let deps = self.deps();
@@ -68,18 +71,18 @@ impl Call<'_> {
     async fn go_on(
         &self,
         form: &Form<'_>,
-        asked: Result<Asked, AccessError>,
+        asked: Result<NextPage, AccessError>,
     ) -> Result<Response<String>, Message> {
         match asked.map_err(|error| message(&error))? {
-            Asked::Back => self.visitor.back(self.token, Page::Access, ""),
-            Asked::Review(reviewed) => {
+            NextPage::Back => self.visitor.back(self.token, LinkPage::Access, ""),
+            NextPage::Review(reviewed) => {
                 let opened = self.opened(form).await?;
                 Ok(self.review_page(&opened, &reviewed))
             }
         }
     }
 
-    fn review_page(&self, opened: &Opened, reviewed: &Reviewed) -> Response<String> {
+    fn review_page(&self, opened: &AccessVisit, reviewed: &ChangeReview) -> Response<String> {
         let registration = &opened.visit.loaded.registration;
         let form_token = self.form_token();
         let page = ReviewPage {

@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     browser::{look_again, request_invitation::request_invitation, sign_out as end_flow},
-    legs::{self, Page, sign_in::Wish},
+    legs::{self, LinkPage, sign_in::Wish},
     verify::access_gone,
 };
 use bootstrap::gateway;
@@ -59,7 +59,7 @@ pub(super) async fn look(sent: &SentForm<'_>) -> Result<Response<String>, Messag
     looked.map_err(|error| begin_message(&error))?;
     let line = sent.field("check")?.filter(|line| pages::is_line(line));
     let line = line.unwrap_or_default();
-    sent.visitor.back(sent.token, Page::Journey, line)
+    sent.visitor.back(sent.token, LinkPage::Journey, line)
 }
 
 /// Asks for a new link in place of one that has ended.

@@ -10,7 +10,7 @@ use app::{
         look_again,
         system_user_link::{LinkError, make_system_user_link},
     },
-    legs::{self, system_user::Account},
+    legs::{self, system_user::AccountHint},
 };
 use bootstrap::gateway;
 use http::Response;
@@ -20,8 +20,8 @@ use web::page::Message;
 pub(super) async fn connect(sent: &SentForm<'_>) -> Result<Response<String>, Message> {
     let (deps, form) = (sent.deps(), sent.of_flow()?);
     let account = match sent.field("account")? {
-        None => Account::Named,
-        Some("other") => Account::Chosen,
+        None => AccountHint::Named,
+        Some("other") => AccountHint::Chosen,
         Some(_) => return Err(Message::FormNotUsable),
     };
     let departure = legs::system_user::begin(

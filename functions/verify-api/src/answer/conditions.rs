@@ -4,7 +4,7 @@
 //! 1970, and a hash of all that is shown. Reading compares the whole, so that a change of health is never hidden; changing compares
 //! the instant alone, so that a verification or a new link in between is no conflict.
 
-use app::host::registrations::Versioned;
+use app::host::registrations::RegistrationVersion;
 use bootstrap::gateway::Request;
 use domain::ids::RegistrationId;
 use http::{
@@ -40,8 +40,8 @@ pub(crate) struct Versions(Option<Vec<i64>>);
 
 impl Versions {
     /// The registration in one of these versions.
-    pub(crate) fn of(&self, id: RegistrationId) -> Versioned<'_> {
-        Versioned {
+    pub(crate) fn of(&self, id: RegistrationId) -> RegistrationVersion<'_> {
+        RegistrationVersion {
             id,
             seen: self.0.as_deref(),
         }

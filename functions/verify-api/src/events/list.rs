@@ -6,7 +6,7 @@ use crate::{
     input::{Errors, Operation, query::Limit, text::text},
     page::fitting,
 };
-use app::host::events::{self, Poll, Polled};
+use app::host::events::{self, EventPage, Poll};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use domain::{
     event::EventKind,
@@ -96,7 +96,7 @@ pub(crate) async fn list_events(operation: Operation<EventsQuery>) -> Result<Ans
 }
 
 /// An answer that ends before it grows too large. The next one goes on behind its last item.
-fn bounded(polled: &Polled, base: &Url) -> EventsView {
+fn bounded(polled: &EventPage, base: &Url) -> EventsView {
     let events = polled.items.iter();
     let mut items: Vec<_> = events.map(|event| EventView::of(event, base)).collect();
     let count = fitting(&items);
@@ -141,7 +141,7 @@ mod tests {
         let last = events[99].id;
         let (mut left, mut pages) = (events.as_slice(), 0);
         while !left.is_empty() {
-            let polled = Polled {
+            let polled = EventPage {
                 items: left.to_vec(),
                 next_after: last,
                 has_more: false,

@@ -95,7 +95,7 @@ impl<Q: Sync> Operation<Q> {
 
     /// Begins a creating call, whose subject the caller reaches.
     pub(crate) async fn begin(&self, creates: Option<Creation<'_>>) -> Result<Begin, Failure> {
-        let request = idempotent::Request {
+        let request = idempotent::IdempotentRequest {
             route: &format!("{} {}", self.request.method(), self.request.path()),
             key: key(&self.request)?,
             body: body::text(&self.request)?,

@@ -2,7 +2,7 @@
 //! here it gets its place.
 
 use super::Errors;
-use app::host::registrations::Change;
+use app::host::registrations::ValueChange;
 use deserr::{Deserr, ErrorKind, IntoValue, Value, ValueKind, ValuePointerRef};
 use domain::{
     customer::{
@@ -158,7 +158,7 @@ fn is_rfc_3339(text: &str) -> bool {
 }
 
 /// A member of a merge patch (RFC 7396): absent stays, null goes, a value is set. Absent is the type's default.
-impl<T: Deserr<Errors>> Deserr<Errors> for Change<T> {
+impl<T: Deserr<Errors>> Deserr<Errors> for ValueChange<T> {
     fn deserialize_from_value<V: IntoValue>(
         value: Value<V>,
         location: ValuePointerRef<'_>,

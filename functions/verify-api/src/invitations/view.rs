@@ -1,7 +1,7 @@
 //! An invitation as the host app sees it.
 
 use crate::{instant::Instant, words::open_words};
-use app::host::registrations::Issued;
+use app::host::registrations::InvitationWithToken;
 use domain::{
     ids::{InvitationId, RegistrationId},
     invitation::{Invitation, InvitationState, Maker, Purpose},
@@ -64,7 +64,7 @@ impl InvitationView {
         }
     }
 
-    pub(crate) fn issued(issued: &Issued, base: &Url, now: Timestamp) -> Self {
+    pub(crate) fn issued(issued: &InvitationWithToken, base: &Url, now: Timestamp) -> Self {
         let base = base.as_str().trim_end_matches('/');
         let url = format!("{base}/connect/{}", issued.token.expose_secret());
         Self {

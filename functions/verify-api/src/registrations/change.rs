@@ -15,7 +15,7 @@ use crate::{
     },
     words::{optional_words, words},
 };
-use app::host::registrations::{self, AskedChange, Change, Changes};
+use app::host::registrations::{self, AskedChange, Changes, ValueChange};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use domain::customer::{
     CustomerName, DomainName, Language, Plan, Requester, Site, UserPrincipalName,
@@ -41,28 +41,28 @@ pub(crate) struct ChangeRegistration {
     /// The language that pages start in; `en` where it is null.
     #[deserr(default)]
     #[schema(schema_with = optional_words::<Language>, required = false)]
-    language: Change<Language>,
+    language: ValueChange<Language>,
     /// Address that the last page leads back to: an https address below one that the deployment allows.
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = "uri")]
-    return_url: Change<Url>,
+    return_url: ValueChange<Url>,
     /// The host app's own notes: each is changed by itself, and null removes one, or all. At most 20 names of 1 to 40 of
     /// `A-Z a-z 0-9 _ . -`, each with a text of up to 500 characters. No personal data is asked for.
     #[deserr(default)]
     #[schema(value_type = Option<BTreeMap<String, Option<String>>>, example = json!({"account": "4711"}))]
-    metadata: Change<Notes>,
+    metadata: ValueChange<Notes>,
     /// The person or team that asks, as pages show it: 1 to 256 visible characters.
     #[deserr(default)]
     #[schema(value_type = Option<String>, example = "Anna Peeters, Cooperlink support")]
-    requester: Change<Requester>,
+    requester: ValueChange<Requester>,
     /// Start of the customer's meeting with support (RFC 3339).
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = "date-time")]
-    meeting_at: Change<Timestamp>,
+    meeting_at: ValueChange<Timestamp>,
     /// A domain that the customer's Microsoft 365 has verified. It pins the tenant: any other needs an approval.
     #[deserr(default)]
     #[schema(value_type = Option<String>)]
-    expected_domain: Change<DomainName>,
+    expected_domain: ValueChange<DomainName>,
     /// Whether that domain is taken although the customer has another registration of the same tenant; false unless given: then
     /// such a change is refused with the id of that one.
     #[deserr(default)]
@@ -71,19 +71,19 @@ pub(crate) struct ChangeRegistration {
     /// The SharePoint sites, all of them: at most 10.
     #[deserr(default)]
     #[schema(value_type = Option<Vec<SiteRequest>>, max_items = 10)]
-    sites: Change<Sites>,
+    sites: ValueChange<Sites>,
     /// The account that Cooperlink is to work with in the background, by its user principal name.
     #[deserr(default)]
     #[schema(value_type = Option<String>)]
-    system_user: Change<UserPrincipalName>,
+    system_user: ValueChange<UserPrincipalName>,
 }
 
 impl From<ChangeRegistration> for Changes {
     fn from(request: ChangeRegistration) -> Self {
-        let sites: Change<Vec<Site>> = match request.sites {
-            Change::Keep => Change::Keep,
-            Change::Remove => Change::Remove,
-            Change::Set(Sites(sites)) => Change::Set(sites),
+        let sites: ValueChange<Vec<Site>> = match request.sites {
+            ValueChange::Keep => ValueChange::Keep,
+            ValueChange::Remove => ValueChange::Remove,
+            ValueChange::Set(Sites(sites)) => ValueChange::Set(sites),
         };
         Self {
             customer_name: request.customer_name.0,
@@ -91,9 +91,9 @@ impl From<ChangeRegistration> for Changes {
             language: request.language,
             return_url: request.return_url,
             metadata: match request.metadata {
-                Change::Keep => Change::Keep,
-                Change::Remove => Change::Remove,
-                Change::Set(Notes(patch)) => Change::Set(patch),
+                ValueChange::Keep => ValueChange::Keep,
+                ValueChange::Remove => ValueChange::Remove,
+                ValueChange::Set(Notes(patch)) => ValueChange::Set(patch),
             },
             requester: request.requester,
             meeting_at: request.meeting_at,
@@ -147,8 +147,8 @@ pub(crate) async fn change_registration(
     let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
     let domain = match &changes.expected_domain {
-        Change::Set(domain) => Some(domain),
-        Change::Keep | Change::Remove => None,
+        ValueChange::Set(domain) => Some(domain),
+        ValueChange::Keep | ValueChange::Remove => None,
     };
     let carried_out = registrations::change(
         &deps.verifier.store,
@@ -180,15 +180,15 @@ mod tests {
 
     const NOON: &str = "2026-12-01T12:00:00Z";
 
-    #[test_case("{}", &Change::Keep; "absent")]
-    #[test_case(r#"{"meeting_at": null}"#, &Change::Remove; "null")]
-    #[test_case(r#"{"meeting_at": "2026-12-01T12:00:00Z"}"#, &Change::Set(NOON.parse().unwrap()); "in UTC")]
-    #[test_case(r#"{"meeting_at": "2026-12-01T13:00:00+01:00"}"#, &Change::Set(NOON.parse().unwrap()); "with an offset")]
-    fn what_is_absent_stays_and_what_is_null_goes(body: &str, expected: &Change<Timestamp>) {
+    #[test_case("{}", &ValueChange::Keep; "absent")]
+    #[test_case(r#"{"meeting_at": null}"#, &ValueChange::Remove; "null")]
+    #[test_case(r#"{"meeting_at": "2026-12-01T12:00:00Z"}"#, &ValueChange::Set(NOON.parse().unwrap()); "in UTC")]
+    #[test_case(r#"{"meeting_at": "2026-12-01T13:00:00+01:00"}"#, &ValueChange::Set(NOON.parse().unwrap()); "with an offset")]
+    fn what_is_absent_stays_and_what_is_null_goes(body: &str, expected: &ValueChange<Timestamp>) {
         let request: ChangeRegistration = parse(body).unwrap();
         let changes = Changes::from(request);
         assert_eq!(&changes.meeting_at, expected);
-        assert_eq!(changes.requester, Change::Keep);
+        assert_eq!(changes.requester, ValueChange::Keep);
     }
 
     #[test_case(r#"{"meeting_at": "tomorrow"}"#, "/meeting_at", "RFC 3339"; "no time")]
@@ -231,18 +231,18 @@ mod tests {
         assert_eq!(changes.customer_name.unwrap().as_str(), "Contoso Engineers");
         assert_eq!(changes.plan, Some(Plan::Empower));
         assert!(changes.is_additional);
-        assert_eq!(changes.language, Change::Set(Language::Fr));
-        assert!(matches!(changes.return_url, Change::Set(url) if url.path() == "/back/"));
-        let Change::Set(patch) = changes.metadata else {
+        assert_eq!(changes.language, ValueChange::Set(Language::Fr));
+        assert!(matches!(changes.return_url, ValueChange::Set(url) if url.path() == "/back/"));
+        let ValueChange::Set(patch) = changes.metadata else {
             panic!("no notes")
         };
         let values: Vec<_> = patch.values().map(Option::is_some).collect();
         assert_eq!(values, [true, false]);
         let removed = r#"{"language": null, "return_url": null, "metadata": null}"#;
         let changes = Changes::from(parse::<ChangeRegistration>(removed).unwrap());
-        assert_eq!(changes.language, Change::Remove);
-        assert_eq!(changes.return_url, Change::Remove);
-        assert_eq!(changes.metadata, Change::Remove);
+        assert_eq!(changes.language, ValueChange::Remove);
+        assert_eq!(changes.return_url, ValueChange::Remove);
+        assert_eq!(changes.metadata, ValueChange::Remove);
     }
 
     #[test]
@@ -260,8 +260,8 @@ mod tests {
         let error = read(vec![site(1, 20), site(2, 1)]).unwrap_err();
         assert!(error.to_json().contains("20 libraries"), "{error:?}");
         let most = read((0..10).map(|number| site(number, 2)).collect()).unwrap();
-        assert!(matches!(most.sites, Change::Set(Sites(sites)) if sites.len() == 10));
+        assert!(matches!(most.sites, ValueChange::Set(Sites(sites)) if sites.len() == 10));
         let none: ChangeRegistration = parse(r#"{"sites": null}"#).unwrap();
-        assert_eq!(none.sites, Change::Remove);
+        assert_eq!(none.sites, ValueChange::Remove);
     }
 }

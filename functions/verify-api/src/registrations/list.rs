@@ -8,7 +8,7 @@ use crate::{
     page::{PageView, fitting},
     words::{PermissionsFilter, Stage, View, words},
 };
-use app::host::registrations::{self, Filter, Listed, Position};
+use app::host::registrations::{self, Filter, ListItem, Position};
 use deserr::Deserr;
 use domain::{
     clock::Clock as _, customer::CustomerId, permission::Manifest, standing::Health,
@@ -144,8 +144,8 @@ pub(crate) async fn list_registrations(operation: Operation<ListQuery>) -> Resul
     })
 }
 
-fn views(listed: &[Listed], view: View, manifest: &Manifest, now: Timestamp) -> Vec<ItemView> {
-    let view_of = |listed: &Listed| match view {
+fn views(listed: &[ListItem], view: View, manifest: &Manifest, now: Timestamp) -> Vec<ItemView> {
+    let view_of = |listed: &ListItem| match view {
         View::Full => {
             let view = RegistrationView::of(&listed.loaded, manifest, now);
             ItemView::Full(Box::new(view))
@@ -171,7 +171,7 @@ async fn find_registration(
     let found = registrations::find_by_support_code(store, &operation.caller, code, filter, now)
         .await
         .map_err(|error| Problem::from(&error))?;
-    let found: Vec<_> = found.into_iter().map(Listed::from).collect();
+    let found: Vec<_> = found.into_iter().map(ListItem::from).collect();
     Answer::ok(&PageView {
         items: views(
             &found,

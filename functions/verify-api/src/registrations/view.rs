@@ -15,7 +15,7 @@ use crate::{
     invitations::view::InvitationView,
     words::open_words,
 };
-use app::host::registrations::Issued;
+use app::host::registrations::InvitationWithToken;
 use domain::{
     clock::Clock as _,
     customer::{Language, Metadata, Plan, Site},
@@ -193,7 +193,12 @@ impl RegistrationView {
         self
     }
 
-    pub(crate) fn with_invitation(mut self, issued: &Issued, base: &Url, now: Timestamp) -> Self {
+    pub(crate) fn with_invitation(
+        mut self,
+        issued: &InvitationWithToken,
+        base: &Url,
+        now: Timestamp,
+    ) -> Self {
         self.invitation = Some(InvitationView::issued(issued, base, now));
         self
     }

@@ -4,7 +4,7 @@ use super::{
     ID, called,
     verification::{TENANT, World},
 };
-use app::host::removal::{self, Removed};
+use app::host::removal::{self, RemovalOutcome};
 use hostile_events::Event;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ async fn ask(world: &World, event: Event) -> (u16, Value) {
 }
 
 /// Makes the one pass that suffices for an erasure while no other call is at work.
-async fn pass(world: &World, id: &str) -> Removed {
+async fn pass(world: &World, id: &str) -> RemovalOutcome {
     let verifier = &world.api.deps.verifier;
     let removed = removal::remove(
         &verifier.store,
@@ -91,7 +91,7 @@ async fn t83_an_erasure_begins_with_202_and_every_other_call_is_told_410() {
     }
     let (_, listed) = ask(&world, called("GET", "/v1/registrations", "")).await;
     assert_eq!(listed["items"], json!([]));
-    assert_eq!(pass(&world, ID).await, Removed::Erased);
+    assert_eq!(pass(&world, ID).await, RemovalOutcome::Erased);
     for event in [delete(), called("GET", &path, "")] {
         let (status, told) = ask(&world, event).await;
         assert_eq!((status, &told["state"]), (410, &json!("erased")));
@@ -126,7 +126,7 @@ async fn t83_a_late_repeat_of_the_create_makes_no_second_registration() {
     // Its answer is still there, and names the customer: it is given to nobody any more.
     let (status, told) = ask(&world, create()).await;
     assert_eq!((status, &told["state"]), (410, &json!("erasing")), "{told}");
-    assert_eq!(pass(&world, id).await, Removed::Erased);
+    assert_eq!(pass(&world, id).await, RemovalOutcome::Erased);
     for event in [create(), invite()] {
         let (status, told) = ask(&world, event).await;
         assert_eq!((status, &told["state"]), (410, &json!("erased")), "{told}");

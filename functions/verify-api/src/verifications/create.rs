@@ -21,7 +21,7 @@ use app::{
         registrations::{self, RegistrationError},
         verifications::{self, Turn},
     },
-    verify::verify_registration::{Keep, Outcome, RunRequest},
+    verify::verify_registration::{Keep, RunRequest, VerificationOutcome},
 };
 use domain::{
     clock::Clock as _,
@@ -156,19 +156,19 @@ async fn run(
     let begun = (deps.verifier).verify_loaded(deps.machine(), loaded.clone(), request);
     let outcome = Box::pin(begun).await;
     match outcome.map_err(|error| Problem::from(&error))? {
-        Outcome::Verified(run) => {
+        VerificationOutcome::Verified(run) => {
             loaded.standing = run.standing;
             let report = (report_id, &run.report);
             made(deps, &loaded, report, operation.detail()).map(Verification::Made)
         }
         // One that is not there any more was erased meanwhile.
-        Outcome::Superseded | Outcome::NotFound => {
+        VerificationOutcome::Superseded | VerificationOutcome::NotFound => {
             superseded(operation, id, report_id, slot).await
         }
-        Outcome::NotVerifiable if loaded.registration.lifecycle.verifiable_tenant().is_none() => {
+        VerificationOutcome::NotVerifiable if loaded.registration.lifecycle.verifiable_tenant().is_none() => {
             Err(Problem::from(&RegistrationError::NotApprovedYet).into())
         }
-        Outcome::NotVerifiable => Err(Problem::new(ProblemType::Conflict)
+        VerificationOutcome::NotVerifiable => Err(Problem::new(ProblemType::Conflict)
             .with_detail(
                 "The registration was disconnected or its tenant rejected at the same moment. Read it to see what comes next.",
             )

@@ -6,7 +6,7 @@ use crate::{
     instant::Instant,
     words::{open_words, open_words_or_null},
 };
-use app::host::webhook_endpoints::{self, Endpoint};
+use app::host::webhook_endpoints::{self, EndpointBacklog};
 use domain::webhook::{DeliveryOutcome, DisabledFor, EndpointState};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -65,8 +65,8 @@ struct EndpointsView {
 }
 
 impl EndpointView {
-    pub(super) fn of(endpoint: Endpoint) -> Self {
-        let Endpoint {
+    pub(super) fn of(endpoint: EndpointBacklog) -> Self {
+        let EndpointBacklog {
             record,
             oldest_waiting_at,
         } = endpoint;

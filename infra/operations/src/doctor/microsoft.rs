@@ -5,7 +5,7 @@ use super::outside::{SOON_DAYS, days_until};
 use crate::credential::federated;
 use crate::place::Place;
 use anyhow::{Context, Result};
-use app::secrets::credential::{Home, Kind, Presentable, Trial};
+use app::secrets::credential::{CredentialKind, Home, Presentable, Trial};
 use bootstrap::clock::SystemClock;
 use bootstrap::config::Environment;
 use domain::ids::TenantId;
@@ -211,9 +211,9 @@ fn aadsts(page: &str) -> Option<&str> {
 /// Judges the end of a credential that Entra accepts.
 fn judge_end(name: &str, usable: &Presentable) -> Check {
     let kind = match usable.kind() {
-        Kind::Secret => "client secret",
-        Kind::Certificate => "certificate",
-        Kind::Federated => "role",
+        CredentialKind::Secret => "client secret",
+        CredentialKind::Certificate => "certificate",
+        CredentialKind::Federated => "role",
     };
     let ends_at = usable.ends_at().map(jiff::Timestamp::as_second);
     let now = domain::clock::Clock::now(&SystemClock);

@@ -16,10 +16,10 @@ mod plan;
 mod recent;
 
 use self::{
-    attempt::{Attempt, Stop},
+    attempt::{ChangeAttempt, Stop},
     place::SETTLES_IN,
 };
-use super::{AccessError, Opened, tell};
+use super::{AccessError, AccessVisit, tell};
 use crate::{
     browser::{Browser, look_again},
     limits::ACCESS_CHANGES,
@@ -38,8 +38,8 @@ use store::{Queue, StoreError};
 
 /// Confirmation that the administrator gave on the review of a change.
 #[derive(Debug, Default)]
-pub struct Confirmed {
-    /// [`Reviewed::state`] of that review.
+pub struct Confirmation {
+    /// [`ChangeReview::state`] of that review.
     pub state: String,
     /// Whether the administrator confirmed that the system user may be locked out.
     pub system_user: bool,
@@ -48,7 +48,7 @@ pub struct Confirmed {
 }
 
 /// Review of a change before it is made.
-pub struct Reviewed {
+pub struct ChangeReview {
     /// The current access to the app.
     pub access: Access,
     /// The change.
@@ -72,11 +72,11 @@ pub struct Safer {
 }
 
 /// Page that follows a form.
-pub enum Asked {
+pub enum NextPage {
     /// The access page, with its notice.
     Back,
     /// The review of the change.
-    Review(Box<Reviewed>),
+    Review(Box<ChangeReview>),
 }
 
 /// Shows the effect that a change would have. Changes nothing.
@@ -86,16 +86,16 @@ pub enum Asked {
 pub async fn review(
     browser: &Browser,
     clock: &dyn Clock,
-    opened: Opened,
+    opened: AccessVisit,
     change: AccessChange,
-) -> Result<Asked, AccessError> {
+) -> Result<NextPage, AccessError> {
     if let Some(notice) = size_notice(&change) {
         return back(browser, opened.flow, notice).await;
     }
     let Some(rights) = &opened.rights else {
         return back(browser, opened.flow, AccessNotice::Over).await;
     };
-    let attempt = Attempt {
+    let attempt = ChangeAttempt {
         browser,
         clock,
         opened: &opened,
@@ -103,7 +103,7 @@ pub async fn review(
         change: &change,
     };
     match Box::pin(attempt.reviewed()).await? {
-        Ok(reviewed) => Ok(Asked::Review(Box::new(reviewed))),
+        Ok(reviewed) => Ok(NextPage::Review(Box::new(reviewed))),
         Err(notice) => back(browser, opened.flow, notice).await,
     }
 }
@@ -117,10 +117,10 @@ pub async fn change(
     browser: &Browser,
     interactive_queue: &Queue,
     machine: Machine<'_>,
-    opened: Opened,
+    opened: AccessVisit,
     change: AccessChange,
-    confirmed: &Confirmed,
-) -> Result<Asked, AccessError> {
+    confirmed: &Confirmation,
+) -> Result<NextPage, AccessError> {
     if let Some(notice) = size_notice(&change) {
         return back(browser, opened.flow, notice).await;
     }
@@ -134,7 +134,7 @@ pub async fn change(
     let Some(reserved) = reserved else {
         return back(browser, opened.flow, AccessNotice::Busy).await;
     };
-    let attempt = Attempt {
+    let attempt = ChangeAttempt {
         browser,
         clock: machine.clock,
         opened: &opened,
@@ -147,7 +147,7 @@ pub async fn change(
             browser.store.release_change(&reserved.entry).await?;
             return match stop {
                 Stop::Back(notice) => back(browser, opened.flow, notice).await,
-                Stop::Review(reviewed) => Ok(Asked::Review(reviewed)),
+                Stop::Review(reviewed) => Ok(NextPage::Review(reviewed)),
             };
         }
     };
@@ -195,9 +195,13 @@ pub async fn change(
     back(browser, flow, AccessNotice::Changed { entry: entry.id }).await
 }
 
-async fn back(browser: &Browser, flow: Flow, notice: AccessNotice) -> Result<Asked, AccessError> {
+async fn back(
+    browser: &Browser,
+    flow: Flow,
+    notice: AccessNotice,
+) -> Result<NextPage, AccessError> {
     tell(browser, flow, notice).await?;
-    Ok(Asked::Back)
+    Ok(NextPage::Back)
 }
 
 fn size_notice(change: &AccessChange) -> Option<AccessNotice> {
@@ -212,7 +216,7 @@ fn size_notice(change: &AccessChange) -> Option<AccessNotice> {
 async fn may_try(
     browser: &Browser,
     clock: &dyn Clock,
-    opened: &Opened,
+    opened: &AccessVisit,
     change: &AccessChange,
 ) -> Result<bool, AccessError> {
     let person = opened.signed_in.tenant.administrator;

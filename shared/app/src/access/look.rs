@@ -1,6 +1,6 @@
 //! Contents of the access page: Graph's own state, read now.
 
-use super::{AccessError, Opened, Rights, pending};
+use super::{AccessError, AccessVisit, Rights, pending};
 use crate::browser::Browser;
 use domain::{
     access::{Access, AssigneeKind, AuditEntry, Candidate, Candidates, Cover, PendingChange},
@@ -14,9 +14,9 @@ use entra::{AccessFacts, CandidateSearch};
 const ENTRIES: i32 = 10;
 
 /// Facts for the access page.
-pub struct Looked {
+pub struct AccessPageFacts {
     /// Facts that Graph gave for the administrator's token; `None` without a token.
-    pub seen: Option<Seen>,
+    pub seen: Option<AdministratorFacts>,
     /// A change whose outcome is not known yet.
     pub pending: Option<PendingChange>,
     /// Changes made on this page in this tenant, newest first.
@@ -26,13 +26,13 @@ pub struct Looked {
 }
 
 /// Facts that Graph gave for the administrator's token.
-pub struct Seen {
+pub struct AdministratorFacts {
     /// The users and groups that may use the app, and facts about the administrator.
     pub facts: AccessFacts,
     /// Assignment of the administrator, whether or not one is required.
     pub oneself: Cover,
     /// Assignment of the system user, whether or not one is required.
-    pub system_user: SystemUserSeen,
+    pub system_user: SystemUserAssignment,
     /// Account of the system user, if it is known.
     pub system_user_id: Option<ObjectId>,
     /// Whether Microsoft no longer accepts the administrator's sign-in.
@@ -40,7 +40,7 @@ pub struct Seen {
 }
 
 /// Account and assignment of the system user, as far as known.
-pub enum SystemUserSeen {
+pub enum SystemUserAssignment {
     /// The registration names no system user.
     NotNamed,
     /// The tenant has no account of that name.
@@ -58,8 +58,8 @@ pub enum SystemUserSeen {
 pub async fn look(
     browser: &Browser,
     clock: &dyn Clock,
-    opened: &Opened,
-) -> Result<Looked, AccessError> {
+    opened: &AccessVisit,
+) -> Result<AccessPageFacts, AccessError> {
     let id = opened.flow.registration_id;
     // Before anything is read, so that what is decided from the reading was reserved before it.
     let reserved = browser
@@ -92,7 +92,7 @@ pub async fn look(
         .list_audit(id, None, ENTRIES)
         .await
         .map_err(pending::list_error)?;
-    Ok(Looked {
+    Ok(AccessPageFacts {
         seen,
         pending: pending.filter(|pending| !pending.entry.changes.is_empty()),
         entries: of_tenant(page.items, opened.signed_in.tenant.id),
@@ -108,8 +108,13 @@ pub(super) fn of_tenant(entries: Vec<AuditEntry>, tenant: TenantId) -> Vec<Audit
 
 /// Looks whether a system user without an assignment is in a group inside an assigned group, which can be mistaken for an
 /// assignment.
-async fn look_inside(browser: &Browser, clock: &dyn Clock, rights: &Rights, seen: &mut Seen) {
-    let (SystemUserSeen::Known(Cover::No), Some(account), Ok(access)) = (
+async fn look_inside(
+    browser: &Browser,
+    clock: &dyn Clock,
+    rights: &Rights,
+    seen: &mut AdministratorFacts,
+) {
+    let (SystemUserAssignment::Known(Cover::No), Some(account), Ok(access)) = (
         &seen.system_user,
         seen.system_user_id,
         seen.facts.access.get(),
@@ -131,16 +136,16 @@ async fn look_inside(browser: &Browser, clock: &dyn Clock, rights: &Rights, seen
         .groups_with(&rights.token, account, &inside, clock)
         .await;
     let cover = access.assignment(account, &groups);
-    seen.system_user = SystemUserSeen::Known(cover);
+    seen.system_user = SystemUserAssignment::Known(cover);
 }
 
 /// Reads Graph with the administrator's token.
 pub(super) async fn read(
     browser: &Browser,
     clock: &dyn Clock,
-    opened: &Opened,
+    opened: &AccessVisit,
     rights: &Rights,
-) -> Seen {
+) -> AdministratorFacts {
     let registration = &opened.visit.loaded.registration;
     let connected = registration
         .system_user_connection
@@ -165,12 +170,12 @@ pub(super) async fn read(
         (None, Some(Observed::Unseen { .. }) | None) => Err(()),
     };
     let system_user = match (&registration.system_user, account) {
-        (None, _) => SystemUserSeen::NotNamed,
-        (Some(_), Ok(Some(id))) => SystemUserSeen::Known(cover(&facts, id, &[])),
-        (Some(_), Ok(None)) => SystemUserSeen::NoAccount,
-        (Some(_), Err(())) => SystemUserSeen::Unread,
+        (None, _) => SystemUserAssignment::NotNamed,
+        (Some(_), Ok(Some(id))) => SystemUserAssignment::Known(cover(&facts, id, &[])),
+        (Some(_), Ok(None)) => SystemUserAssignment::NoAccount,
+        (Some(_), Err(())) => SystemUserAssignment::Unread,
     };
-    Seen {
+    AdministratorFacts {
         is_over: is_over(&facts.access),
         oneself,
         system_user,
@@ -198,7 +203,7 @@ pub(super) fn is_over(access: &Observed<Access>) -> bool {
 
 /// Search of the administrator for users and groups.
 #[derive(Debug, Default)]
-pub struct Wanted {
+pub struct CandidateQuery {
     /// Text that the administrator typed.
     pub text: String,
     /// Position at which the list of users continues.
@@ -210,7 +215,7 @@ pub struct Wanted {
 }
 
 /// Result of a search.
-pub struct Found {
+pub struct CandidateResults {
     /// Users and groups that match.
     pub candidates: Candidates,
     /// Those ticked so far that exist.
@@ -221,9 +226,9 @@ pub struct Found {
 pub async fn find(
     browser: &Browser,
     clock: &dyn Clock,
-    opened: &Opened,
-    wanted: &Wanted,
-) -> Option<Found> {
+    opened: &AccessVisit,
+    wanted: &CandidateQuery,
+) -> Option<CandidateResults> {
     let rights = opened.rights.as_ref()?;
     let search = CandidateSearch {
         text: &wanted.text,
@@ -242,5 +247,5 @@ pub async fn find(
         .into_iter()
         .filter_map(|named| named.get().ok().cloned().flatten())
         .collect();
-    Some(Found { candidates, chosen })
+    Some(CandidateResults { candidates, chosen })
 }

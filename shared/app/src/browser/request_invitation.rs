@@ -5,9 +5,9 @@
 
 use crate::{
     browser::{Browser, BrowserError},
-    host::invitation_event::{self, Told},
+    host::invitation_event::{self, TellingOutcome},
     limits::LINK_REQUEST_EVERY,
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{clock::Machine, event::EventKind, invitation::Invitation, registration::Lifecycle};
 use jiff::Timestamp;
@@ -29,19 +29,19 @@ pub async fn request_invitation(
         Err(BrowserError::Ended { .. }) => {}
         Err(error) => return Err(error),
     }
-    let hash = secret_token::hash_secret(Kind::Invitation, token);
+    let hash = secret_token::hash_secret(TokenPurpose::Invitation, token);
     let kind = EventKind::InvitationRequested;
     let told = invitation_event::tell(&browser.store, machine, &hash, kind, decide).await?;
     match told {
-        Told::Yes => {
+        TellingOutcome::Yes => {
             tracing::info!(
                 outcome = "invitation_requested",
                 "the holder of a link that has ended asked for a new one"
             );
             Ok(())
         }
-        Told::Nothing => Ok(()),
-        Told::Later => Err(StoreError::Conflict.into()),
+        TellingOutcome::Nothing => Ok(()),
+        TellingOutcome::Later => Err(StoreError::Conflict.into()),
     }
 }
 

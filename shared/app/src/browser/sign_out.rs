@@ -3,7 +3,7 @@
 use crate::{
     browser::{Browser, BrowserError},
     legs::Form,
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 
 /// Deletes the flow of this browser, with the rights that its access page had, also where a leg in another tab has given it a new
@@ -18,6 +18,6 @@ pub async fn sign_out(browser: &Browser, form: &Form<'_>) -> Result<(), BrowserE
     if !secret_token::is_form_token(cookie, form.form_token) {
         return Err(BrowserError::ForeignForm);
     }
-    let cookie_hash = secret_token::hash_secret(Kind::Cookie, cookie);
+    let cookie_hash = secret_token::hash_secret(TokenPurpose::Cookie, cookie);
     Ok(browser.store.end_flow(&cookie_hash).await?)
 }

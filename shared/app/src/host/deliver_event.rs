@@ -14,7 +14,7 @@
 mod configuration;
 
 use crate::limits::ENDPOINT_TRIAL_EVERY;
-use configuration::{Configuration, Endpoint};
+use configuration::{Configuration, DeliveryTarget};
 use domain::{
     clock::{Clock, Machine, RandomUnavailable},
     event::Envelope,
@@ -59,7 +59,7 @@ pub enum DeliverError {
 
 /// Outcome of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Worked {
+pub enum DeliveryProgress {
     /// Every endpoint has taken the event, or none wants it.
     Done,
     /// Another attempt follows.
@@ -91,7 +91,7 @@ impl Deliverer {
         &self,
         machine: Machine<'_>,
         message: &DeliveryMessage,
-    ) -> Result<Worked, DeliverError> {
+    ) -> Result<DeliveryProgress, DeliverError> {
         match message {
             DeliveryMessage::Event(id) => self.deliver(machine, *id).await,
             DeliveryMessage::Ping(ping) => self.ping(machine.clock, ping).await,
@@ -99,14 +99,18 @@ impl Deliverer {
         }
     }
 
-    async fn deliver(&self, machine: Machine<'_>, id: EventId) -> Result<Worked, DeliverError> {
+    async fn deliver(
+        &self,
+        machine: Machine<'_>,
+        id: EventId,
+    ) -> Result<DeliveryProgress, DeliverError> {
         let now = machine.now();
         let mut jitter = [0];
         machine.random.fill(&mut jitter)?;
         let [jitter] = jitter;
         let configuration = Configuration::read(&self.secrets, self.reach, now).await?;
         let Some(mut claimed) = self.store.claim_event(id, now, now + CLAIM).await? else {
-            return Ok(Worked::Dropped);
+            return Ok(DeliveryProgress::Dropped);
         };
         let known = self.store.webhook_endpoints().await?;
         settle(&mut claimed, &configuration, &known, now, jitter);
@@ -128,15 +132,15 @@ impl Deliverer {
             .min();
         match self.store.record_deliveries(&claimed, next_at).await {
             // It took longer than the claim: the other worker's record stands, and the endpoint knows the id.
-            Err(error) if error.is_conflict() => return Ok(Worked::Dropped),
+            Err(error) if error.is_conflict() => return Ok(DeliveryProgress::Dropped),
             recorded => recorded?,
         }
         for (endpoint, attempt) in &attempts {
             self.note(endpoint, attempt).await?;
         }
         Ok(match next_at {
-            Some(_) => Worked::Waiting,
-            None => Worked::Done,
+            Some(_) => DeliveryProgress::Waiting,
+            None => DeliveryProgress::Done,
         })
     }
 
@@ -149,7 +153,7 @@ impl Deliverer {
         known: &[EndpointRecord],
         now: Timestamp,
         jitter: Jitter,
-    ) -> Result<Vec<&'a Endpoint>, StoreError> {
+    ) -> Result<Vec<&'a DeliveryTarget>, StoreError> {
         let mut admitted = Vec::new();
         for (id, delivery) in &mut claimed.deliveries {
             let Some(endpoint) = configuration.find(id).filter(|_| delivery.is_due(now)) else {
@@ -175,7 +179,7 @@ impl Deliverer {
     async fn send_to(
         &self,
         clock: &dyn Clock,
-        endpoints: &[&Endpoint],
+        endpoints: &[&DeliveryTarget],
         id: EventId,
         body: &str,
     ) -> BTreeMap<EndpointId, DeliveryAttempt> {
@@ -227,12 +231,16 @@ impl Deliverer {
     }
 
     /// Tries one endpoint, even a disabled one, but not one that the operator switched off.
-    async fn ping(&self, clock: &dyn Clock, ping: &PingRequest) -> Result<Worked, DeliverError> {
+    async fn ping(
+        &self,
+        clock: &dyn Clock,
+        ping: &PingRequest,
+    ) -> Result<DeliveryProgress, DeliverError> {
         let now = clock.now();
         let configuration = Configuration::read(&self.secrets, self.reach, now).await?;
         let endpoint = configuration.find(&ping.endpoint_id);
         let Some(endpoint) = endpoint.filter(|endpoint| endpoint.is_on) else {
-            return Ok(Worked::Dropped);
+            return Ok(DeliveryProgress::Dropped);
         };
         let body = serde_json::to_string(&Envelope::ping(ping.id, now))?;
         for attempt in self
@@ -248,11 +256,11 @@ impl Deliverer {
             };
             self.store.note_ping(&endpoint.id, &seen).await?;
         }
-        Ok(Worked::Done)
+        Ok(DeliveryProgress::Done)
     }
 
     /// Notes the configuration of each endpoint, so that the API knows it before its first event.
-    async fn survey(&self, now: Timestamp) -> Result<Worked, DeliverError> {
+    async fn survey(&self, now: Timestamp) -> Result<DeliveryProgress, DeliverError> {
         let configuration = Configuration::read(&self.secrets, self.reach, now).await?;
         let known = self.store.webhook_endpoints().await?;
         let mut names = configuration.names(&known);
@@ -268,7 +276,7 @@ impl Deliverer {
                 self.store.note_configured(id, configured).await?;
             }
         }
-        Ok(Worked::Done)
+        Ok(DeliveryProgress::Done)
     }
 }
 

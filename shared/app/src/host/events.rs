@@ -62,7 +62,7 @@ pub struct Poll {
 
 /// Answer to a poll.
 #[derive(Debug, Clone)]
-pub struct Polled {
+pub struct EventPage {
     /// The events, oldest first.
     pub items: Vec<Event>,
     /// The cursor for the next poll.
@@ -80,7 +80,7 @@ pub async fn poll(
     clock: &dyn Clock,
     caller: &Caller,
     poll: &Poll,
-) -> Result<Polled, EventsError> {
+) -> Result<EventPage, EventsError> {
     let now = clock.now();
     let oldest = now - KEPT;
     let from = match poll.after {
@@ -123,7 +123,7 @@ pub async fn poll(
     }?;
     let last = read.events.last().map(|event| event.id);
     let idle = last_id_of(now - IDLE);
-    Ok(Polled {
+    Ok(EventPage {
         has_more: read.stopped_at.is_some(),
         next_after: read.stopped_at.unwrap_or_else(|| {
             let behind = last.or(poll.after);

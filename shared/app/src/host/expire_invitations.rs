@@ -5,7 +5,7 @@
 
 use crate::{
     Chain,
-    host::invitation_event::{self, Told},
+    host::invitation_event::{self, TellingOutcome},
     verify::dispatch_due::DispatchError,
 };
 use domain::{
@@ -60,10 +60,10 @@ async fn expire(store: &Store, machine: Machine<'_>, hash: &TokenHash) -> Result
         is_needed(loaded, invitation, now).then_some(InvitationWrite::TellExpired)
     };
     let told = invitation_event::tell(store, machine, hash, kind, decide).await?;
-    if told == Told::Nothing {
+    if told == TellingOutcome::Nothing {
         store.pass_over_invitation(hash).await?;
     }
-    Ok(told == Told::Yes)
+    Ok(told == TellingOutcome::Yes)
 }
 
 /// Whether the link ended unused and its registration still needs one like it.

@@ -20,7 +20,7 @@ use crate::{
     secrets::{
         new_id,
         sealing::{Sealing, SealingError},
-        secret_token::{self, Kind, hash},
+        secret_token::{self, TokenPurpose, hash},
     },
 };
 use domain::{
@@ -40,7 +40,7 @@ use store::{
 
 /// The parts of a request that identify its repeats.
 #[derive(Debug, Clone, Copy)]
-pub struct Request<'a> {
+pub struct IdempotentRequest<'a> {
     /// Its method and path.
     pub route: &'a str,
     /// Its `Idempotency-Key`.
@@ -146,9 +146,9 @@ pub async fn begin(
     secrets: &Secrets,
     machine: Machine<'_>,
     caller: &Caller,
-    request: Request<'_>,
+    request: IdempotentRequest<'_>,
 ) -> Result<Begin, IdempotencyError> {
-    let Request {
+    let IdempotentRequest {
         route,
         key,
         body,
@@ -167,8 +167,8 @@ pub async fn begin(
         |customer| format!("{route} {customer}"),
     );
     let name = format!("{} {route} {key}", caller.owner);
-    let key = hash(Kind::IdempotencyKey, &name);
-    let fingerprint = hash(Kind::RequestBody, body);
+    let key = hash(TokenPurpose::IdempotencyKey, &name);
+    let fingerprint = hash(TokenPurpose::RequestBody, body);
     let now = machine.now();
     let sealing = Sealing::of(&*secrets.sealing_keys(now).await?)?;
     let attempt = new_id::generate(now, machine.random)?.to_string();

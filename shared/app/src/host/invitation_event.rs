@@ -12,7 +12,7 @@ use store::{Commit, CommitError, InvitationWrite, Store, StoreError, StoredRegis
 
 /// Outcome of telling the host app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum TellingOutcome {
     /// The event is written.
     Yes,
     /// There is nothing to tell: the link or its registration is gone, or the decision says so.
@@ -29,10 +29,10 @@ pub(crate) async fn tell(
     hash: &TokenHash,
     kind: EventKind,
     decide: impl Fn(&StoredRegistration, &Invitation, Timestamp) -> Option<InvitationWrite>,
-) -> Result<Told, StoreError> {
+) -> Result<TellingOutcome, StoreError> {
     for _ in 0..3 {
         let Some(invitation) = store.find_invitation(hash).await? else {
-            return Ok(Told::Nothing);
+            return Ok(TellingOutcome::Nothing);
         };
         let loaded = store.load(invitation.registration_id).await?;
         let now = machine.now();
@@ -41,10 +41,10 @@ pub(crate) async fn tell(
             Some((loaded, write))
         });
         let Some((loaded, write)) = decided else {
-            return Ok(Told::Nothing);
+            return Ok(TellingOutcome::Nothing);
         };
         let Ok(id) = new_id::generate(now, machine.random) else {
-            return Ok(Told::Later);
+            return Ok(TellingOutcome::Later);
         };
         let subject = (&loaded.registration, &loaded.standing);
         let sequence = loaded.event_sequence + 1;
@@ -58,7 +58,7 @@ pub(crate) async fn tell(
             ..Commit::default()
         };
         match Box::pin(store.commit(commit)).await {
-            Ok(()) => return Ok(Told::Yes),
+            Ok(()) => return Ok(TellingOutcome::Yes),
             Err(CommitError::Store(error)) if !error.is_conflict() => return Err(error),
             Err(
                 CommitError::Store(_)
@@ -69,5 +69,5 @@ pub(crate) async fn tell(
             ) => {}
         }
     }
-    Ok(Told::Later)
+    Ok(TellingOutcome::Later)
 }

@@ -12,14 +12,14 @@ mod list;
 mod return_url;
 
 pub use agree::{approve, reject};
-pub use change::{AskedChange, Change, Changes, change};
+pub use change::{AskedChange, Changes, ValueChange, change};
 pub(crate) use create::first_id;
 pub use create::{NewRegistration, create};
 pub use disconnect::disconnect;
 pub use erase::erase;
 pub(crate) use invite::{DraftLink, find_links, write_link};
 pub use invite::{NewInvitation, invite, list_invitations, load_invitation, withdraw};
-pub use list::{Filter, List, Listed, MOST_EXAMINED, Position, list};
+pub use list::{Filter, List, ListItem, MOST_EXAMINED, Position, list};
 pub use return_url::is_allowed_return;
 
 use crate::{
@@ -159,7 +159,7 @@ impl From<CommitError> for RegistrationError {
 }
 
 /// An invitation with its token, which is shown once and never stored.
-pub struct Issued {
+pub struct InvitationWithToken {
     /// The invitation.
     pub invitation: Invitation,
     /// The token of its link.
@@ -189,7 +189,7 @@ fn issue(
     purpose: Purpose,
     lifetime: SignedDuration,
     allowance: Allowance,
-) -> Result<Issued, RegistrationError> {
+) -> Result<InvitationWithToken, RegistrationError> {
     if lifetime < SignedDuration::from_hours(1) || lifetime > LONGEST_LIFETIME {
         return Err(RegistrationError::LifetimeOutOfRange);
     }
@@ -200,7 +200,7 @@ fn issue(
         purpose,
         lifetime,
     )?;
-    Ok(Issued {
+    Ok(InvitationWithToken {
         invitation,
         token,
         allowance,
@@ -218,7 +218,7 @@ pub(crate) fn new_link(
     let token = secret_token::generate(random)?;
     let invitation = Invitation {
         id: InvitationId::from_uuid(new_id::generate(now, random)?),
-        token_hash: secret_token::hash_secret(secret_token::Kind::Invitation, &token),
+        token_hash: secret_token::hash_secret(secret_token::TokenPurpose::Invitation, &token),
         registration_id,
         purpose,
         status: Status::Open,
@@ -236,7 +236,7 @@ pub(crate) fn new_link(
 /// A registration that a call changes, and the version that the caller has seen. The version is the instant of the last change:
 /// runs and new links also write the registration, but change nothing that the host app can change.
 #[derive(Debug, Clone, Copy)]
-pub struct Versioned<'a> {
+pub struct RegistrationVersion<'a> {
     /// The registration.
     pub id: RegistrationId,
     /// Instants of the last change that the host app has seen, in microseconds since 1970, if it names any: if the stored
@@ -244,14 +244,14 @@ pub struct Versioned<'a> {
     pub seen: Option<&'a [i64]>,
 }
 
-impl From<RegistrationId> for Versioned<'_> {
+impl From<RegistrationId> for RegistrationVersion<'_> {
     /// The registration in any version.
     fn from(id: RegistrationId) -> Self {
         Self { id, seen: None }
     }
 }
 
-impl Versioned<'_> {
+impl RegistrationVersion<'_> {
     /// Loads the registration, in a version that the caller has seen.
     async fn load(
         self,

@@ -48,7 +48,7 @@ pub enum RemovalError {
 
 /// Outcome of one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Removed {
+pub enum RemovalOutcome {
     /// A sign-in to which no registration points was removed.
     SignIn,
     /// A part of an erasure is done, and another pass is due.
@@ -70,7 +70,7 @@ pub async fn remove(
     clock: &dyn Clock,
     settled_after: SignedDuration,
     id: RegistrationId,
-) -> Result<Removed, RemovalError> {
+) -> Result<RemovalOutcome, RemovalError> {
     if let Some(tombstone) = store.find_tombstone(id).await? {
         return Box::pin(erase(store, system_users, clock, settled_after, tombstone)).await;
     }
@@ -78,12 +78,12 @@ pub async fn remove(
         Some(loaded) if is_due(&loaded.registration, clock.now()) => {
             in_log::name_registration(&loaded.registration);
             match Box::pin(left_sign_in::remove(store, system_users, clock, loaded)).await {
-                Ok(_) => Ok(Removed::SignIn),
-                Err(RemoveError::Erased) => Ok(Removed::Nothing),
+                Ok(_) => Ok(RemovalOutcome::SignIn),
+                Err(RemoveError::Erased) => Ok(RemovalOutcome::Nothing),
                 Err(error) => Err(error.into()),
             }
         }
-        Some(_) | None => Ok(Removed::Nothing),
+        Some(_) | None => Ok(RemovalOutcome::Nothing),
     }
 }
 
@@ -99,7 +99,7 @@ async fn erase(
     clock: &dyn Clock,
     settled_after: SignedDuration,
     tombstone: Tombstone,
-) -> Result<Removed, RemovalError> {
+) -> Result<RemovalOutcome, RemovalError> {
     let id = tombstone.id;
     let Progress::Erasing {
         tenant_id,
@@ -107,14 +107,14 @@ async fn erase(
         pseudonym_key,
     } = tombstone.progress
     else {
-        return Ok(Removed::Nothing);
+        return Ok(RemovalOutcome::Nothing);
     };
     let begun_at = clock.now();
     store.postpone_removal(id, begun_at + AGAIN_AFTER).await?;
     system_users.users().remove(id).await?;
     if !store.delete_items(id, CHUNK).await? {
         store.postpone_removal(id, begun_at).await?;
-        return Ok(Removed::Part);
+        return Ok(RemovalOutcome::Part);
     }
     store.free_support_code(id, support_code).await?;
     let mut tenants = store.tenants_of(id).await?;
@@ -129,7 +129,7 @@ async fn erase(
     let settled_at = tombstone.requested_at + settled_after;
     if begun_at < settled_at {
         store.postpone_removal(id, settled_at).await?;
-        return Ok(Removed::Part);
+        return Ok(RemovalOutcome::Part);
     }
     for tenant in tenants {
         store.release_tenant(id, tenant).await?;
@@ -141,7 +141,7 @@ async fn erase(
         ..tombstone
     };
     store.finish_erasure(&erased).await?;
-    Ok(Removed::Erased)
+    Ok(RemovalOutcome::Erased)
 }
 
 /// Records a change of access that was reserved and never settled, and frees its place.

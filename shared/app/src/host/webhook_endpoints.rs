@@ -42,7 +42,7 @@ pub enum WebhookEndpointError {
 
 /// An endpoint and the events that wait for it.
 #[derive(Debug, Clone)]
-pub struct Endpoint {
+pub struct EndpointBacklog {
     /// Record of the endpoint.
     pub record: EndpointRecord,
     /// Instant of the oldest event that waits for the endpoint.
@@ -53,12 +53,15 @@ pub struct Endpoint {
 ///
 /// # Errors
 /// See [`WebhookEndpointError`].
-pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Endpoint>, WebhookEndpointError> {
+pub async fn list(
+    store: &Store,
+    caller: &Caller,
+) -> Result<Vec<EndpointBacklog>, WebhookEndpointError> {
     if !sees_endpoints(caller) {
         return Ok(Vec::new());
     }
     let (known, oldest) = tokio::try_join!(store.webhook_endpoints(), store.oldest_waiting())?;
-    let endpoint = |record: EndpointRecord| Endpoint {
+    let endpoint = |record: EndpointRecord| EndpointBacklog {
         oldest_waiting_at: oldest.get(&record.id).copied(),
         record,
     };
@@ -89,10 +92,10 @@ pub async fn enable(
     clock: &dyn Clock,
     caller: &Caller,
     id: &EndpointId,
-) -> Result<Endpoint, WebhookEndpointError> {
+) -> Result<EndpointBacklog, WebhookEndpointError> {
     find(store, caller, id).await?;
     let enabled = store.enable_endpoint(id, clock.now()).await?;
-    Ok(Endpoint {
+    Ok(EndpointBacklog {
         record: enabled.ok_or(WebhookEndpointError::NotFound)?,
         oldest_waiting_at: None,
     })

@@ -1,19 +1,19 @@
 //! Outcome of a leg, for the host app. It is noted beside the registration; if that fails, the leg goes on.
 
-use super::{CallbackError, ended::Ended, step::Step};
+use super::{CallbackError, ended::LegEnd, step::CallbackContext};
 use crate::browser::BrowserError;
 use domain::{
     attempt::{Attempt, AttemptOutcome},
     flow::{LegPurpose, Notice},
 };
 
-impl Step<'_> {
+impl CallbackContext<'_> {
     /// Notes the end of the leg. A success is noted only over an earlier attempt without success.
-    pub(super) async fn note_attempt(&self, ended: Option<&Ended>, before: Option<Attempt>) {
+    pub(super) async fn note_attempt(&self, ended: Option<&LegEnd>, before: Option<Attempt>) {
         let now = self.parts.machine.now();
         let attempt = match ended {
-            Some(Ended::Told(notice)) => Attempt::of(notice, now),
-            Some(Ended::ToldOnAccess(_) | Ended::Again(_) | Ended::Failed(_)) => None,
+            Some(LegEnd::Told(notice)) => Attempt::of(notice, now),
+            Some(LegEnd::ToldOnAccess(_) | LegEnd::Again(_) | LegEnd::Failed(_)) => None,
             None => self.is_end_of_journey().then(|| Attempt::completed(now)),
         };
         if let Some(attempt) = &attempt {

@@ -13,7 +13,7 @@ use url::Url;
 
 /// Parameters in the query of a callback. Every field was given at most once.
 #[derive(Default)]
-pub struct Answer {
+pub struct AuthorizationResponse {
     /// `state`.
     pub state: Option<SecretString>,
     /// `code`.
@@ -75,14 +75,14 @@ impl From<domain::clock::RandomUnavailable> for CallbackError {
 
 /// A callback that leads nowhere, with the language of its page.
 #[derive(Debug)]
-pub struct Failed {
+pub struct CallbackFailure {
     /// Reason for the failure.
     pub error: CallbackError,
     /// The language chosen in the flow, if the flow was found and one was chosen.
     pub language: Option<Language>,
 }
 
-impl<E: Into<CallbackError>> From<E> for Failed {
+impl<E: Into<CallbackError>> From<E> for CallbackFailure {
     fn from(error: E) -> Self {
         Self {
             error: error.into(),
@@ -106,7 +106,7 @@ pub enum NextStop {
         /// The invitation's token.
         token: SecretString,
         /// The page of the invitation.
-        page: Page,
+        page: LinkPage,
         /// The language that the person chose, if one was chosen.
         language: Option<Language>,
     },
@@ -116,7 +116,7 @@ pub enum NextStop {
 
 /// Page of an invitation to which a leg leads back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
+pub enum LinkPage {
     /// The page of the current step of the journey.
     Journey,
     /// The access page.

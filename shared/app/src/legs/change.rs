@@ -1,13 +1,13 @@
 //! The change that a leg makes to its registration: decided from the stored registration, and written only while the link still
 //! gives the authority for it (T28, T31).
 
-use super::{CallbackError, ended::Ended, step::Step};
+use super::{CallbackError, ended::LegEnd, step::CallbackContext};
 use crate::{browser::BrowserError, in_log};
 use domain::{flow::Notice, invitation::Invitation};
 use jiff::Timestamp;
 use store::{InvitationWrite, RegistrationChange, StoredRegistration};
 
-impl Step<'_> {
+impl CallbackContext<'_> {
     /// The registration and the link of this flow.
     ///
     /// # Errors
@@ -47,7 +47,7 @@ impl Step<'_> {
             &Invitation,
             Timestamp,
         ) -> Result<RegistrationChange, Notice>,
-    ) -> Result<StoredRegistration, Ended> {
+    ) -> Result<StoredRegistration, LegEnd> {
         let now = || self.parts.machine.now();
         let decide = || async {
             let (loaded, invitation) = self.authority().await?;
@@ -62,6 +62,6 @@ impl Step<'_> {
             Ok((loaded, Some(change)))
         };
         let store = &self.callback.browser.store;
-        Ok(store.change::<Ended, _>(now, decide).await?.loaded)
+        Ok(store.change::<LegEnd, _>(now, decide).await?.loaded)
     }
 }

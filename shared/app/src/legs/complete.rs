@@ -12,11 +12,11 @@
 
 use super::{
     access,
-    callback::{Answer, Arrival, Callback, CallbackError, Failed},
+    callback::{Arrival, AuthorizationResponse, Callback, CallbackError, CallbackFailure},
     consent,
-    ended::Ended,
+    ended::LegEnd,
     proof, sign_in,
-    step::Step,
+    step::CallbackContext,
     system_user,
 };
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
     limits::MISFITS,
     secrets::{
         new_id,
-        secret_token::{self, Kind},
+        secret_token::{self, TokenPurpose},
     },
 };
 use domain::{
@@ -43,10 +43,10 @@ use secrecy::SecretString;
 pub async fn complete(
     callback: &Callback,
     machine: Machine<'_>,
-    answer: &Answer,
+    answer: &AuthorizationResponse,
     address: &str,
     cookie_of: &(dyn Fn(&TokenHash) -> Option<SecretString> + Sync),
-) -> Result<Arrival, Failed> {
+) -> Result<Arrival, CallbackFailure> {
     let now = machine.now();
     let store = &callback.browser.store;
     let is_within_rate = callback.returns.admits_address(address, now);
@@ -58,7 +58,7 @@ pub async fn complete(
         }
     };
     let state = answer.state.as_ref().ok_or_else(no_leg)?;
-    let state_hash = secret_token::hash_secret(Kind::State, state);
+    let state_hash = secret_token::hash_secret(TokenPurpose::State, state);
     let leg = store.find_leg(&state_hash, now).await?;
     let leg = leg.ok_or_else(no_leg)?;
     in_log::name_id(leg.registration_id);
@@ -73,14 +73,14 @@ pub async fn complete(
     let completed = complete_found(callback, machine, answer, leg, flow, cookie);
     // Boxed: it is large, and every caller would hold it.
     let completed = Box::pin(completed).await;
-    completed.map_err(|error| Failed { error, language })
+    completed.map_err(|error| CallbackFailure { error, language })
 }
 
 /// Completes the leg that `state` named, from the second half of step 1 on.
 async fn complete_found(
     callback: &Callback,
     machine: Machine<'_>,
-    answer: &Answer,
+    answer: &AuthorizationResponse,
     leg: Leg,
     flow: Flow,
     cookie: Option<SecretString>,
@@ -99,7 +99,7 @@ async fn complete_found(
     }
 
     let sealing = browser.sealing(machine.clock).await?;
-    let step = Step {
+    let step = CallbackContext {
         callback,
         parts: Parts {
             machine,
@@ -122,7 +122,7 @@ async fn complete_found(
         Ok(found) => found,
         Err(error) => {
             step.note_failure(&error).await;
-            return step.go_on(Ended::Failed(error)).await;
+            return step.go_on(LegEnd::Failed(error)).await;
         }
     };
     let now = machine.now();
@@ -154,14 +154,14 @@ async fn complete_found(
 /// Checks that the browser is the one that began the flow, and that the flow belongs to the leg.
 fn is_of(cookie: Option<&SecretString>, flow: &Flow, leg: &Leg) -> Result<(), CallbackError> {
     let cookie = cookie.ok_or(CallbackError::OtherBrowser)?;
-    let presented = secret_token::hash_secret(Kind::Cookie, cookie);
+    let presented = secret_token::hash_secret(TokenPurpose::Cookie, cookie);
     let is_own = secret_token::same(&presented, &leg.cookie_hash)
         && flow.registration_id == leg.registration_id;
     is_own.then_some(()).ok_or(CallbackError::OtherBrowser)
 }
 
 /// Checks that an answer is either an error or of the kind that the leg's purpose expects, never both.
-fn fits(browser: &Browser, leg: &Leg, answer: &Answer) -> Result<(), CallbackError> {
+fn fits(browser: &Browser, leg: &Leg, answer: &AuthorizationResponse) -> Result<(), CallbackError> {
     if let Some(issuer) = &answer.issuer {
         let expected = leg
             .authority_tenant

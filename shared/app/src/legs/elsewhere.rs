@@ -2,7 +2,7 @@
 //! calls no redirect address, so the approval is looked for with an app-only token. Graph's answer is stronger evidence than
 //! that of the consent page, which proves nothing (T10).
 
-use super::{ended::Ended, step::Step};
+use super::{ended::LegEnd, step::CallbackContext};
 use crate::{granted::is_everything_granted, secrets::credential::is_credential_refused};
 use domain::{aadsts::Cause, flow::Notice, ids::TenantId, permission::FIRST_SET};
 use entra::{EntraRefusal, TokenError, TokenFreshness};
@@ -12,12 +12,12 @@ use std::time::{Duration, Instant};
 const LOOK_WITHIN: Duration = Duration::from_secs(5);
 
 /// Whether everything that a connection needs is granted in the tenant; `None` if Microsoft does not tell.
-pub(super) async fn is_consented(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
+pub(super) async fn is_consented(step: &CallbackContext<'_>, tenant: TenantId) -> Option<bool> {
     let look = Box::pin(look(step, tenant));
     entra::deadline::within(Instant::now() + LOOK_WITHIN, look).await
 }
 
-async fn look(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
+async fn look(step: &CallbackContext<'_>, tenant: TenantId) -> Option<bool> {
     let entra = &step.callback.browser.entra;
     let clock = step.parts.machine.clock;
     let credentials = &step.callback.credentials;
@@ -60,7 +60,10 @@ fn operator_fault(refusal: &EntraRefusal) -> Option<bool> {
 }
 
 /// Ends the leg unless everything is granted.
-pub(super) async fn demand_consent(step: &Step<'_>, tenant: TenantId) -> Result<(), Ended> {
+pub(super) async fn demand_consent(
+    step: &CallbackContext<'_>,
+    tenant: TenantId,
+) -> Result<(), LegEnd> {
     match is_consented(step, tenant).await {
         Some(true) => Ok(()),
         Some(false) => Err(Notice::ApprovalRequired.into()),

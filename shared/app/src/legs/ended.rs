@@ -6,7 +6,7 @@ use store::CommitError;
 
 /// The end of a leg before its purpose.
 #[derive(Debug)]
-pub(super) enum Ended {
+pub(super) enum LegEnd {
     /// The page of the link shows the notice.
     Told(Notice),
     /// The access page shows the notice.
@@ -17,19 +17,19 @@ pub(super) enum Ended {
     Failed(CallbackError),
 }
 
-impl From<Notice> for Ended {
+impl From<Notice> for LegEnd {
     fn from(notice: Notice) -> Self {
         Self::Told(notice)
     }
 }
 
-impl From<AccessNotice> for Ended {
+impl From<AccessNotice> for LegEnd {
     fn from(notice: AccessNotice) -> Self {
         Self::ToldOnAccess(notice)
     }
 }
 
-impl From<CommitError> for Ended {
+impl From<CommitError> for LegEnd {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Store(error) => Self::Failed(error.into()),
@@ -42,7 +42,7 @@ impl From<CommitError> for Ended {
     }
 }
 
-impl<E: Into<CallbackError>> From<E> for Ended {
+impl<E: Into<CallbackError>> From<E> for LegEnd {
     fn from(error: E) -> Self {
         Self::Failed(error.into())
     }

@@ -1,6 +1,6 @@
 //! The code of a leg, redeemed once, and the identity that comes with it.
 
-use super::{ended::Ended, step::Step};
+use super::{ended::LegEnd, step::CallbackContext};
 use crate::{
     refusal::{self, RefusalClass},
     secrets::credential::CredentialError,
@@ -11,14 +11,14 @@ use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 
 /// A token redeemed and its identity accepted.
-pub(super) struct Redeemed {
+pub(super) struct Redemption {
     pub(super) answer: TokenAnswer,
     pub(super) identity: entra::EndUser,
 }
 
-impl Step<'_> {
+impl CallbackContext<'_> {
     /// Redeems the code once and validates the id token.
-    pub(super) async fn redeem(&self, keys: Arc<SigningKeys>) -> Result<Redeemed, Ended> {
+    pub(super) async fn redeem(&self, keys: Arc<SigningKeys>) -> Result<Redemption, LegEnd> {
         let clock = self.parts.machine.clock;
         let browser = &self.callback.browser;
         let (Some(code), Some(verifier), Some(nonce)) =
@@ -95,18 +95,18 @@ impl Step<'_> {
             );
             return Err(Notice::StartAgain.into());
         }
-        Ok(Redeemed { answer, identity })
+        Ok(Redemption { answer, identity })
     }
 
     /// A code that was not redeemed. Microsoft judges the tenant's rules again when a code is redeemed, from where our server is:
     /// what it asks for then, the same leg brings once more.
-    fn refused(&self, error: &TokenError) -> Ended {
+    fn refused(&self, error: &TokenError) -> LegEnd {
         let claims = error
             .refusal()
             .and_then(EntraRefusal::claims_for_another_sign_in)
             .filter(|_| self.leg.repeat.is_some());
         if let Some(claims) = claims {
-            return Ended::Again(Some(claims));
+            return LegEnd::Again(Some(claims));
         }
         if let Some(refusal) = error.refusal() {
             let class = RefusalClass::of_code(refusal);

@@ -1,12 +1,12 @@
 //! Errors that come with the redirect. A known number decides, whatever `error` says.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 
-use super::Answer;
+use super::AuthorizationResponse;
 use domain::{aadsts::Cause, flow::Notice};
 
 /// Notice for the person after an `error` on the redirect. `access_denied` without a number means that the person went back:
 /// Microsoft then sends `error_subcode=cancel`, and gives the same answer to an account that may not approve.
-pub(super) fn notice_of_redirect(error: &str, answer: &Answer) -> Notice {
+pub(super) fn notice_of_redirect(error: &str, answer: &AuthorizationResponse) -> Notice {
     let is_unnumbered_denial = answer.aadsts.is_none() && error == "access_denied";
     match (answer.aadsts.and_then(Cause::of), error) {
         (Some(Cause::Declined), _) => Notice::Declined,

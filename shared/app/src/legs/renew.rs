@@ -1,17 +1,17 @@
 //! A flow goes on under a new cookie value; the old one is dead at once (T22). So it is after a sign-in, and when
 //! the flow gets more rights.
 
-use super::{CallbackError, step::Step};
+use super::{CallbackError, step::CallbackContext};
 use crate::{
     browser::NewCookie,
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::flow::{Flow, SealedValue, SignedIn};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// A flow under its new cookie value, not written yet.
-pub(super) struct Renewed {
+pub(super) struct FlowRenewal {
     pub(super) flow: Flow,
     pub(super) cookie: NewCookie,
     /// The invitation's token.
@@ -21,14 +21,14 @@ pub(super) struct Renewed {
 /// The flow until `expires_at` under a new cookie value. What is sealed for the old one is sealed anew; `signed_in` makes the
 /// person from the sealed login hint.
 pub(super) fn renew(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     hint: &str,
     expires_at: Timestamp,
     signed_in: impl FnOnce(SealedValue) -> SignedIn,
-) -> Result<Renewed, CallbackError> {
+) -> Result<FlowRenewal, CallbackError> {
     let token = step.invitation_token()?;
     let value = secret_token::generate(step.parts.machine.random)?;
-    let cookie_hash = secret_token::hash_secret(Kind::Cookie, &value);
+    let cookie_hash = secret_token::hash_secret(TokenPurpose::Cookie, &value);
     let seal = |field, text| step.parts.seal(&cookie_hash, field, text);
     let flow = Flow {
         invitation_token: seal("invitation_token", token.expose_secret())?,
@@ -46,7 +46,7 @@ pub(super) fn renew(
         value,
         lives_for: expires_at.duration_since(step.parts.machine.now()),
     };
-    Ok(Renewed {
+    Ok(FlowRenewal {
         flow,
         cookie,
         token,

@@ -1,6 +1,9 @@
 //! One callback under way, and where it leads the browser.
 
-use super::{Answer, Arrival, Callback, CallbackError, NextStop, Page, ended::Ended, trip::Trip};
+use super::{
+    Arrival, AuthorizationResponse, Callback, CallbackError, LinkPage, NextStop, ended::LegEnd,
+    trip::Trip,
+};
 use crate::browser::{BrowserError, Parts};
 use domain::{
     claims::ClaimsRequest,
@@ -12,18 +15,18 @@ use secrecy::{ExposeSecret as _, SecretString};
 use store::VerificationMessage;
 
 /// One callback under way.
-pub(super) struct Step<'a> {
+pub(super) struct CallbackContext<'a> {
     pub(super) callback: &'a Callback,
     pub(super) parts: Parts<'a>,
     pub(super) flow: Flow,
     pub(super) leg: Leg,
-    pub(super) answer: &'a Answer,
+    pub(super) answer: &'a AuthorizationResponse,
 }
 
-impl<'a> Step<'a> {
+impl<'a> CallbackContext<'a> {
     /// Copy of the step with the given flow.
-    pub(super) fn with_flow(&self, flow: Flow) -> Step<'a> {
-        Step {
+    pub(super) fn with_flow(&self, flow: Flow) -> CallbackContext<'a> {
+        CallbackContext {
             flow,
             leg: self.leg.clone(),
             ..*self
@@ -38,26 +41,28 @@ impl<'a> Step<'a> {
 
     /// Continues after a leg that ended early: to the page that shows the reason, or to Microsoft again. The rights of the
     /// access page stay.
-    pub(super) async fn go_on(&self, ended: Ended) -> Result<Arrival, CallbackError> {
+    pub(super) async fn go_on(&self, ended: LegEnd) -> Result<Arrival, CallbackError> {
         let mut flow = self.flow.clone();
         let page = match ended {
             // The page of a link that has ended says which end it was.
-            Ended::Failed(CallbackError::Browser(BrowserError::NotUsable)) => return self.arrive(),
-            Ended::Failed(error) => return Err(error),
-            Ended::Again(claims) => return self.leave_again(claims.as_ref()).await,
-            Ended::Told(notice) => {
+            LegEnd::Failed(CallbackError::Browser(BrowserError::NotUsable)) => {
+                return self.arrive();
+            }
+            LegEnd::Failed(error) => return Err(error),
+            LegEnd::Again(claims) => return self.leave_again(claims.as_ref()).await,
+            LegEnd::Told(notice) => {
                 flow.end_trip(&self.leg, Some(notice));
                 // What was not found is asked for again.
                 if let Some(signed_in) = &mut flow.signed_in {
                     signed_in.is_approved = false;
                 }
-                Page::Journey
+                LinkPage::Journey
             }
-            Ended::ToldOnAccess(notice) => {
+            LegEnd::ToldOnAccess(notice) => {
                 flow.access_notice = Some(notice);
                 flow.asked_to_require = None;
                 flow.departed.take_if(|trip| trip.at <= self.leg.created_at);
-                Page::Access
+                LinkPage::Access
             }
         };
         self.callback.browser.store.save_flow(&flow).await?;
@@ -102,10 +107,10 @@ impl<'a> Step<'a> {
 
     /// Leads to the page of the flow's invitation, in the chosen language; the cookie stays.
     pub(super) fn arrive(&self) -> Result<Arrival, CallbackError> {
-        self.arrive_at(Page::Journey)
+        self.arrive_at(LinkPage::Journey)
     }
 
-    fn arrive_at(&self, page: Page) -> Result<Arrival, CallbackError> {
+    fn arrive_at(&self, page: LinkPage) -> Result<Arrival, CallbackError> {
         Ok(Arrival {
             next: NextStop::Page {
                 token: self.invitation_token()?,

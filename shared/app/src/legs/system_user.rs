@@ -3,5 +3,5 @@
 mod begin;
 mod complete;
 
-pub use begin::{Account, begin};
+pub use begin::{AccountHint, begin};
 pub(super) use complete::complete;

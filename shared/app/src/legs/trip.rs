@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts, Visit},
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{
     claims::ClaimsRequest,
@@ -39,7 +39,7 @@ impl Browser {
     ) -> Result<(Flow, NewCookie), BrowserError> {
         let now = parts.machine.now();
         let value = secret_token::generate(parts.machine.random)?;
-        let cookie_hash = secret_token::hash_secret(Kind::Cookie, &value);
+        let cookie_hash = secret_token::hash_secret(TokenPurpose::Cookie, &value);
         let invitation_token =
             parts.seal(&cookie_hash, "invitation_token", token.expose_secret())?;
         let began_before = visit.flow.as_ref().map(Flow::first_cookie_hash);
@@ -82,7 +82,7 @@ impl Browser {
         let state = secret_token::generate(parts.machine.random)?;
         let nonce = secret_token::generate(parts.machine.random)?;
         let code_verifier = secret_token::generate(parts.machine.random)?;
-        let state_hash = secret_token::hash_secret(Kind::State, &state);
+        let state_hash = secret_token::hash_secret(TokenPurpose::State, &state);
         let seal = |field: &str, value: &SecretString| {
             parts.seal(&state_hash, field, value.expose_secret())
         };

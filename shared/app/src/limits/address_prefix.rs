@@ -1,6 +1,6 @@
 //! The network that an address belongs to, as far as one subscriber holds it: the unit that limits by address count.
 
-use crate::secrets::secret_token::{self, Kind};
+use crate::secrets::secret_token::{self, TokenPurpose};
 use domain::ids::TokenHash;
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -33,7 +33,10 @@ impl AddressPrefix {
     /// The hash under which a prefix is counted, in memory and in the table: no address is kept.
     pub fn hash(self) -> TokenHash {
         let network = self.network.map(|network| network.to_string());
-        secret_token::hash(Kind::Address, network.as_deref().unwrap_or("unknown"))
+        secret_token::hash(
+            TokenPurpose::Address,
+            network.as_deref().unwrap_or("unknown"),
+        )
     }
 }
 

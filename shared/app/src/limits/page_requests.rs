@@ -3,7 +3,7 @@
 use crate::{
     browser::{Browser, BrowserError},
     limits::{AddressPrefix, Rate, RateLimiter},
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{clock::Clock, ids::TokenHash};
 use secrecy::SecretString;
@@ -59,7 +59,7 @@ impl Default for PageRequests {
             starts_of_one_prefix: RateLimiter::new(STARTS_OF_ONE_PREFIX),
             starts_of_all: RateLimiter::new(STARTS_OF_ALL),
             of_one_browser: RateLimiter::new(OF_ONE_BROWSER),
-            everybody: secret_token::hash(Kind::Address, "everybody"),
+            everybody: secret_token::hash(TokenPurpose::Address, "everybody"),
         }
     }
 }

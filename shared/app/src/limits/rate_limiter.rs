@@ -119,10 +119,10 @@ fn seconds_up(time: SignedDuration) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secrets::secret_token::{self, Kind};
+    use crate::secrets::secret_token::{self, TokenPurpose};
 
     fn key(name: u32) -> TokenHash {
-        secret_token::hash(Kind::Address, &name.to_string())
+        secret_token::hash(TokenPurpose::Address, &name.to_string())
     }
 
     fn second(second: i64) -> Timestamp {

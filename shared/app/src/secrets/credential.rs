@@ -3,7 +3,7 @@
 
 mod presentable;
 
-pub use presentable::{Home, Kind, Presentable, Trial};
+pub use presentable::{CredentialKind, Home, Presentable, Trial};
 
 use domain::{aadsts::Cause, clock::Clock};
 use entra::{ClientCredential, EntraRefusal, TokenError};
@@ -47,7 +47,7 @@ pub struct Credentials {
 
 /// End of the credential that is presented to Entra.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum CredentialEnd {
     /// Instant from which Entra no longer accepts it.
     At(Timestamp),
     /// A secret whose end was not stored, or a certificate that does not state one.
@@ -76,7 +76,7 @@ impl Credentials {
 
     /// End of the credential in use, for the function that reports it: at most once an hour, and only after a credential was
     /// read. `None` for the federated one, which never ends.
-    pub fn end_to_tell(&self, now: Timestamp) -> Option<End> {
+    pub fn end_to_tell(&self, now: Timestamp) -> Option<CredentialEnd> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let end = held.as_ref()?.end(now)?;
         let mut told_at = self.told_at.lock().unwrap_or_else(PoisonError::into_inner);
@@ -216,13 +216,13 @@ impl Held {
     }
 
     /// End of the next credential to be presented; if all have expired, the latest end. `None` for the federated one.
-    fn end(&self, now: Timestamp) -> Option<End> {
+    fn end(&self, now: Timestamp) -> Option<CredentialEnd> {
         let end = match self.in_turn(now).next() {
-            Some((_, usable)) if usable.kind() == Kind::Federated => return None,
+            Some((_, usable)) if usable.kind() == CredentialKind::Federated => return None,
             Some((_, usable)) => usable.ends_at(),
             None => self.usable.iter().filter_map(Presentable::ends_at).max(),
         };
-        Some(end.map_or(End::Unknown, End::At))
+        Some(end.map_or(CredentialEnd::Unknown, CredentialEnd::At))
     }
 }
 

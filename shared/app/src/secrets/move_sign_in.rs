@@ -8,7 +8,7 @@
 //!    is removed only as it was read, and only when it is too old for the pointer still to move to it.
 //!
 //! A move that is killed in between leaves the sign-in in one store or both, and the next move continues. A sign-in by the
-//! system user that meets a move wins: it makes the move [`Moved::Busy`], or begins after it.
+//! system user that meets a move wins: it makes the move [`MoveOutcome::Busy`], or begins after it.
 
 use crate::{
     Chain,
@@ -27,7 +27,7 @@ use store::{
 
 /// Outcome of a move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moved {
+pub enum MoveOutcome {
     /// The sign-in is in the right store, and in no other.
     Done,
     /// The registration has no system user that signed in.
@@ -157,25 +157,25 @@ pub async fn to_table(
     users: &SystemUsers,
     clock: &dyn Clock,
     id: RegistrationId,
-) -> Result<Moved, MoveError> {
+) -> Result<MoveOutcome, MoveError> {
     let Some(pointed) = Pointed::load(store, clock, id).await? else {
-        return Ok(Moved::NoSystemUser);
+        return Ok(MoveOutcome::NoSystemUser);
     };
     if pointed.is_busy {
-        return Ok(Moved::Busy);
+        return Ok(MoveOutcome::Busy);
     }
     let (from, to) = (TokenStore::SecretsManager, TokenStore::Table);
     match pointed.to_copy(users, from, to).await? {
-        ToCopy::Lost => return Ok(Moved::Lost),
+        ToCopy::Lost => return Ok(MoveOutcome::Lost),
         ToCopy::Nothing => {}
         ToCopy::SignIn(sign_in) => {
             let guard = (pointed.version.as_str(), clock.now());
             match users.copy_to_table(id, &sign_in, guard).await {
-                Err(SystemUsersError::Changed) => return Ok(Moved::Busy),
+                Err(SystemUsersError::Changed) => return Ok(MoveOutcome::Busy),
                 copied => copied?,
             }
             if !pointed.is_copied(users, to, &sign_in).await? {
-                return Ok(Moved::Busy);
+                return Ok(MoveOutcome::Busy);
             }
         }
     }
@@ -187,7 +187,7 @@ pub async fn to_table(
     let is_quiet = |registration: &Registration| pointed.is_quiet(registration, clock);
     let fenced = left_sign_in::set(store, clock, id, is_quiet, marked).await?;
     if !fenced.is_written {
-        return Ok(Moved::Busy);
+        return Ok(MoveOutcome::Busy);
     }
     users.remove_secret(id).await?;
     // A disconnection that came in between has marks of its own.
@@ -200,7 +200,7 @@ pub async fn to_table(
         ..registration
     };
     left_sign_in::set(store, clock, id, is_own, freed).await?;
-    Ok(Moved::Done)
+    Ok(MoveOutcome::Done)
 }
 
 /// Moves a sign-in to Secrets Manager. If a disconnection comes in between, the mark has the copy removed, as with a callback.
@@ -212,18 +212,18 @@ pub async fn to_secrets_manager(
     keeper: &SystemUserKeeper,
     clock: &dyn Clock,
     id: RegistrationId,
-) -> Result<Moved, MoveError> {
+) -> Result<MoveOutcome, MoveError> {
     let users = keeper.users();
     let Some(pointed) = Pointed::load(store, clock, id).await? else {
-        return Ok(Moved::NoSystemUser);
+        return Ok(MoveOutcome::NoSystemUser);
     };
     if pointed.is_busy {
-        return Ok(Moved::Busy);
+        return Ok(MoveOutcome::Busy);
     }
     let (from, to) = (TokenStore::Table, TokenStore::SecretsManager);
     let mut begun_at = None;
     match pointed.to_copy(users, from, to).await? {
-        ToCopy::Lost => return Ok(Moved::Lost),
+        ToCopy::Lost => return Ok(MoveOutcome::Lost),
         ToCopy::Nothing => {}
         ToCopy::SignIn(sign_in) => {
             begun_at = Some(clock.now());
@@ -234,11 +234,11 @@ pub async fn to_secrets_manager(
             let is_quiet = |registration: &Registration| pointed.is_quiet(registration, clock);
             let marked = left_sign_in::set(store, clock, id, is_quiet, marked).await?;
             if !marked.is_written {
-                return Ok(Moved::Busy);
+                return Ok(MoveOutcome::Busy);
             }
             keeper.copy_to_secrets_manager(id, &sign_in).await?;
             if !pointed.is_copied(users, to, &sign_in).await? {
-                return Ok(Moved::Busy);
+                return Ok(MoveOutcome::Busy);
             }
         }
     }
@@ -254,7 +254,11 @@ pub async fn to_secrets_manager(
         };
         left_sign_in::set(store, clock, id, is_own, freed).await?;
     }
-    Ok(if are_gone { Moved::Done } else { Moved::Busy })
+    Ok(if are_gone {
+        MoveOutcome::Done
+    } else {
+        MoveOutcome::Busy
+    })
 }
 
 /// Moves a sign-in to the deployment's own store, if that is the table: only a callback or an operator makes a secret, so that
@@ -270,12 +274,12 @@ pub(crate) async fn home(
         return;
     }
     match to_table(store, users, clock, id).await {
-        Ok(Moved::Done) => tracing::info!(
+        Ok(MoveOutcome::Done) => tracing::info!(
             registration_id = %id,
             outcome = "sign_in_moved",
             "a system user's sign-in was moved to the table"
         ),
-        Ok(Moved::NoSystemUser | Moved::Lost | Moved::Busy) => {}
+        Ok(MoveOutcome::NoSystemUser | MoveOutcome::Lost | MoveOutcome::Busy) => {}
         Err(error) => tracing::warn!(
             registration_id = %id,
             outcome = "sign_in_not_moved",

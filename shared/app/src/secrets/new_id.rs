@@ -7,9 +7,9 @@ use uuid::{Builder, Uuid};
 /// The random bits of an identifier whose instant comes later: that of an event is the one right before its write, because
 /// readers of the feed wait for ids of a moment ago, but not for long.
 #[derive(Clone, Copy)]
-pub(crate) struct Drawn([u8; 10]);
+pub(crate) struct RandomBits([u8; 10]);
 
-impl Drawn {
+impl RandomBits {
     /// The GUID of this instant.
     pub(crate) fn at(self, now: Timestamp) -> Uuid {
         // An instant before 1970 does not occur; it would sort first, which harms nobody.
@@ -22,10 +22,10 @@ impl Drawn {
 ///
 /// # Errors
 /// [`RandomUnavailable`] when the system gives no random bytes.
-pub(crate) fn draw(random: &dyn Random) -> Result<Drawn, RandomUnavailable> {
+pub(crate) fn draw(random: &dyn Random) -> Result<RandomBits, RandomUnavailable> {
     let mut bytes = [0; 10];
     random.fill(&mut bytes)?;
-    Ok(Drawn(bytes))
+    Ok(RandomBits(bytes))
 }
 
 /// A new GUID of this instant.

@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 /// Purpose of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenPurpose {
     /// The token in an invitation's link.
     Invitation,
     /// `state` of a leg.
@@ -32,7 +32,7 @@ pub enum Kind {
     Claim,
 }
 
-impl Kind {
+impl TokenPurpose {
     fn tag(self) -> &'static [u8] {
         match self {
             Self::Invitation => b"invitation:",
@@ -59,7 +59,7 @@ pub fn generate(random: &dyn Random) -> Result<SecretString, RandomUnavailable> 
 }
 
 /// The hash that is stored instead of a token.
-pub fn hash(kind: Kind, token: &str) -> TokenHash {
+pub fn hash(kind: TokenPurpose, token: &str) -> TokenHash {
     let mut context = digest::Context::new(&digest::SHA256);
     context.update(kind.tag());
     context.update(token.as_bytes());
@@ -69,14 +69,14 @@ pub fn hash(kind: Kind, token: &str) -> TokenHash {
 }
 
 /// [`hash`] of a secret.
-pub fn hash_secret(kind: Kind, token: &SecretString) -> TokenHash {
+pub fn hash_secret(kind: TokenPurpose, token: &SecretString) -> TokenHash {
     hash(kind, token.expose_secret())
 }
 
 /// The token that a flow's forms carry: made from the cookie, so that nothing more is stored and a page of another site cannot
 /// know it (T35).
 pub fn form_token(cookie: &str) -> String {
-    hash(Kind::FormToken, cookie).as_str().to_owned()
+    hash(TokenPurpose::FormToken, cookie).as_str().to_owned()
 }
 
 /// Whether a form carries the token of this cookie's flow, in a time that does not depend on where they differ.
@@ -118,12 +118,21 @@ mod tests {
 
     #[test]
     fn t04_a_token_of_one_kind_is_no_token_of_another() {
-        assert_ne!(hash(Kind::State, "same"), hash(Kind::Cookie, "same"));
+        assert_ne!(
+            hash(TokenPurpose::State, "same"),
+            hash(TokenPurpose::Cookie, "same")
+        );
     }
 
     #[test]
     fn comparison_knows_equal_from_different() {
-        assert!(same(&hash(Kind::State, "a"), &hash(Kind::State, "a")));
-        assert!(!same(&hash(Kind::State, "a"), &hash(Kind::State, "b")));
+        assert!(same(
+            &hash(TokenPurpose::State, "a"),
+            &hash(TokenPurpose::State, "a")
+        ));
+        assert!(!same(
+            &hash(TokenPurpose::State, "a"),
+            &hash(TokenPurpose::State, "b")
+        ));
     }
 }

@@ -61,7 +61,7 @@ pub enum DispatchError {
 
 /// Result of a tick.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Dispatched {
+pub struct DispatchCounts {
     /// Entries of the index that were read.
     pub due: u64,
     /// Messages that the queue took.
@@ -82,7 +82,7 @@ struct Tick<'a> {
     /// Instant from which the tick begins nothing more.
     last_at: Timestamp,
     marks: DispatchMarks,
-    dispatched: Dispatched,
+    dispatched: DispatchCounts,
     /// The number of messages that this tick may still send.
     left: u64,
     /// The first error.
@@ -103,7 +103,7 @@ pub async fn dispatch_due(
     queue: &Queue,
     clock: &dyn Clock,
     ends_at: Timestamp,
-) -> Result<Dispatched, DispatchError> {
+) -> Result<DispatchCounts, DispatchError> {
     let now = clock.now();
     // Boxed, as below: the tick would hold what it needs for a moment.
     let (marks, runs) = tokio::join!(
@@ -117,7 +117,7 @@ pub async fn dispatch_due(
         now,
         last_at: ends_at - KEPT_BACK,
         marks: marks?,
-        dispatched: Dispatched::default(),
+        dispatched: DispatchCounts::default(),
         left: u64::MAX,
         error: None,
     };

@@ -14,7 +14,7 @@ use crate::{
     Chain,
     verify::{
         dispatch_due::is_sent_again,
-        verify_registration::{Keep, Outcome, RunRequest, Verifier, VerifyError},
+        verify_registration::{Keep, RunRequest, VerificationOutcome, Verifier, VerifyError},
     },
 };
 use domain::{
@@ -37,7 +37,7 @@ const COUNTED_OF: u64 = 16;
 
 /// Outcome of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Processed {
+pub enum ProcessOutcome {
     /// The registration was verified and the result stored.
     Verified,
     /// The registration was verified and the result stored; a grant is still spreading, and another attempt is queued.
@@ -60,18 +60,20 @@ pub async fn process_message(
     queues: &Queues,
     machine: Machine<'_>,
     message: &VerificationMessage,
-) -> Result<Processed, QueueError> {
+) -> Result<ProcessOutcome, QueueError> {
     let id = message.registration_id;
     let request = request_of(message);
     let run = match verifier.verify(machine, id, request).await {
-        Ok(Outcome::NotVerifiable) => {
+        Ok(VerificationOutcome::NotVerifiable) => {
             if let Occasion::Scheduled { due_at } = message.occasion {
                 unschedule(verifier, id, due_at).await;
             }
-            return Ok(Processed::Dropped);
+            return Ok(ProcessOutcome::Dropped);
         }
-        Ok(Outcome::NotFound | Outcome::Superseded) => return Ok(Processed::Dropped),
-        Ok(Outcome::Verified(run)) => run,
+        Ok(VerificationOutcome::NotFound | VerificationOutcome::Superseded) => {
+            return Ok(ProcessOutcome::Dropped);
+        }
+        Ok(VerificationOutcome::Verified(run)) => run,
         Err(error) => {
             tracing::error!(
                 registration_id = %id,
@@ -88,14 +90,14 @@ pub async fn process_message(
         // It needs no attempt of its own: the next due time is minutes away.
         Occasion::Scheduled { .. } => {
             count(verifier, now, machine.random, &run.report).await;
-            Ok(Processed::Verified)
+            Ok(ProcessOutcome::Verified)
         }
         Occasion::Interactive if run.waiting_until.is_some_and(|until| now < until) => {
             let next = message.next_attempt(now);
             queues.interactive.send(&next, delay(next.attempt)).await?;
-            Ok(Processed::Again)
+            Ok(ProcessOutcome::Again)
         }
-        Occasion::Interactive => Ok(Processed::Verified),
+        Occasion::Interactive => Ok(ProcessOutcome::Verified),
     }
 }
 
@@ -170,12 +172,12 @@ async fn postpone(
     now: Timestamp,
     message: &VerificationMessage,
     error: &VerifyError,
-) -> Result<Processed, QueueError> {
+) -> Result<ProcessOutcome, QueueError> {
     let is_unreadable = is_unreadable(error);
     let next = message.next_attempt(now);
     match message.occasion {
         Occasion::Interactive if is_unreadable && message.attempt >= UNREADABLE_ATTEMPTS => {
-            return Ok(Processed::Unreadable);
+            return Ok(ProcessOutcome::Unreadable);
         }
         Occasion::Interactive => queues.interactive.send(&next, POSTPONED).await?,
         // One message for each registration: where the dispatcher sends another one, this one ends.
@@ -186,7 +188,7 @@ async fn postpone(
             }
         }
     }
-    Ok(Processed::Postponed)
+    Ok(ProcessOutcome::Postponed)
 }
 
 /// The queues from which messages come and to which they are sent again.

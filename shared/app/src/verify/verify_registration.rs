@@ -33,7 +33,7 @@ mod write;
 
 use crate::{
     in_log,
-    secrets::{credential::End, move_sign_in},
+    secrets::{credential::CredentialEnd, move_sign_in},
     verify::{read_system_user::SystemUserReader, read_tenant::TenantReader},
     warm_up,
 };
@@ -68,7 +68,7 @@ pub enum VerifyError {
 
 /// Outcome of a verification.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum VerificationOutcome {
     /// The registration does not exist.
     NotFound,
     /// Nothing to verify: no administrator has consented, or the host app disconnected the tenant.
@@ -76,7 +76,7 @@ pub enum Outcome {
     /// A newer run, or another attempt at this one, is already stored.
     Superseded,
     /// The verification was made and stored.
-    Verified(Box<Verified>),
+    Verified(Box<VerificationResult>),
 }
 
 /// Rule for keeping a run's report.
@@ -104,7 +104,7 @@ pub struct RunRequest {
 
 /// A verification that was made and stored.
 #[derive(Debug)]
-pub struct Verified {
+pub struct VerificationResult {
     /// Id of the report, if it was kept.
     pub report_id: Option<VerificationId>,
     /// The answers; in a kept report they include earlier observations.
@@ -142,7 +142,7 @@ impl Verifier {
     }
 
     /// End of the credential in use, see [`Credentials::end_to_tell`](crate::secrets::credential::Credentials::end_to_tell).
-    pub fn credential_end_to_tell(&self, now: Timestamp) -> Option<End> {
+    pub fn credential_end_to_tell(&self, now: Timestamp) -> Option<CredentialEnd> {
         self.reader.credentials().end_to_tell(now)
     }
 
@@ -155,13 +155,13 @@ impl Verifier {
         machine: Machine<'_>,
         id: RegistrationId,
         request: RunRequest,
-    ) -> Result<Outcome, VerifyError> {
+    ) -> Result<VerificationOutcome, VerifyError> {
         let run = Box::pin(async {
             // The sign-in's version says whether the registration points to it, so both are read at once.
             let sign_in = self.system_users.users().read_current(id);
             let (loaded, sign_in) = tokio::join!(self.store.load(id), sign_in);
             let Some(loaded) = loaded? else {
-                return Ok(Outcome::NotFound);
+                return Ok(VerificationOutcome::NotFound);
             };
             in_log::name_registration(&loaded.registration);
             let known = Known {
@@ -182,7 +182,7 @@ impl Verifier {
         machine: Machine<'_>,
         loaded: StoredRegistration,
         request: RunRequest,
-    ) -> Result<Outcome, VerifyError> {
+    ) -> Result<VerificationOutcome, VerifyError> {
         let known = Known {
             loaded,
             sign_in: None,
@@ -196,7 +196,7 @@ impl Verifier {
         machine: Machine<'_>,
         known: Known,
         request: RunRequest,
-    ) -> Result<Outcome, VerifyError> {
+    ) -> Result<VerificationOutcome, VerifyError> {
         let Known {
             loaded,
             mut sign_in,
@@ -211,22 +211,22 @@ impl Verifier {
                 None => self.store.load(id).await?,
             };
             let Some(loaded) = loaded else {
-                return Ok(Outcome::NotFound);
+                return Ok(VerificationOutcome::NotFound);
             };
             let lifecycle = &loaded.registration.lifecycle;
             if request.trigger == Trigger::Interactive && lifecycle.disconnected_at().is_ok() {
                 let asked_at = Timestamp::from_millisecond(request.slot).unwrap_or(machine.now());
                 Box::pin(self.see_access_gone(machine.clock, &loaded, asked_at)).await?;
-                return Ok(Outcome::NotVerifiable);
+                return Ok(VerificationOutcome::NotVerifiable);
             }
             if loaded.last_slot.is_some_and(|last| request.slot <= last) {
-                return Ok(Outcome::Superseded);
+                return Ok(VerificationOutcome::Superseded);
             }
             let Some(tenant) = lifecycle.verifiable_tenant().map(|tenant| tenant.id) else {
                 if Box::pin(self.find_consent(machine, &loaded)).await? {
                     continue;
                 }
-                return Ok(Outcome::NotVerifiable);
+                return Ok(VerificationOutcome::NotVerifiable);
             };
             let visit = self.visit(machine.clock, &loaded, tenant, sign_in.take(), request);
             let mut visit = Box::pin(visit).await?;
@@ -241,7 +241,7 @@ impl Verifier {
                     self.note_taken(machine.clock, id).await?;
                     was_taken = true;
                 }
-                Err(ConcludeError::Superseded) => return Ok(Outcome::Superseded),
+                Err(ConcludeError::Superseded) => return Ok(VerificationOutcome::Superseded),
                 Err(ConcludeError::Failed(error)) => return Err(error),
                 Ok(verified) => {
                     if is_elsewhere {
@@ -249,7 +249,7 @@ impl Verifier {
                             move_sign_in::home(&self.store, &self.system_users, machine.clock, id);
                         Box::pin(moved).await;
                     }
-                    return Ok(Outcome::Verified(Box::new(verified)));
+                    return Ok(VerificationOutcome::Verified(Box::new(verified)));
                 }
             }
         }

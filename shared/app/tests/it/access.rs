@@ -10,12 +10,12 @@ use crate::{
     world::World,
 };
 use app::{
-    access::{self, AccessError, Asked, Confirmed, Opened},
+    access::{self, AccessError, AccessVisit, Confirmation, NextPage},
     browser::BrowserError,
     legs::Form,
     secrets::{
         sealing::Sealing,
-        secret_token::{self, Kind},
+        secret_token::{self, TokenPurpose},
     },
 };
 use domain::{
@@ -46,7 +46,7 @@ fn sealed(
     of: &SecretString,
     tenant: TenantId,
 ) -> AccessSession {
-    let cookie_hash = secret_token::hash_secret(Kind::Cookie, of);
+    let cookie_hash = secret_token::hash_secret(TokenPurpose::Cookie, of);
     let key = Sealing::derived_from(cookie.expose_secret().as_bytes(), "access-token").unwrap();
     let place = format!("access:{}:{tenant}:token:1", cookie_hash.as_str());
     AccessSession {
@@ -104,7 +104,7 @@ impl Administrator {
         assert!(Box::pin(finished).await.is_ok());
     }
 
-    pub(crate) async fn open(&self, world: &World) -> Opened {
+    pub(crate) async fn open(&self, world: &World) -> AccessVisit {
         let opened = access::open(
             &world.browser,
             &world.clock,
@@ -122,8 +122,8 @@ impl Administrator {
         &self,
         world: &World,
         change: AccessChange,
-        confirmed: &Confirmed,
-    ) -> Asked {
+        confirmed: &Confirmation,
+    ) -> NextPage {
         let opened = Box::pin(access::open_with_form(
             &world.browser,
             &world.clock,
@@ -143,8 +143,8 @@ impl Administrator {
 
     pub(crate) async fn assign(&self, world: &World) -> AuditEntry {
         let change = AccessChange::Assign(vec![(PrincipalKind::User, object(PAT))]);
-        let asked = self.change(world, change, &Confirmed::default()).await;
-        assert!(matches!(asked, Asked::Back));
+        let asked = self.change(world, change, &Confirmation::default()).await;
+        assert!(matches!(asked, NextPage::Back));
         self.told(world).await
     }
 
@@ -339,12 +339,12 @@ async fn of_two_administrators_at_once_each_change_is_whole() {
     let world = World::new().await;
     let administrator = Administrator::with_rights(&world).await;
     let change = |number| AccessChange::Assign(vec![(PrincipalKind::User, object(number))]);
-    let none = Confirmed::default();
+    let none = Confirmation::default();
     let (one, other) = tokio::join!(
         administrator.change(&world, change(0x80), &none),
         administrator.change(&world, change(0x81), &none),
     );
-    assert!(matches!((one, other), (Asked::Back, Asked::Back)));
+    assert!(matches!((one, other), (NextPage::Back, NextPage::Back)));
     let page = world
         .store
         .list_audit(registration_id(1), None, 10)

@@ -7,7 +7,7 @@ use crate::{
     world::World,
 };
 use app::{
-    access::{self, Asked, Confirmed, Reviewed},
+    access::{self, ChangeReview, Confirmation, NextPage},
     browser::AwaitedRun,
 };
 use domain::{
@@ -20,14 +20,14 @@ use test_case::test_case;
 /// The administrator of the flow.
 const ONESELF: u128 = 9;
 
-async fn review(administrator: &Administrator, world: &World) -> Box<Reviewed> {
+async fn review(administrator: &Administrator, world: &World) -> Box<ChangeReview> {
     let form = administrator.form();
     let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
     let change = AccessChange::Require(true);
     let reviewed = access::review(&world.browser, &world.clock, opened.ok().unwrap(), change);
     match Box::pin(reviewed).await.ok().unwrap() {
-        Asked::Review(reviewed) => Some(reviewed),
-        Asked::Back => None,
+        NextPage::Review(reviewed) => Some(reviewed),
+        NextPage::Back => None,
     }
     .unwrap()
 }
@@ -38,10 +38,10 @@ async fn assign_first(
     world: &World,
     ids: Vec<ObjectId>,
     state: String,
-) -> Asked {
-    let confirmed = Confirmed {
+) -> NextPage {
+    let confirmed = Confirmation {
         state,
-        ..Confirmed::default()
+        ..Confirmation::default()
     };
     let change = AccessChange::AssignThenRequire(ids);
     administrator.change(world, change, &confirmed).await
@@ -61,7 +61,7 @@ async fn those_who_would_be_locked_out_are_assigned_before_it_becomes_required()
     assert_eq!(safer.assigns, [object(ONESELF)]);
     assert!(!safer.effect.locks_out_oneself);
     let asked = assign_first(&administrator, &world, safer.assigns, reviewed.state).await;
-    assert!(matches!(asked, Asked::Back));
+    assert!(matches!(asked, NextPage::Back));
     let writes = writes(&world);
     assert!(
         writes[0].starts_with("POST ") && writes[1].starts_with("PATCH "),
@@ -119,7 +119,7 @@ async fn t58_a_form_names_nobody_to_be_assigned_whom_the_server_does_not() {
         Vec::new(),
     ] {
         let asked = assign_first(&administrator, &world, ids, state.clone()).await;
-        let Asked::Review(again) = asked else {
+        let NextPage::Review(again) = asked else {
             panic!("changed");
         };
         assert_eq!(again.notice, Some(AccessNotice::Stale));

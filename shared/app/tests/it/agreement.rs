@@ -15,7 +15,7 @@ use app::{
         api_key::Caller,
         registrations::{self, RegistrationError},
     },
-    verify::process_message::Processed,
+    verify::process_message::ProcessOutcome,
 };
 use domain::{
     clock::Clock as _,
@@ -134,7 +134,7 @@ async fn t02_a_rejected_tenant_leaves_nothing_behind_and_its_link_is_dead() {
     assert_eq!(loaded.standing, Standing::default());
     assert_eq!(loaded.due_at, None);
     assert_eq!(status(&world, &link).await, Status::Withdrawn);
-    assert_eq!(world.process(&late).await, Processed::Dropped);
+    assert_eq!(world.process(&late).await, ProcessOutcome::Dropped);
     assert_eq!(world.loaded(1).await.standing, Standing::default());
     // The answer was lost: the repeat changes nothing.
     let again = reject(&world).await.unwrap();
@@ -340,8 +340,11 @@ async fn a_registration_with_nothing_to_verify_leaves_the_schedule() {
     let message = |at| VerificationMessage::scheduled(registration_id(1), at, at);
     // Another due time than the present one stays.
     let earlier = world.process(&message(due_at - minutes(1))).await;
-    assert_eq!(earlier, Processed::Dropped);
+    assert_eq!(earlier, ProcessOutcome::Dropped);
     assert_eq!(world.loaded(1).await.due_at, Some(due_at));
-    assert_eq!(world.process(&message(due_at)).await, Processed::Dropped);
+    assert_eq!(
+        world.process(&message(due_at)).await,
+        ProcessOutcome::Dropped
+    );
     assert_eq!(world.loaded(1).await.due_at, None);
 }

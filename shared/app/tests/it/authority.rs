@@ -10,9 +10,10 @@ use crate::{
 use app::{
     browser::Departure,
     legs::{
-        self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, system_user::Account,
+        self, Arrival, AuthorizationResponse, BeginError, CallbackError, Form, NextStop,
+        system_user::AccountHint,
     },
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{
     clock::Clock as _,
@@ -117,7 +118,7 @@ impl Traveller {
         let (token, cookie) = signed_in(&world, &registration, link, TENANT).await;
         *world.tenant.people.named.lock().unwrap() = USER;
         *world.tenant.people.more_scopes.lock().unwrap() = "Application.Read.All AppRoleAssignment.ReadWrite.All User.ReadBasic.All GroupMember.Read.All";
-        let link = secret_token::hash_secret(Kind::Invitation, &token);
+        let link = secret_token::hash_secret(TokenPurpose::Invitation, &token);
         Self {
             world,
             purpose,
@@ -155,7 +156,7 @@ impl Traveller {
             LegPurpose::Proof => legs::proof::begin(browser, machine, &form).await,
             LegPurpose::SystemUser => {
                 let address = "192.0.2.1";
-                legs::system_user::begin(browser, machine, &form, Account::Named, address).await
+                legs::system_user::begin(browser, machine, &form, AccountHint::Named, address).await
             }
             LegPurpose::Access => legs::access::begin(browser, machine, &form, None).await,
         }?;
@@ -183,12 +184,12 @@ impl Traveller {
             issued_at: start().as_second(),
         }]);
         let is_consent = self.purpose == LegPurpose::Consent;
-        let answer = Answer {
+        let answer = AuthorizationResponse {
             state: value("state").map(SecretString::from),
             code: (!is_consent).then(|| SecretString::from("code")),
             tenant: is_consent.then(|| TENANT.to_owned()),
             is_admin_consent: is_consent,
-            ..Answer::default()
+            ..AuthorizationResponse::default()
         };
         let came = legs::complete(
             &browser::callback(world),
@@ -446,7 +447,7 @@ async fn colleague(purpose: LegPurpose, role: Option<&str>) -> Registration {
             connected_at: start(),
         },
     );
-    let cookie = secret_token::hash_secret(Kind::Cookie, &traveller.cookie);
+    let cookie = secret_token::hash_secret(TokenPurpose::Cookie, &traveller.cookie);
     let flow = world.store.find_flow(&cookie, world.clock.now()).await;
     let mut flow = flow.unwrap().unwrap();
     let signed_in = flow.signed_in.as_mut().unwrap();

@@ -9,11 +9,14 @@ use crate::{
 };
 use app::{
     browser::{Browser, BrowserError},
-    legs::{self, Answer, Arrival, BeginError, Callback, CallbackError, Failed, Form, NextStop},
+    legs::{
+        self, Arrival, AuthorizationResponse, BeginError, Callback, CallbackError, CallbackFailure,
+        Form, NextStop,
+    },
     limits::{CALLBACKS, RateLimiter},
     secrets::{
         sealing::Sealing,
-        secret_token::{self, Kind},
+        secret_token::{self, TokenPurpose},
     },
 };
 use domain::{
@@ -37,7 +40,7 @@ pub(crate) async fn signed_in(
     let token = SecretString::from("i".repeat(43));
     let cookie = SecretString::from("c".repeat(43));
     let usable = Invitation {
-        token_hash: secret_token::hash_secret(Kind::Invitation, &token),
+        token_hash: secret_token::hash_secret(TokenPurpose::Invitation, &token),
         ..link
     };
     world
@@ -45,7 +48,7 @@ pub(crate) async fn signed_in(
         .create_registration(registration, &usable)
         .await
         .unwrap();
-    let cookie_hash = secret_token::hash_secret(Kind::Cookie, &cookie);
+    let cookie_hash = secret_token::hash_secret(TokenPurpose::Cookie, &cookie);
     let sealing = Sealing::new([("k1", [7; 32].as_slice())]).unwrap();
     let seal = |field: &str| {
         let place = format!("{}:{field}:1", cookie_hash.as_str());
@@ -85,7 +88,7 @@ pub(crate) async fn signed_in(
         cookie_hash: cookie_hash.clone(),
     };
     let leg = Leg {
-        state_hash: secret_token::hash(Kind::State, "state"),
+        state_hash: secret_token::hash(TokenPurpose::State, "state"),
         cookie_hash,
         registration_id: registration_id(1),
         purpose: LegPurpose::SignIn,
@@ -164,11 +167,11 @@ async fn returns_in_language(
     state: &str,
     address: &str,
     cookie: &SecretString,
-) -> Result<Arrival, Failed> {
-    let answer = Answer {
+) -> Result<Arrival, CallbackFailure> {
+    let answer = AuthorizationResponse {
         state: Some(SecretString::from(state)),
         error: Some("access_denied".to_owned()),
-        ..Answer::default()
+        ..AuthorizationResponse::default()
     };
     legs::complete(&callback(world), world.machine(), &answer, address, &|_| {
         Some(cookie.clone())
@@ -197,7 +200,7 @@ async fn t01_the_fifth_answer_that_does_not_fit_ends_the_leg() {
 async fn a_callback_that_ended_with_its_code_leads_to_a_new_start() {
     let world = World::new().await;
     let (token, cookie) = signed_in_from(&world, TENANT).await;
-    let state = secret_token::hash(Kind::State, "state");
+    let state = secret_token::hash(TokenPurpose::State, "state");
     let spent = world
         .store
         .spend_leg(&state, uuid::Uuid::nil(), world.clock.now())
@@ -231,7 +234,7 @@ async fn a_language_chosen_on_a_form_stays_chosen() {
         };
         let departure = legs::consent::begin(&world.browser, world.machine(), &form);
         departure.await.unwrap();
-        let hash = secret_token::hash_secret(Kind::Cookie, &cookie);
+        let hash = secret_token::hash_secret(TokenPurpose::Cookie, &cookie);
         let flow = world.store.find_flow(&hash, world.clock.now()).await;
         flow.unwrap().unwrap().language
     };
@@ -266,7 +269,7 @@ async fn a_new_flow_has_the_language_that_its_start_chose() {
             legs::sign_in::Wish::None,
         );
         let cookie = started.await.unwrap().cookie.unwrap().value;
-        let hash = secret_token::hash_secret(Kind::Cookie, &cookie);
+        let hash = secret_token::hash_secret(TokenPurpose::Cookie, &cookie);
         let flow = world.store.find_flow(&hash, world.clock.now()).await;
         assert_eq!(flow.unwrap().unwrap().language, chosen);
     }
@@ -276,7 +279,7 @@ async fn a_new_flow_has_the_language_that_its_start_chose() {
 async fn t29_a_page_that_is_shown_notes_the_first_time_and_changes_nothing_else() {
     let world = World::new().await;
     let (token, _) = signed_in_from(&world, TENANT).await;
-    let hash = secret_token::hash_secret(Kind::Invitation, &token);
+    let hash = secret_token::hash_secret(TokenPurpose::Invitation, &token);
     let read = async || {
         let invitation = world.store.find_invitation(&hash).await.unwrap().unwrap();
         (invitation, world.loaded(1).await.registration)

@@ -12,9 +12,9 @@ use crate::{
 use app::{
     host::{
         api_key::Caller,
-        registrations::{self, AskedChange, Change, Changes, RegistrationError},
+        registrations::{self, AskedChange, Changes, RegistrationError, ValueChange},
     },
-    verify::process_message::Processed,
+    verify::process_message::ProcessOutcome,
 };
 use domain::{
     clock::Clock as _,
@@ -71,14 +71,14 @@ pub(crate) async fn change_version(
 fn system_user(name: &str) -> Changes {
     let name = UserPrincipalName::try_from(name.to_owned()).unwrap();
     Changes {
-        system_user: Change::Set(name),
+        system_user: ValueChange::Set(name),
         ..Changes::default()
     }
 }
 
 fn sites(sites: Vec<Site>) -> Changes {
     Changes {
-        sites: Change::Set(sites),
+        sites: ValueChange::Set(sites),
         ..Changes::default()
     }
 }
@@ -86,7 +86,7 @@ fn sites(sites: Vec<Site>) -> Changes {
 fn domain(name: Option<&str>) -> Changes {
     let name = name.map(|name| DomainName::try_from(name.to_owned()).unwrap());
     Changes {
-        expected_domain: name.map_or(Change::Remove, Change::Set),
+        expected_domain: name.map_or(ValueChange::Remove, ValueChange::Set),
         ..Changes::default()
     }
 }
@@ -120,7 +120,7 @@ async fn verified(sites: Vec<Site>) -> World {
 
 async fn run(world: &World) {
     let processed = world.process(&world.interactive(1)).await;
-    assert_eq!(processed, Processed::Verified);
+    assert_eq!(processed, ProcessOutcome::Verified);
 }
 
 async fn report(world: &World) -> Report {
@@ -150,7 +150,7 @@ fn secrets(world: &World) -> usize {
 }
 
 #[test_case(system_user("other@contoso.example"); "another account")]
-#[test_case(Changes { system_user: Change::Remove, ..Changes::default() }; "none")]
+#[test_case(Changes { system_user: ValueChange::Remove, ..Changes::default() }; "none")]
 #[tokio::test]
 async fn t61_another_system_user_leaves_nothing_of_the_old_sign_in(other: Changes) {
     let world = verified(Vec::new()).await;
@@ -170,7 +170,7 @@ async fn t61_another_system_user_leaves_nothing_of_the_old_sign_in(other: Change
     assert!(due_at <= world.clock.now() + SignedDuration::from_secs(1));
     assert!(!world.behind.dump().contains("subject-of"));
 
-    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    assert_eq!(world.run_when_due(1).await, ProcessOutcome::Verified);
     let report = report(&world).await;
     let connected = &report.result("system-user-connected").unwrap().verdict;
     assert!(
@@ -215,7 +215,7 @@ async fn t61_a_change_that_repeats_the_system_users_name_removes_no_sign_in() {
     world.store(&registration, 1).await;
     keep_sign_in(&world).await;
     let repeated = Changes {
-        requester: Change::Set("Anna Peeters".to_owned().try_into().unwrap()),
+        requester: ValueChange::Set("Anna Peeters".to_owned().try_into().unwrap()),
         ..system_user("cooperlink@contoso.example")
     };
     change(&world, repeated).await.unwrap();
@@ -281,9 +281,9 @@ async fn other_sites_are_another_question_and_are_looked_at_at_once() {
             .all(|check| changed.standing.has_forgotten(check))
     );
     // A run that began before stores nothing.
-    assert_eq!(world.process(&under_way).await, Processed::Dropped);
+    assert_eq!(world.process(&under_way).await, ProcessOutcome::Dropped);
 
-    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    assert_eq!(world.run_when_due(1).await, ProcessOutcome::Verified);
     let suspects = world.loaded(1).await.standing.suspects;
     assert!(!suspects.contains_key("library:1"));
     let report = report(&world).await;
@@ -323,7 +323,7 @@ async fn t55_changes_within_a_minute_are_looked_at_when_it_is_over() {
     );
     let due_at = world.loaded(1).await.due_at.unwrap();
     assert_eq!(due_at, world.clock.now() + SignedDuration::from_secs(50));
-    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    assert_eq!(world.run_when_due(1).await, ProcessOutcome::Verified);
 }
 
 #[tokio::test]

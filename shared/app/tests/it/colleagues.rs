@@ -15,8 +15,8 @@ use app::{
         sign_out::sign_out,
         system_user_link::{LinkError, SystemUserLink, make_system_user_link},
     },
-    legs::{self, BeginError, Form, sign_in::Wish, system_user::Account},
-    secrets::{secret_token, secret_token::Kind},
+    legs::{self, BeginError, Form, sign_in::Wish, system_user::AccountHint},
+    secrets::{secret_token, secret_token::TokenPurpose},
 };
 use domain::{
     clock::Clock as _,
@@ -64,7 +64,7 @@ impl Person {
     async fn of(registration: Registration, link: Invitation, roles: Option<&[&str]>) -> Self {
         let world = World::watched().await;
         let (token, cookie) = signed_in(&world, &registration, link, TENANT).await;
-        let hash = secret_token::hash_secret(Kind::Cookie, &cookie);
+        let hash = secret_token::hash_secret(TokenPurpose::Cookie, &cookie);
         let flow = world.store.find_flow(&hash, world.clock.now()).await;
         let mut flow = flow.unwrap().unwrap();
         let shown = flow.signed_in.as_mut().unwrap();
@@ -104,7 +104,7 @@ impl Person {
             LegPurpose::Proof => legs::proof::begin(browser, machine, &form).await,
             LegPurpose::SystemUser => {
                 let address = "192.0.2.1";
-                legs::system_user::begin(browser, machine, &form, Account::Named, address).await
+                legs::system_user::begin(browser, machine, &form, AccountHint::Named, address).await
             }
             LegPurpose::Access => legs::access::begin(browser, machine, &form, None).await,
         };
@@ -143,7 +143,7 @@ impl Person {
     async fn stays_signed_in(&self) {
         let world = &self.world;
         let now = world.clock.now();
-        let hash = secret_token::hash_secret(Kind::Cookie, &self.cookie);
+        let hash = secret_token::hash_secret(TokenPurpose::Cookie, &self.cookie);
         let mut flow = world.store.find_flow(&hash, now).await.unwrap().unwrap();
         flow.expires_at = now + SignedDuration::from_hours(48);
         world.store.save_flow(&flow).await.unwrap();

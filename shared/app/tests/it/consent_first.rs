@@ -9,8 +9,8 @@ use crate::{
 };
 use app::{
     browser::AwaitedRun,
-    legs::{Answer, BeginError, CallbackError, sign_in::Wish},
-    secrets::secret_token::{self, Kind},
+    legs::{AuthorizationResponse, BeginError, CallbackError, sign_in::Wish},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{
     attempt::AttemptOutcome,
@@ -52,18 +52,18 @@ fn signed_in(from: &str) -> Lifecycle {
 }
 
 /// The answer of the consent page, as Microsoft gives it and as any person can type it.
-fn accepted(tenant: &str) -> Answer {
-    Answer {
+fn accepted(tenant: &str) -> AuthorizationResponse {
+    AuthorizationResponse {
         tenant: Some(tenant.to_owned()),
         is_admin_consent: true,
-        ..Answer::default()
+        ..AuthorizationResponse::default()
     }
 }
 
-fn code() -> Answer {
-    Answer {
+fn code() -> AuthorizationResponse {
+    AuthorizationResponse {
         code: Some(SecretString::from("code")),
-        ..Answer::default()
+        ..AuthorizationResponse::default()
     }
 }
 
@@ -142,7 +142,7 @@ async fn t22_the_consent_page_comes_first_and_one_silent_leg_does_the_rest(lifec
         .filter(|request| request.body.contains("grant_type=authorization_code"));
     assert_eq!(codes.count(), 1, "one answer tells everything");
 
-    let old = secret_token::hash_secret(Kind::Cookie, &before);
+    let old = secret_token::hash_secret(TokenPurpose::Cookie, &before);
     let now = traveller.world.clock.now();
     assert_eq!(
         traveller.world.store.find_flow(&old, now).await.unwrap(),
@@ -304,7 +304,7 @@ async fn t10_t18_an_approval_of_somebody_without_a_visible_role_shows_its_result
 #[tokio::test]
 async fn t10_an_error_is_looked_at_before_the_consent() {
     let (mut traveller, page) = at_consent_page(&invited()).await;
-    let answer = Answer {
+    let answer = AuthorizationResponse {
         error: Some("access_denied".to_owned()),
         ..accepted(TENANT)
     };
@@ -362,7 +362,7 @@ async fn t04_neither_leg_takes_the_answer_of_the_other() {
     let silent = at_microsoft(next).unwrap();
     for answer in [
         accepted(TENANT),
-        Answer {
+        AuthorizationResponse {
             code: code().code,
             ..accepted(TENANT)
         },

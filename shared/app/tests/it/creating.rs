@@ -3,10 +3,10 @@
 use crate::{samples::seconds, world::World};
 use app::host::{
     api_key::Caller,
-    idempotent::{self, Begin, Creation, IdempotencyError, Replay, Request, Ticket},
+    idempotent::{self, Begin, Creation, IdempotencyError, IdempotentRequest, Replay, Ticket},
     registrations::{
-        self, AskedChange, Change, Changes, Filter, NewInvitation, NewRegistration,
-        RegistrationError,
+        self, AskedChange, Changes, Filter, NewInvitation, NewRegistration, RegistrationError,
+        ValueChange,
     },
     removal,
 };
@@ -59,7 +59,7 @@ async fn begin(world: &World, key: &str) -> Begin {
 async fn try_begin(world: &World, key: &str) -> Result<Begin, IdempotencyError> {
     let caller = caller();
     let customer = new().customer.id;
-    let request = Request {
+    let request = IdempotentRequest {
         route: "POST /v1/registrations",
         key,
         body: "{}",
@@ -276,15 +276,15 @@ async fn a_change_keeps_what_it_does_not_name() {
     let nothing = change(Changes::default()).await;
     assert_eq!(nothing.version, 1);
     let removed = Changes {
-        meeting_at: Change::Remove,
+        meeting_at: ValueChange::Remove,
         ..Changes::default()
     };
     let without = change(removed).await;
     assert_eq!((without.version, without.meeting_at), (2, None));
     assert_eq!(without.requester, Some(requester("Anna Peeters")));
     let both = change(Changes {
-        requester: Change::Set(requester("Ben Maes")),
-        meeting_at: Change::Set("2026-12-02T09:30:00Z".parse().unwrap()),
+        requester: ValueChange::Set(requester("Ben Maes")),
+        meeting_at: ValueChange::Set("2026-12-02T09:30:00Z".parse().unwrap()),
         ..Changes::default()
     });
     let both = both.await;

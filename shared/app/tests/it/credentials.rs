@@ -4,7 +4,7 @@ use crate::{
     samples::{HOME, TENANT, consented, registration_id, tenant_id},
     world::World,
 };
-use app::secrets::credential::End;
+use app::secrets::credential::CredentialEnd;
 use domain::clock::Clock as _;
 use entra::TokenFreshness;
 use jiff::SignedDuration;
@@ -134,7 +134,7 @@ async fn t63_the_end_of_the_credential_in_use_is_told_once_an_hour() {
     assert_eq!(told(0), None, "nothing was read yet");
     credentials.open(&world.clock).await;
     // The first that has not ended is the next that is presented.
-    assert_eq!(told(0), Some(End::At(far.parse().unwrap())));
+    assert_eq!(told(0), Some(CredentialEnd::At(far.parse().unwrap())));
     assert_eq!(told(0), None);
     let (entra, clock) = (&world.browser.entra, &world.clock);
     let taken = credentials.present(clock, |credential| async move {
@@ -145,14 +145,14 @@ async fn t63_the_end_of_the_credential_in_use_is_told_once_an_hour() {
     });
     taken.await.unwrap().unwrap();
     // Entra takes the other one, whose end is nearer.
-    assert_eq!(told(1), Some(End::At(near.parse().unwrap())));
+    assert_eq!(told(1), Some(CredentialEnd::At(near.parse().unwrap())));
 }
 
-#[test_case(vec![secret("one")], End::Unknown; "not stored")]
-#[test_case(vec![ended("one")], End::At("2001-01-01T00:00:00Z".parse().unwrap()); "over")]
-#[test_case(vec![ended("one"), secret("two")], End::Unknown; "the next has none")]
+#[test_case(vec![secret("one")], CredentialEnd::Unknown; "not stored")]
+#[test_case(vec![ended("one")], CredentialEnd::At("2001-01-01T00:00:00Z".parse().unwrap()); "over")]
+#[test_case(vec![ended("one"), secret("two")], CredentialEnd::Unknown; "the next has none")]
 #[tokio::test]
-async fn t63_an_end_that_is_not_known_is_none(stored: Vec<Value>, expected: End) {
+async fn t63_an_end_that_is_not_known_is_none(stored: Vec<Value>, expected: CredentialEnd) {
     let world = world(stored, &[]).await;
     let credentials = world.credentials();
     credentials.open(&world.clock).await;

@@ -11,7 +11,7 @@ use crate::{
     world::World,
 };
 use app::host::{
-    deliver_event::{Deliverer, Worked},
+    deliver_event::{Deliverer, DeliveryProgress},
     dispatch_events::dispatch_events,
     webhook_endpoints,
 };
@@ -121,7 +121,7 @@ async fn world() -> (World, Receiver, Event) {
     (world, receiver, event)
 }
 
-async fn work(world: &World, deliverer: &Deliverer, event: &Event) -> Worked {
+async fn work(world: &World, deliverer: &Deliverer, event: &Event) -> DeliveryProgress {
     let message = DeliveryMessage::Event(event.id);
     let worked = deliverer.work_off(world.machine(), &message).await;
     worked.unwrap()
@@ -148,7 +148,7 @@ async fn log(world: &World, id: &str) -> (DeliveryState, u8) {
 async fn survey(world: &World) {
     let message = DeliveryMessage::Survey;
     let worked = world.deliverer().work_off(world.machine(), &message).await;
-    assert_eq!(worked.unwrap(), Worked::Done);
+    assert_eq!(worked.unwrap(), DeliveryProgress::Done);
 }
 
 async fn state(world: &World) -> EndpointState {
@@ -160,10 +160,13 @@ async fn state(world: &World) -> EndpointState {
 async fn t79_an_event_is_delivered_once_with_the_body_of_the_feed() {
     let (world, receiver, event) = world().await;
     let deliverer = world.deliverer();
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Done);
     assert_eq!(
         work(&world, &deliverer, &event).await,
-        Worked::Dropped,
+        DeliveryProgress::Done
+    );
+    assert_eq!(
+        work(&world, &deliverer, &event).await,
+        DeliveryProgress::Dropped,
         "twice"
     );
     let envelope = Envelope::of(&event, "https://api.example");
@@ -186,9 +189,15 @@ async fn t76_a_worker_that_dies_before_it_records_sends_again_under_the_same_id(
         .claim_event(event.id, now, now + seconds(120))
         .await;
     assert!(claimed.unwrap().is_some());
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Dropped);
+    assert_eq!(
+        work(&world, &deliverer, &event).await,
+        DeliveryProgress::Dropped
+    );
     assert_eq!(until_due(&world).await, now + seconds(120));
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Done);
+    assert_eq!(
+        work(&world, &deliverer, &event).await,
+        DeliveryProgress::Done
+    );
     assert_eq!(receiver.arrived()[0].0, event.id.to_string());
 }
 

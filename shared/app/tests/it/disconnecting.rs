@@ -20,8 +20,8 @@ use app::{
         registrations::{self, RegistrationError},
     },
     legs::{self, BeginError, Form, sign_in::Wish},
-    secrets::secret_token::{self, Kind},
-    verify::{dispatch_due::dispatch_due, process_message::Processed},
+    secrets::secret_token::{self, TokenPurpose},
+    verify::{dispatch_due::dispatch_due, process_message::ProcessOutcome},
 };
 use domain::{
     clock::Clock as _,
@@ -67,7 +67,7 @@ pub(crate) async fn connected_in(world: World) -> World {
         .answer_with([tokens(&world, USER, None)]);
     assert_eq!(
         world.process(&world.interactive(1)).await,
-        Processed::Verified
+        ProcessOutcome::Verified
     );
     assert_eq!(
         world.loaded(1).await.registration.lifecycle.stage(),
@@ -98,7 +98,7 @@ pub(crate) async fn link(
 ) -> (SecretString, Invitation) {
     let token = SecretString::from(number.to_string().repeat(43));
     let link = Invitation {
-        token_hash: secret_token::hash_secret(Kind::Invitation, &token),
+        token_hash: secret_token::hash_secret(TokenPurpose::Invitation, &token),
         registration_id: registration_id(1),
         purpose,
         created_at: world.clock.now(),
@@ -150,7 +150,7 @@ async fn t61_a_disconnected_registration_leaves_no_sign_in_no_link_and_no_schedu
     assert!(!world.behind.dump().contains("subject-of"));
 
     // What was asked for before it verifies nothing.
-    assert_eq!(world.process(&late).await, Processed::Dropped);
+    assert_eq!(world.process(&late).await, ProcessOutcome::Dropped);
     assert_eq!(world.loaded(1).await.standing, expected);
     let kinds = told(&world).await;
     assert_eq!(

@@ -4,7 +4,7 @@ use crate::{
     samples::{minutes, registration_id, seconds, start},
     world::World,
 };
-use app::verify::dispatch_due::{DispatchError, Dispatched, dispatch_due};
+use app::verify::dispatch_due::{DispatchCounts, DispatchError, dispatch_due};
 use domain::{
     clock::Clock,
     ids::RegistrationId,
@@ -51,7 +51,7 @@ pub(crate) fn due_at() -> i64 {
 }
 
 /// A tick that has a minute.
-pub(crate) async fn tick(world: &World) -> Result<Dispatched, DispatchError> {
+pub(crate) async fn tick(world: &World) -> Result<DispatchCounts, DispatchError> {
     let ends_at = world.clock.now() + minutes(1);
     dispatch_due(&world.store, &world.queue, &world.clock, ends_at).await
 }
@@ -128,7 +128,7 @@ async fn a_tick_with_nothing_to_do_reads_marks_and_runs_then_all_shards_at_once_
     world.gate.gathering.of("query", 16);
     let idle = tokio::time::timeout(Duration::from_secs(10), tick(&world)).await;
     let idle = idle.expect("the shards are read at the same time");
-    assert_eq!(idle.unwrap(), Dispatched::default());
+    assert_eq!(idle.unwrap(), DispatchCounts::default());
     let asked = world.gate.operations();
     // The marks, and the numbers of the runs of two minutes.
     assert_eq!(asked[..3], ["getitem"; 3]);
@@ -351,5 +351,5 @@ async fn a_clock_that_is_behind_the_marks_sends_nothing() {
     world.behind.make_due(0..100, due_at());
     tick(&world).await.unwrap();
     world.clock.advance(minutes(-2));
-    assert_eq!(tick(&world).await.unwrap(), Dispatched::default());
+    assert_eq!(tick(&world).await.unwrap(), DispatchCounts::default());
 }

@@ -7,7 +7,7 @@ use crate::{
     samples::{minutes, registration_id, seconds},
     world::{UNTOLD, World},
 };
-use app::verify::{dispatch_due::DispatchError, process_message::Processed};
+use app::verify::{dispatch_due::DispatchError, process_message::ProcessOutcome};
 use domain::{clock::Clock as _, pace::RecentRuns};
 use std::{collections::HashMap, pin::pin, sync::atomic::Ordering};
 use store::VerificationMessage;
@@ -149,7 +149,7 @@ async fn t74_the_runs_of_the_schedule_are_counted_and_few_of_them_on_an_ordinary
         for number in 1..=20 {
             let now = world.clock.now();
             let message = VerificationMessage::scheduled(registration_id(number), now, now);
-            assert_eq!(world.process(&message).await, Processed::Verified);
+            assert_eq!(world.process(&message).await, ProcessOutcome::Verified);
         }
         world.store.recent_runs(world.clock.now()).await.unwrap()
     };

@@ -8,7 +8,7 @@ use crate::{
 use app::host::{
     api_key::Caller,
     registrations::{
-        self, AskedChange, Change, Changes, Filter, NewRegistration, RegistrationError,
+        self, AskedChange, Changes, Filter, NewRegistration, RegistrationError, ValueChange,
     },
 };
 use domain::{
@@ -49,7 +49,7 @@ async fn rename(
     is_additional: bool,
 ) -> Result<RegistrationId, RegistrationError> {
     let changes = Changes {
-        expected_domain: name.map_or(Change::Remove, |name| Change::Set(domain(name))),
+        expected_domain: name.map_or(ValueChange::Remove, |name| ValueChange::Set(domain(name))),
         is_additional,
         ..Changes::default()
     };

@@ -5,7 +5,7 @@ use crate::{
     samples::{OTHER_TENANT, TENANT, consented, invitation, minutes, start, tenant},
     world::World,
 };
-use app::verify::process_message::Processed;
+use app::verify::process_message::ProcessOutcome;
 use domain::{
     clock::Clock as _,
     customer::DomainName,
@@ -190,7 +190,10 @@ async fn scheduled_in(world: World, registration: &Registration, link: &Invitati
 #[tokio::test]
 async fn the_schedule_notices_an_approval_given_elsewhere() {
     let world = scheduled(&awaiting(), &invitation(1)).await;
-    assert!(matches!(world.run_when_due(1).await, Processed::Dropped));
+    assert!(matches!(
+        world.run_when_due(1).await,
+        ProcessOutcome::Dropped
+    ));
     let loaded = world.loaded(1).await;
     assert_eq!(loaded.registration.lifecycle.stage(), "signed_in");
     assert!(
@@ -199,7 +202,10 @@ async fn the_schedule_notices_an_approval_given_elsewhere() {
     );
 
     world.tenant.has_granted.store(true, Ordering::Relaxed);
-    assert!(matches!(world.run_when_due(1).await, Processed::Verified));
+    assert!(matches!(
+        world.run_when_due(1).await,
+        ProcessOutcome::Verified
+    ));
     let registration = world.loaded(1).await.registration;
     assert_eq!(registration.lifecycle.stage(), "connected");
     assert_eq!(registration.signed_in_through, None);
@@ -229,7 +235,10 @@ async fn t28_t31_on_the_schedule_nothing_rests_on_a_link_that_has_ended() {
     ] {
         let world = scheduled(&registration, &link).await;
         world.tenant.has_granted.store(true, Ordering::Relaxed);
-        assert!(matches!(world.run_when_due(1).await, Processed::Dropped));
+        assert!(matches!(
+            world.run_when_due(1).await,
+            ProcessOutcome::Dropped
+        ));
         let loaded = world.loaded(1).await;
         assert_eq!(loaded.registration.lifecycle.stage(), "signed_in");
         assert_eq!(loaded.due_at, None, "there is nothing to wait for");
@@ -239,7 +248,10 @@ async fn t28_t31_on_the_schedule_nothing_rests_on_a_link_that_has_ended() {
     world
         .behind
         .set_status(&invitation(1).token_hash, "withdrawn");
-    assert!(matches!(world.run_when_due(1).await, Processed::Dropped));
+    assert!(matches!(
+        world.run_when_due(1).await,
+        ProcessOutcome::Dropped
+    ));
     assert_eq!(world.loaded(1).await.registration, awaiting());
 }
 
@@ -309,7 +321,10 @@ async fn t02_the_schedule_asks_once_more_which_tenant_has_the_customers_domain()
     organization.as_mut().unwrap().value.verified_domains = [name.to_owned()].into();
     let world = scheduled(&registration, &invitation(1)).await;
     world.tenant.has_granted.store(true, Ordering::Relaxed);
-    assert!(matches!(world.run_when_due(1).await, Processed::Dropped));
+    assert!(matches!(
+        world.run_when_due(1).await,
+        ProcessOutcome::Dropped
+    ));
     let loaded = world.loaded(1).await;
     assert_eq!(loaded.registration, registration);
     assert!(loaded.due_at > Some(world.clock.now()));

@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     browser::{BrowserError, request_invitation::request_invitation},
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{
     event::EventKind,
@@ -25,7 +25,7 @@ fn token() -> SecretString {
 async fn world_with(registration: &Registration, link: Invitation) -> World {
     let world = World::new().await;
     let link = Invitation {
-        token_hash: secret_token::hash_secret(Kind::Invitation, &token()),
+        token_hash: secret_token::hash_secret(TokenPurpose::Invitation, &token()),
         ..link
     };
     let created = world.store.create_registration(registration, &link).await;

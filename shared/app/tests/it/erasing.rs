@@ -16,7 +16,7 @@ use app::{
         api_key::Caller,
         dispatch_removals::dispatch_removals,
         registrations::{self, Filter, RegistrationError},
-        removal::{self, RemovalError, Removed},
+        removal::{self, RemovalError, RemovalOutcome},
     },
 };
 use domain::{clock::Clock as _, erasure::Erasure, registration::Registration};
@@ -42,7 +42,7 @@ async fn read(world: &World) -> Result<StoredRegistration, RegistrationError> {
     registrations::load(&world.store, &caller(), registration_id(1)).await
 }
 
-async fn pass(world: &World) -> Result<Removed, RemovalError> {
+async fn pass(world: &World) -> Result<RemovalOutcome, RemovalError> {
     let users = &world.verifier.system_users;
     let id = registration_id(1);
     removal::remove(&world.store, users, &world.clock, SETTLED, id).await
@@ -206,7 +206,7 @@ async fn t83_an_erasure_that_is_cut_off_anywhere_is_finished_later() {
     erase(&world).await.unwrap();
     let requests = {
         world.clock.advance(SETTLED);
-        assert_eq!(pass(&world).await.unwrap(), Removed::Erased);
+        assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::Erased);
         world.gate.open()
     };
     assert!(requests > 20, "{requests}");
@@ -365,12 +365,12 @@ async fn t83_a_registration_with_more_than_one_pass_deletes_is_erased_in_parts()
     planted::plant_reports(&world, removal::CHUNK + 1).await;
     erase(&world).await.unwrap();
     world.clock.advance(SETTLED);
-    assert_eq!(pass(&world).await.unwrap(), Removed::Part);
+    assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::Part);
     assert_eq!(
         dispatched(&world).await.len(),
         1,
         "the next part is due at once"
     );
-    assert_eq!(pass(&world).await.unwrap(), Removed::Erased);
+    assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::Erased);
     assert!(!world.behind.dump().contains("VERIFICATION#"));
 }

@@ -15,7 +15,7 @@ use app::{
         api_key::Caller,
         events::{self, Poll},
     },
-    verify::process_message::{Processed, process_message},
+    verify::process_message::{ProcessOutcome, process_message},
 };
 use domain::{
     event::EventKind, flow::LegPurpose, invitation::Purpose, standing::Health,
@@ -91,7 +91,7 @@ impl<'a> Worker<'a> {
         let world = self.world;
         let (queues, machine) = (world.queues(), world.machine());
         let worked = process_message(&world.verifier, &queues, machine, message).await;
-        worked.is_ok_and(|processed| processed != Processed::Unreadable)
+        worked.is_ok_and(|processed| processed != ProcessOutcome::Unreadable)
     }
 
     /// Works off everything that is sent or comes back, then what falls due, so often that each retry had its turn.
@@ -143,7 +143,7 @@ async fn connected(number: u64) -> World {
     world.store(&consented(number), number).await;
     assert_eq!(
         world.process(&world.interactive(number)).await,
-        Processed::Verified
+        ProcessOutcome::Verified
     );
     world.clock.advance(minutes(120));
     world
@@ -210,7 +210,7 @@ async fn t70_t76_t78_what_really_broke_is_told_once_whatever_call_fails() {
     let cases = at_every_call(async |service, calls, fault| {
         let world = connected(1).await;
         world.tenant.has_granted.store(false, Ordering::Relaxed);
-        assert_eq!(world.run_when_due(1).await, Processed::Verified);
+        assert_eq!(world.run_when_due(1).await, ProcessOutcome::Verified);
         world.clock.advance(minutes(6));
         let count = disturbed_run(&world, service, calls.clone(), fault).await;
         let case = format!("{service:?} {calls:?} {fault:?}");
@@ -259,7 +259,7 @@ async fn t61_t65_t76_a_system_users_sign_in_survives_a_fault_at_each_call() {
         assert!(connection.is_some(), "{case}");
         let run = person.world.process(&person.world.interactive(1)).await;
         assert!(
-            matches!(run, Processed::Verified | Processed::Again),
+            matches!(run, ProcessOutcome::Verified | ProcessOutcome::Again),
             "{case}"
         );
         let report = crate::system_user::report(&person.world).await;

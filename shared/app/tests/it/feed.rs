@@ -6,7 +6,7 @@ use crate::{
 };
 use app::host::{
     api_key::Caller,
-    events::{self, EventsError, Poll, Polled},
+    events::{self, EventPage, EventsError, Poll},
     registrations::RegistrationError,
 };
 use domain::{
@@ -51,7 +51,7 @@ pub(crate) async fn age_of_newest_id(world: &World) -> SignedDuration {
     newest.created_at.duration_since(made_at)
 }
 
-async fn poll(world: &World, caller: &Caller, asked: Poll) -> Polled {
+async fn poll(world: &World, caller: &Caller, asked: Poll) -> EventPage {
     let limit = if asked.limit == 0 { 100 } else { asked.limit };
     let asked = Poll { limit, ..asked };
     events::poll(&world.store, &world.clock, caller, &asked)

@@ -9,7 +9,7 @@ use app::{
         api_key::Caller,
         events::{self, Poll},
     },
-    verify::process_message::Processed,
+    verify::process_message::ProcessOutcome,
 };
 use domain::{
     customer::{Customer, CustomerId},
@@ -71,7 +71,7 @@ pub(crate) fn of_its_own(number: u64) -> String {
 pub(crate) async fn run_all(world: &World, numbers: RangeInclusive<u64>) {
     for number in numbers {
         let processed = world.process(&world.interactive(number)).await;
-        assert_eq!(processed, Processed::Verified);
+        assert_eq!(processed, ProcessOutcome::Verified);
     }
 }
 

@@ -15,7 +15,7 @@ use app::{
         api_key::Caller,
         registrations::{self, NewInvitation, NoUpgrade, RegistrationError},
     },
-    legs::{Answer, NextStop},
+    legs::{AuthorizationResponse, NextStop},
 };
 use domain::{
     event::EventKind,
@@ -386,10 +386,10 @@ async fn an_administrator_goes_from_the_sign_in_to_the_consent_page_and_back() {
     let consent = at_microsoft(next).unwrap();
     assert!(consent.path().ends_with("/v2.0/adminconsent"), "{consent}");
     assert!(value(&consent, "scope").unwrap().ends_with("/.default"));
-    let answer = Answer {
+    let answer = AuthorizationResponse {
         tenant: Some(TENANT.to_owned()),
         is_admin_consent: true,
-        ..Answer::default()
+        ..AuthorizationResponse::default()
     };
     let next = traveller.comes_back(&consent, answer).await.unwrap();
     let proof = at_microsoft(next).unwrap();

@@ -6,7 +6,7 @@ use crate::{
 };
 use app::host::{
     api_key::Caller,
-    registrations::{self, Issued, NewInvitation, RegistrationError},
+    registrations::{self, InvitationWithToken, NewInvitation, RegistrationError},
 };
 use domain::{
     clock::Clock as _,
@@ -25,7 +25,7 @@ async fn invite(
     world: &World,
     purpose: Purpose,
     replace: bool,
-) -> Result<Issued, RegistrationError> {
+) -> Result<InvitationWithToken, RegistrationError> {
     // Ids are by time.
     world.clock.advance(SignedDuration::from_secs(1));
     let new = NewInvitation {

@@ -5,7 +5,7 @@ use crate::{
     people::USER,
     samples::{OTHER_TENANT, TENANT, consented, seconds},
 };
-use app::legs::{self, Answer, CallbackError, Form, NextStop, Page};
+use app::legs::{self, AuthorizationResponse, CallbackError, Form, LinkPage, NextStop};
 use app::secrets::secret_token;
 use domain::{
     access::AccessNotice,
@@ -33,11 +33,11 @@ fn registration() -> Registration {
     }
 }
 
-fn cancelled() -> Answer {
-    Answer {
+fn cancelled() -> AuthorizationResponse {
+    AuthorizationResponse {
         error: Some("access_denied".to_owned()),
         is_cancelled: true,
-        ..Answer::default()
+        ..AuthorizationResponse::default()
     }
 }
 
@@ -62,10 +62,10 @@ impl Traveller {
         let account = match purpose {
             LegPurpose::SystemUser => USER,
             LegPurpose::Consent => {
-                let answer = Answer {
+                let answer = AuthorizationResponse {
                     tenant: Some(TENANT.to_owned()),
                     is_admin_consent: true,
-                    ..Answer::default()
+                    ..AuthorizationResponse::default()
                 };
                 return self.comes_back(from, answer).await.unwrap();
             }
@@ -225,7 +225,7 @@ async fn the_right_to_switch_leads_back_to_the_review_of_the_switch() {
         NextStop::Page { page, .. } => Some(page),
         NextStop::Microsoft(_) => None,
     };
-    assert_eq!(page, Some(Page::AccessReview));
+    assert_eq!(page, Some(LinkPage::AccessReview));
     assert_eq!(traveller.flow().await.asked_to_require, Some(true));
 }
 
@@ -233,10 +233,10 @@ async fn the_right_to_switch_leads_back_to_the_review_of_the_switch() {
 async fn what_was_asked_for_is_forgotten_when_microsoft_does_not_give_the_right() {
     for answer in [
         cancelled(),
-        Answer {
+        AuthorizationResponse {
             error: Some("access_denied".to_owned()),
             aadsts: Some(90_094),
-            ..Answer::default()
+            ..AuthorizationResponse::default()
         },
     ] {
         let mut traveller = Traveller::new(&registration()).await;
@@ -262,9 +262,9 @@ async fn a_code_that_comes_back_is_no_old_cancel() {
     let old = traveller.leave(LegPurpose::SystemUser).await;
     traveller.world.clock.advance(seconds(5));
     traveller.comes_back_as(&old, USER).await;
-    let code = Answer {
+    let code = AuthorizationResponse {
         code: Some(SecretString::from("code")),
-        ..Answer::default()
+        ..AuthorizationResponse::default()
     };
     let replayed = traveller.comes_back(&old, code).await;
     assert!(matches!(replayed, Err(CallbackError::NoLeg)));

@@ -13,10 +13,10 @@ use crate::{
 use app::{
     browser::Visit,
     legs::{
-        self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, sign_in::Wish,
-        system_user::Account,
+        self, Arrival, AuthorizationResponse, BeginError, CallbackError, Form, NextStop,
+        sign_in::Wish, system_user::AccountHint,
     },
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{
     access::AccessNotice,
@@ -115,7 +115,7 @@ impl Traveller {
             LegPurpose::Proof => legs::proof::begin(browser, machine, &form).await,
             LegPurpose::SystemUser => {
                 let address = "192.0.2.1";
-                legs::system_user::begin(browser, machine, &form, Account::Named, address).await
+                legs::system_user::begin(browser, machine, &form, AccountHint::Named, address).await
             }
             LegPurpose::Access => legs::access::begin(browser, machine, &form, None).await,
         };
@@ -146,9 +146,9 @@ impl Traveller {
     pub(crate) async fn comes_back(
         &mut self,
         from: &Url,
-        answer: Answer,
+        answer: AuthorizationResponse,
     ) -> Result<NextStop, CallbackError> {
-        let answer = Answer {
+        let answer = AuthorizationResponse {
             state: value(from, "state").map(SecretString::from),
             ..answer
         };
@@ -175,9 +175,9 @@ impl Traveller {
         grant: Grant,
     ) -> Result<NextStop, CallbackError> {
         self.world.tenant.people.answer_with([grant]);
-        let code = Answer {
+        let code = AuthorizationResponse {
             code: Some(SecretString::from("code")),
-            ..Answer::default()
+            ..AuthorizationResponse::default()
         };
         self.comes_back(from, code).await
     }
@@ -210,16 +210,16 @@ impl Traveller {
         error: &str,
         aadsts: Option<u32>,
     ) -> NextStop {
-        let answer = Answer {
+        let answer = AuthorizationResponse {
             error: Some(error.to_owned()),
             aadsts,
-            ..Answer::default()
+            ..AuthorizationResponse::default()
         };
         self.comes_back(from, answer).await.unwrap()
     }
 
     pub(crate) async fn flow(&self) -> Flow {
-        let hash = secret_token::hash_secret(Kind::Cookie, &self.cookie);
+        let hash = secret_token::hash_secret(TokenPurpose::Cookie, &self.cookie);
         let found = self
             .world
             .store
@@ -319,15 +319,15 @@ async fn going_back_and_declining_are_told_apart_on_every_leg() {
         LegPurpose::SystemUser,
         LegPurpose::Access,
     ] {
-        let went_back = Answer {
+        let went_back = AuthorizationResponse {
             error: Some("access_denied".to_owned()),
             is_cancelled: true,
-            ..Answer::default()
+            ..AuthorizationResponse::default()
         };
-        let declined = Answer {
+        let declined = AuthorizationResponse {
             error: Some("consent_required".to_owned()),
             aadsts: Some(65_004),
-            ..Answer::default()
+            ..AuthorizationResponse::default()
         };
         for (answer, expected) in [(went_back, Notice::WentBack), (declined, Notice::Declined)] {
             let mut traveller = Traveller::new(&registration()).await;

@@ -8,7 +8,7 @@ use crate::{
     system_user::{connected_with, tokens},
     world::World,
 };
-use app::verify::process_message::Processed;
+use app::verify::process_message::ProcessOutcome;
 use domain::{
     clock::Clock as _,
     customer::Site,
@@ -46,7 +46,7 @@ async fn with_known_library() -> World {
 }
 
 /// A scheduled run at this instant, which uses held tokens.
-async fn scheduled(world: &World) -> Processed {
+async fn scheduled(world: &World) -> ProcessOutcome {
     world.clock.advance(seconds(60));
     let now = world.clock.now();
     let message = VerificationMessage::scheduled(registration_id(1), now, now);
@@ -94,7 +94,7 @@ async fn a_drive_is_kept_with_the_run_that_found_it_and_costs_no_write_after_it(
 
     world.gate.watch(|_, _| None);
     let batches = world.server.asked("/$batch").len();
-    assert_eq!(scheduled(&world).await, Processed::Verified);
+    assert_eq!(scheduled(&world).await, ProcessOutcome::Verified);
     assert_eq!(world.gate.open(), 2, "one read and one write");
     assert_eq!(world.server.asked("/$batch").len() - batches, 3);
     assert_eq!(
@@ -110,7 +110,7 @@ async fn scheduled_after(world: &World, hours: i64) {
     world.clock.advance(seconds(hours * 3_600));
     let fresh = tokens(world, USER, None);
     world.tenant.people.answer_with([fresh]);
-    assert_eq!(scheduled(world).await, Processed::Verified);
+    assert_eq!(scheduled(world).await, ProcessOutcome::Verified);
 }
 
 #[tokio::test]
@@ -166,7 +166,7 @@ async fn a_fault_is_as_old_as_the_look_that_showed_it_and_not_as_the_trial_of_wr
     assert_eq!(loaded.standing.findings["library:1"], finding);
     let due_in = loaded.due_at.unwrap().duration_since(world.clock.now());
     assert!(due_in <= seconds(7 * 60), "{due_in}");
-    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    assert_eq!(world.run_when_due(1).await, ProcessOutcome::Verified);
     let standing = world.loaded(1).await.standing;
     assert!(standing.suspects["library:1"].confirmed);
 }
@@ -186,7 +186,7 @@ async fn later_attempts_at_what_somebody_asked_for_rely_on_the_trial_of_the_firs
     for _ in 0..3 {
         world.clock.advance(seconds(15));
         message = message.next_attempt(world.clock.now());
-        assert_eq!(world.process(&message).await, Processed::Verified);
+        assert_eq!(world.process(&message).await, ProcessOutcome::Verified);
     }
     assert_eq!((opened(&world), abandoned(&world)), (1, 1));
 }
@@ -307,13 +307,13 @@ fn refused(_: &World) -> Event {
     Box::new(move |_, request| is_write(request).then(|| (400, answer.clone())))
 }
 
-#[test_case(superseded, Processed::Dropped, 1; "a newer run is stored")]
-#[test_case(changed, Processed::Verified, 2; "the registration changed and the run is made again")]
-#[test_case(refused, Processed::Postponed, 1; "nothing can be stored")]
+#[test_case(superseded, ProcessOutcome::Dropped, 1; "a newer run is stored")]
+#[test_case(changed, ProcessOutcome::Verified, 2; "the registration changed and the run is made again")]
+#[test_case(refused, ProcessOutcome::Postponed, 1; "nothing can be stored")]
 #[tokio::test]
 async fn nothing_is_left_behind_whatever_becomes_of_the_run(
     event: fn(&World) -> Event,
-    expected: Processed,
+    expected: ProcessOutcome,
     sessions: usize,
 ) {
     let world = with_library().await;

@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     browser::{BrowserError, Departure},
-    legs::{self, Answer, Arrival, BeginError, Callback, CallbackError},
+    legs::{self, Arrival, AuthorizationResponse, BeginError, Callback, CallbackError},
     limits::{PageKind, PageRequest, PageRequests},
 };
 use futures_util::future::join_all;
@@ -163,10 +163,10 @@ async fn returns(
     address: &str,
     cookie: &SecretString,
 ) -> Result<Arrival, CallbackError> {
-    let answer = Answer {
+    let answer = AuthorizationResponse {
         state: Some(SecretString::from(state)),
         error: Some("access_denied".to_owned()),
-        ..Answer::default()
+        ..AuthorizationResponse::default()
     };
     let cookie_of = |_: &_| Some(cookie.clone());
     legs::complete(callback, world.machine(), &answer, address, &cookie_of)

@@ -102,7 +102,7 @@ async fn page(
     let now = world.clock.now();
     let list = registrations::list(&world.store, caller, filter, from, limit, now);
     let list = list.await.unwrap();
-    let number = |listed: &registrations::Listed| {
+    let number = |listed: &registrations::ListItem| {
         let id = listed.loaded.registration.id;
         (1..=2_000)
             .find(|number| registration_id(*number) == id)

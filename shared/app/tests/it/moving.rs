@@ -9,8 +9,8 @@ use crate::{
 };
 use app::{
     host::{registrations, removal},
-    legs::system_user::Account,
-    secrets::move_sign_in::{self, MoveError, Moved},
+    legs::system_user::AccountHint,
+    secrets::move_sign_in::{self, MoveError, MoveOutcome},
 };
 use domain::{flow::Notice, invitation::Purpose, verification::verdict::Verdict};
 use jiff::SignedDuration;
@@ -34,7 +34,7 @@ fn other(store: TokenStore) -> TokenStore {
     }
 }
 
-type Move<'a> = Pin<Box<dyn Future<Output = Result<Moved, MoveError>> + 'a>>;
+type Move<'a> = Pin<Box<dyn Future<Output = Result<MoveOutcome, MoveError>> + 'a>>;
 
 fn begin_move(world: &World, to: TokenStore) -> Move<'_> {
     Box::pin(async move {
@@ -52,7 +52,7 @@ fn begin_move(world: &World, to: TokenStore) -> Move<'_> {
     })
 }
 
-async fn moved(world: &World, to: TokenStore) -> Moved {
+async fn moved(world: &World, to: TokenStore) -> MoveOutcome {
     begin_move(world, to).await.unwrap()
 }
 
@@ -88,7 +88,7 @@ fn holders(world: &World) -> Vec<TokenStore> {
 /// The system user signs in anew, at a deployment that keeps tokens in that store.
 async fn sign_in(world: &World, number: u64) -> Option<Notice> {
     let (token, _) = link(world, number, Purpose::SystemUser).await;
-    let trip = begin(world, &token, Account::Named).await.unwrap();
+    let trip = begin(world, &token, AccountHint::Named).await.unwrap();
     let arrival = come_back(world, &trip, USER, Some("refresh-two")).await;
     arrival.unwrap();
     flow(world, &trip).await.notice
@@ -103,7 +103,7 @@ async fn t65_a_move_leaves_the_token_in_one_store_under_the_version_that_is_poin
     let world = connected(other(to)).await;
     let pointed = world.loaded(1).await.registration.system_user_connection;
     assert_eq!(holders(&world), [other(to)]);
-    assert_eq!(moved(&world, to).await, Moved::Done);
+    assert_eq!(moved(&world, to).await, MoveOutcome::Done);
     assert_eq!(holders(&world), [to]);
     let registration = world.loaded(1).await.registration;
     assert_eq!(registration.system_user_connection, pointed);
@@ -111,9 +111,9 @@ async fn t65_a_move_leaves_the_token_in_one_store_under_the_version_that_is_poin
     assert_token(&world, "refresh-one", "moved").await;
     // Made again, and back.
     world.clock.advance(minutes(2));
-    assert_eq!(moved(&world, to).await, Moved::Done);
+    assert_eq!(moved(&world, to).await, MoveOutcome::Done);
     world.clock.advance(minutes(2));
-    assert_eq!(moved(&world, other(to)).await, Moved::Done);
+    assert_eq!(moved(&world, other(to)).await, MoveOutcome::Done);
     assert_eq!(holders(&world), [other(to)]);
     assert_token(&world, "refresh-one", "back").await;
 }
@@ -131,7 +131,7 @@ async fn t65_a_move_that_is_killed_anywhere_loses_nothing_and_goes_on(to: TokenS
             let mut running = begin_move(&world, to);
             select! {
                 ended = &mut running => {
-                    assert_eq!(ended.unwrap(), Moved::Done);
+                    assert_eq!(ended.unwrap(), MoveOutcome::Done);
                     false
                 }
                 () = pause.is_reached() => true,
@@ -142,7 +142,7 @@ async fn t65_a_move_that_is_killed_anywhere_loses_nothing_and_goes_on(to: TokenS
         }
         assert_token(&world, "refresh-one", &format!("killed before {kills}")).await;
         world.clock.advance(minutes(2));
-        assert_eq!(moved(&world, to).await, Moved::Done, "{kills}");
+        assert_eq!(moved(&world, to).await, MoveOutcome::Done, "{kills}");
         assert_eq!(holders(&world), [to], "{kills}");
         assert_token(&world, "refresh-one", &format!("again after {kills}")).await;
         kills += 1;
@@ -166,7 +166,7 @@ async fn t65_a_sign_in_that_meets_a_move_wins(to: TokenStore, home: TokenStore) 
             let mut running = begin_move(&world, to);
             select! {
                 ended = &mut running => {
-                    assert_eq!(ended.unwrap(), Moved::Done);
+                    assert_eq!(ended.unwrap(), MoveOutcome::Done);
                     false
                 }
                 () = pause.is_reached() => true,
@@ -191,7 +191,7 @@ async fn t65_a_sign_in_that_meets_a_move_wins(to: TokenStore, home: TokenStore) 
         }
         assert_token(&world, "refresh-two", &format!("met at {number}")).await;
         world.clock.advance(minutes(2));
-        assert_eq!(moved(&world, to).await, Moved::Done, "{number}");
+        assert_eq!(moved(&world, to).await, MoveOutcome::Done, "{number}");
         assert_eq!(holders(&world), [to], "{number}");
         assert_token(&world, "refresh-two", &format!("moved after {number}")).await;
     }
@@ -318,17 +318,17 @@ async fn what_cannot_be_moved_is_told() {
         .people
         .answer_with([tokens(&world, USER, None)]);
     assert_eq!(Box::pin(sign_in(&world, 5)).await, None);
-    assert_eq!(moved(&world, Table).await, Moved::Busy);
+    assert_eq!(moved(&world, Table).await, MoveOutcome::Busy);
     assert_eq!(holders(&world), [SecretsManager]);
     world.clock.advance(minutes(2));
-    assert_eq!(moved(&world, Table).await, Moved::Done);
+    assert_eq!(moved(&world, Table).await, MoveOutcome::Done);
     let world = connected(SecretsManager).await;
     world.tenant.people.secrets.lock().unwrap().clear();
     for to in [Table, SecretsManager] {
-        assert_eq!(moved(&world, to).await, Moved::Lost);
+        assert_eq!(moved(&world, to).await, MoveOutcome::Lost);
     }
     disconnect(&world).await.unwrap();
     for to in [Table, SecretsManager] {
-        assert_eq!(moved(&world, to).await, Moved::NoSystemUser);
+        assert_eq!(moved(&world, to).await, MoveOutcome::NoSystemUser);
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     verdicts::{at_work, error, health, healths, read, run},
     world::World,
 };
-use app::host::registrations::{Change, Changes};
+use app::host::registrations::{Changes, ValueChange};
 use domain::{
     clock::Clock as _,
     customer::Site,
@@ -33,14 +33,14 @@ fn site(path: &str) -> Site {
 
 pub(crate) fn other_site() -> Changes {
     Changes {
-        sites: Change::Set(vec![site("other")]),
+        sites: ValueChange::Set(vec![site("other")]),
         ..Changes::default()
     }
 }
 
 fn another_site() -> Changes {
     Changes {
-        sites: Change::Set(vec![site("projects"), site("other")]),
+        sites: ValueChange::Set(vec![site("projects"), site("other")]),
         ..Changes::default()
     }
 }
@@ -48,7 +48,7 @@ fn another_site() -> Changes {
 fn other_system_user() -> Changes {
     let name = "other@contoso.example".to_owned();
     Changes {
-        system_user: Change::Set(name.try_into().unwrap()),
+        system_user: ValueChange::Set(name.try_into().unwrap()),
         ..Changes::default()
     }
 }
@@ -98,7 +98,7 @@ async fn another_domain_of_a_connected_tenant_leaves_its_health_as_it_is() {
     let world = Box::pin(at_work()).await;
     let name = "contoso.example".to_owned();
     let changes = Changes {
-        expected_domain: Change::Set(name.try_into().unwrap()),
+        expected_domain: ValueChange::Set(name.try_into().unwrap()),
         ..Changes::default()
     };
     assert_eq!(change(&world, changes).await, Health::Healthy);

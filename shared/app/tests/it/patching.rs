@@ -5,7 +5,7 @@ use crate::{
     samples::{consented, registration_id},
     world::World,
 };
-use app::host::registrations::{Change, Changes, RegistrationError};
+use app::host::registrations::{Changes, RegistrationError, ValueChange};
 use domain::{
     customer::{CustomerName, Language, MetadataKey, MetadataPatch, MetadataValue, Plan},
     registration::Registration,
@@ -40,7 +40,7 @@ fn patch<const N: usize>(entries: [(&str, Option<&str>); N]) -> MetadataPatch {
 
 fn metadata<const N: usize>(entries: [(&str, Option<&str>); N]) -> Changes {
     Changes {
-        metadata: Change::Set(patch(entries)),
+        metadata: ValueChange::Set(patch(entries)),
         ..Changes::default()
     }
 }
@@ -51,8 +51,8 @@ async fn what_the_host_app_calls_the_customer_is_corrected_and_asks_for_no_verif
     let corrections = Changes {
         customer_name: Some(name("Contoso Engineers")),
         plan: Some(Plan::Empower),
-        language: Change::Set(Language::Fr),
-        return_url: Change::Set("https://app.example/back/done".parse().unwrap()),
+        language: ValueChange::Set(Language::Fr),
+        return_url: ValueChange::Set("https://app.example/back/done".parse().unwrap()),
         ..metadata([("crm", Some("4711"))])
     };
     let changed = change(&world, corrections).await.unwrap().registration;
@@ -67,9 +67,9 @@ async fn what_the_host_app_calls_the_customer_is_corrected_and_asks_for_no_verif
     assert_eq!(world.server.asked("SendMessage").len(), 0);
 
     let removed = Changes {
-        language: Change::Remove,
-        return_url: Change::Remove,
-        metadata: Change::Remove,
+        language: ValueChange::Remove,
+        return_url: ValueChange::Remove,
+        metadata: ValueChange::Remove,
         ..Changes::default()
     };
     let removed = change(&world, removed).await.unwrap().registration;
@@ -88,7 +88,7 @@ async fn what_the_host_app_calls_the_customer_is_corrected_and_asks_for_no_verif
 async fn t19_a_return_address_is_changed_to_an_allowed_one_alone() {
     let world = world().await;
     let changes = Changes {
-        return_url: Change::Set("https://evil.example/back/".parse().unwrap()),
+        return_url: ValueChange::Set("https://evil.example/back/".parse().unwrap()),
         ..Changes::default()
     };
     let refused = change(&world, changes).await;
@@ -112,7 +112,7 @@ async fn notes_are_changed_one_by_one_and_no_more_are_kept_than_allowed() {
         .flat_map(|number| patch([(format!("k{number}").as_str(), Some("v"))]))
         .collect();
     let many = Changes {
-        metadata: Change::Set(many),
+        metadata: ValueChange::Set(many),
         ..Changes::default()
     };
     let refused = change(&world, many).await;
@@ -140,7 +140,7 @@ async fn forty_changes_of_different_fields_at_once_all_come_through() {
                 ..metadata([(key.as_str(), Some("v"))])
             },
             _ => Changes {
-                language: Change::Set(Language::De),
+                language: ValueChange::Set(Language::De),
                 ..metadata([(key.as_str(), Some("v"))])
             },
         }

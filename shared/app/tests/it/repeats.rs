@@ -6,7 +6,7 @@ use crate::{
 };
 use app::host::{
     api_key::Caller,
-    idempotent::{self, Begin, IdempotencyError, Replay, Request},
+    idempotent::{self, Begin, IdempotencyError, IdempotentRequest, Replay},
 };
 use domain::api_key::KeyOwner;
 use std::sync::atomic::Ordering;
@@ -20,7 +20,7 @@ fn caller(key: &str, owner: &str) -> Caller {
 }
 
 async fn begin(world: &World, caller: &Caller, key: &str) -> Result<Begin, IdempotencyError> {
-    let request = Request {
+    let request = IdempotentRequest {
         route: "POST /v1/registrations",
         key,
         body: "{}",

@@ -4,8 +4,8 @@
 use app::{
     access::Rights,
     browser::NewCookie,
-    host::{api_key::PresentedKey, registrations::Issued},
-    legs::Answer,
+    host::{api_key::PresentedKey, registrations::InvitationWithToken},
+    legs::AuthorizationResponse,
     secrets::sealing::Sealing,
 };
 use entra::{ClientCredential, TokenAnswer};
@@ -37,13 +37,13 @@ macro_rules! lacks {
 
 #[test]
 fn t60_a_secret_is_never_copied_written_out_or_shown() {
-    lacks!(Clone: Answer, ClientCredential, Credential, EntraApp, Issued, NewCookie, PresentedKey, Rights, Sealing,
+    lacks!(Clone: AuthorizationResponse, ClientCredential, Credential, EntraApp, InvitationWithToken, NewCookie, PresentedKey, Rights, Sealing,
         SealingKey, SealingKeys, SystemUserSecret, TokenAnswer, WebIdentity);
-    lacks!(serde::Serialize: Answer, ClientCredential, Credential, EntraApp, Issued, NewCookie, PresentedKey, Rights,
+    lacks!(serde::Serialize: AuthorizationResponse, ClientCredential, Credential, EntraApp, InvitationWithToken, NewCookie, PresentedKey, Rights,
         Sealing, SealingKey, SealingKeys, SecretString, SystemUserSecret, TokenAnswer);
-    lacks!(Display: Answer, ClientCredential, Credential, EntraApp, Issued, NewCookie, PresentedKey, Rights, Sealing,
+    lacks!(Display: AuthorizationResponse, ClientCredential, Credential, EntraApp, InvitationWithToken, NewCookie, PresentedKey, Rights, Sealing,
         SealingKey, SealingKeys, SecretString, SystemUserSecret, TokenAnswer);
-    lacks!(Debug: Answer, Credential, EntraApp, NewCookie, PresentedKey, Rights, Sealing, WebIdentity);
+    lacks!(Debug: AuthorizationResponse, Credential, EntraApp, NewCookie, PresentedKey, Rights, Sealing, WebIdentity);
 }
 
 #[test]

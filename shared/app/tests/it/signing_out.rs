@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     browser::sign_out::sign_out,
-    legs::{self, Answer, Form},
+    legs::{self, AuthorizationResponse, Form},
     secrets::secret_token,
 };
 use domain::{clock::Clock as _, flow::LegPurpose};
@@ -33,10 +33,10 @@ async fn t22_signing_out_wins_wherever_it_meets_a_leg_that_renews_the_flow() {
             nonce: value(&from, "nonce"),
             issued_at: world.clock.now().as_second(),
         }]);
-        let answer = Answer {
+        let answer = AuthorizationResponse {
             state: value(&from, "state").map(SecretString::from),
             code: Some(SecretString::from("code")),
-            ..Answer::default()
+            ..AuthorizationResponse::default()
         };
         let callback = crate::browser::callback(world);
         let cookie_of = |_: &_| Some(cookie.clone());

@@ -12,9 +12,10 @@ use crate::{
 use app::{
     browser::BrowserError,
     legs::{
-        self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, system_user::Account,
+        self, Arrival, AuthorizationResponse, BeginError, CallbackError, Form, NextStop,
+        system_user::AccountHint,
     },
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{
     clock::Clock as _,
@@ -40,7 +41,7 @@ fn named() -> Registration {
 fn link(number: u64) -> (SecretString, Invitation) {
     let token = SecretString::from(number.to_string().repeat(43));
     let invitation = Invitation {
-        token_hash: secret_token::hash_secret(Kind::Invitation, &token),
+        token_hash: secret_token::hash_secret(TokenPurpose::Invitation, &token),
         purpose: Purpose::SystemUser,
         registration_id: registration_id(1),
         created_at: start() + minutes(i64::try_from(number).unwrap()),
@@ -88,7 +89,7 @@ impl Trip {
 pub(crate) async fn begin(
     world: &World,
     token: &SecretString,
-    account: Account,
+    account: AccountHint,
 ) -> Result<Trip, BeginError> {
     let form = Form {
         token,
@@ -132,10 +133,10 @@ pub(crate) async fn come_back(
         nonce: trip.value("nonce"),
         issued_at: world.clock.now().as_second(),
     }]);
-    let answer = Answer {
+    let answer = AuthorizationResponse {
         state: trip.value("state").map(SecretString::from),
         code: Some(SecretString::from("code")),
-        ..Answer::default()
+        ..AuthorizationResponse::default()
     };
     legs::complete(
         &browser::callback(world),
@@ -149,7 +150,7 @@ pub(crate) async fn come_back(
 }
 
 async fn connect(world: &World, token: &SecretString, account: &'static str) -> Option<Notice> {
-    let trip = begin(world, token, Account::Named).await.unwrap();
+    let trip = begin(world, token, AccountHint::Named).await.unwrap();
     come_back(world, &trip, account, Some("refresh-one"))
         .await
         .unwrap();
@@ -157,7 +158,7 @@ async fn connect(world: &World, token: &SecretString, account: &'static str) -> 
 }
 
 pub(crate) async fn flow(world: &World, trip: &Trip) -> Flow {
-    let cookie = secret_token::hash_secret(Kind::Cookie, &trip.cookie);
+    let cookie = secret_token::hash_secret(TokenPurpose::Cookie, &trip.cookie);
     let found = world.store.find_flow(&cookie, world.clock.now()).await;
     found.unwrap().unwrap()
 }
@@ -177,7 +178,7 @@ fn secrets(world: &World) -> usize {
 #[tokio::test]
 async fn t23_the_trip_is_to_the_registrations_tenant_for_the_named_account() {
     let (world, token) = world().await;
-    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    let trip = begin(&world, &token, AccountHint::Named).await.unwrap();
     assert!(trip.location.path().contains(TENANT));
     let scope = trip.value("scope").unwrap();
     // Named scopes would stop the account in a tenant that has not approved all of them.
@@ -188,7 +189,7 @@ async fn t23_the_trip_is_to_the_registrations_tenant_for_the_named_account() {
     assert_eq!(trip.value("prompt"), None);
     assert_eq!(trip.value("code_challenge_method").as_deref(), Some("S256"));
 
-    let other = begin(&world, &token, Account::Chosen).await.unwrap();
+    let other = begin(&world, &token, AccountHint::Chosen).await.unwrap();
     assert_eq!(other.value("prompt").as_deref(), Some("select_account"));
     assert_eq!(other.value("login_hint"), None);
 }
@@ -214,7 +215,7 @@ async fn t23_the_link_for_the_system_user_begins_no_administrators_trip() {
 #[tokio::test]
 async fn t65_the_token_is_stored_first_and_the_link_is_used_up_with_the_pointer() {
     let (world, token) = world().await;
-    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    let trip = begin(&world, &token, AccountHint::Named).await.unwrap();
     let arrival = come_back(&world, &trip, USER, Some("refresh-one")).await;
     assert!(arrival.is_ok());
     assert_eq!(flow(&world, &trip).await.notice, None);
@@ -252,14 +253,14 @@ async fn t65_the_token_is_stored_first_and_the_link_is_used_up_with_the_pointer(
         .await
         .unwrap();
     assert_eq!(visit.invitation.status, Status::Completed);
-    assert!(begin(&world, &token, Account::Named).await.is_err());
+    assert!(begin(&world, &token, AccountHint::Named).await.is_err());
 }
 
 #[tokio::test]
 async fn t31_of_two_trips_of_one_link_one_connects() {
     let (world, token) = world().await;
-    let first = begin(&world, &token, Account::Named).await.unwrap();
-    let second = begin(&world, &token, Account::Named).await.unwrap();
+    let first = begin(&world, &token, AccountHint::Named).await.unwrap();
+    let second = begin(&world, &token, AccountHint::Named).await.unwrap();
     assert!(come_back(&world, &first, USER, Some("one")).await.is_ok());
     // The late browser is led to its page, which says that the link was used.
     let late = come_back(&world, &second, USER, Some("two")).await;
@@ -289,7 +290,7 @@ async fn t23_another_account_is_named_and_nothing_is_kept() {
 #[tokio::test]
 async fn a_sign_in_that_would_not_last_is_told_so() {
     let (world, token) = world().await;
-    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    let trip = begin(&world, &token, AccountHint::Named).await.unwrap();
     come_back(&world, &trip, USER, None).await.ok().unwrap();
     let notice = flow(&world, &trip).await.notice;
     assert_eq!(notice, Some(Notice::NotKeptSignedIn));

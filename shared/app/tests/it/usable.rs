@@ -10,7 +10,7 @@ use crate::{
     world::World,
 };
 use app::{
-    host::registrations::{Change, Changes},
+    host::registrations::{Changes, ValueChange},
     verify::verify_registration::{self, Keep, RunRequest},
 };
 use domain::{
@@ -125,7 +125,7 @@ async fn a_refused_sign_in_is_suspected_by_its_own_checks_alone(refusal: &str, c
 async fn a_service_that_can_be_used_for_the_first_time_is_told() {
     let world = Box::pin(at_work()).await;
     let none = Changes {
-        sites: Change::Remove,
+        sites: ValueChange::Remove,
         ..Changes::default()
     };
     change(&world, none).await;
@@ -190,7 +190,7 @@ async fn verified_as(world: &World, trigger: Trigger) -> Report {
     let id = registration_id(1);
     let run = world.verifier.verify(world.machine(), id, request);
     let made = match run.await.unwrap() {
-        verify_registration::Outcome::Verified(verified) => Some(verified.report),
+        verify_registration::VerificationOutcome::Verified(verified) => Some(verified.report),
         _ => None,
     };
     made.unwrap()

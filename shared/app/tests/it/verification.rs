@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     host::{api_key::Caller, registrations, verifications},
-    verify::process_message::Processed,
+    verify::process_message::ProcessOutcome,
 };
 use domain::{
     clock::Clock as _,
@@ -25,13 +25,13 @@ async fn what_waits_for_a_grant_is_finished_by_the_schedule_when_no_message_is_l
     let world = World::new().await;
     world.store(&consented(1), 1).await;
     let first = world.process(&world.interactive(1)).await;
-    assert_eq!(first, Processed::Again);
+    assert_eq!(first, ProcessOutcome::Again);
     // The message of the next attempt is lost; so is the browser.
     for _ in 0..3 {
         let due_at = world.loaded(1).await.due_at.unwrap();
         let wait = due_at.duration_since(domain::clock::Clock::now(&world.clock));
         assert!(wait <= seconds(361), "{wait}");
-        assert_eq!(world.run_when_due(1).await, Processed::Verified);
+        assert_eq!(world.run_when_due(1).await, ProcessOutcome::Verified);
     }
     world.tenant.has_granted.store(true, Ordering::Relaxed);
     world.run_when_due(1).await;
@@ -106,11 +106,11 @@ async fn of_two_askers_one_is_served_and_one_chain_goes_on() {
     world.clock.advance(seconds(2));
     let of_proof = world.interactive(1);
     world.clock.advance(seconds(1));
-    assert_eq!(world.process(&of_proof).await, Processed::Again);
+    assert_eq!(world.process(&of_proof).await, ProcessOutcome::Again);
     let asked = world.server.asked("/token").len();
-    assert_eq!(world.process(&of_consent).await, Processed::Dropped);
+    assert_eq!(world.process(&of_consent).await, ProcessOutcome::Dropped);
     // Delivered twice.
-    assert_eq!(world.process(&of_proof).await, Processed::Dropped);
+    assert_eq!(world.process(&of_proof).await, ProcessOutcome::Dropped);
     assert_eq!(world.server.asked("/token").len(), asked);
     assert_eq!(world.server.asked("SendMessage").len(), 1);
 }
@@ -164,12 +164,12 @@ async fn t75_a_row_that_cannot_be_read_ends_in_the_dead_letter_queue() {
     world.behind.spoil(1, "customer");
     let mut message = world.interactive(1);
     for _ in 0..5 {
-        assert_eq!(world.process(&message).await, Processed::Postponed);
+        assert_eq!(world.process(&message).await, ProcessOutcome::Postponed);
         world.clock.advance(minutes(1));
         message = message.next_attempt(domain::clock::Clock::now(&world.clock));
     }
     let sent = world.server.asked("SendMessage").len();
-    assert_eq!(world.process(&message).await, Processed::Unreadable);
+    assert_eq!(world.process(&message).await, ProcessOutcome::Unreadable);
     assert_eq!(world.server.asked("SendMessage").len(), sent);
     assert!(world.server.asked("/token").is_empty());
 }
@@ -201,7 +201,7 @@ async fn an_approval_that_no_queue_took_is_verified_by_the_schedule_at_once() {
     approved.await.unwrap();
     let due_at = world.loaded(1).await.due_at.unwrap();
     assert!(due_at.duration_since(domain::clock::Clock::now(&world.clock)) <= seconds(1));
-    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    assert_eq!(world.run_when_due(1).await, ProcessOutcome::Verified);
     assert_eq!(stage().await.stage(), "connected");
 }
 
@@ -218,13 +218,13 @@ async fn a_later_attempt_keeps_a_report_only_when_an_answer_changed() {
     };
     let mut message = world.interactive(1);
     for _ in 0..4 {
-        assert_eq!(world.process(&message).await, Processed::Again);
+        assert_eq!(world.process(&message).await, ProcessOutcome::Again);
         world.clock.advance(seconds(5));
         message = message.next_attempt(domain::clock::Clock::now(&world.clock));
         assert_eq!(kept().await, 1, "they all wait");
     }
     world.tenant.has_granted.store(true, Ordering::Relaxed);
-    assert_eq!(world.process(&message).await, Processed::Verified);
+    assert_eq!(world.process(&message).await, ProcessOutcome::Verified);
     assert_eq!(kept().await, 2);
     world.clock.advance(seconds(5));
     world.process(&world.interactive(1)).await;
@@ -251,7 +251,7 @@ async fn what_goes_on_failing_alike_keeps_no_further_report() {
     let findings = world.loaded(1).await.standing.findings;
     assert!(!findings.is_empty(), "what failed is remembered");
     for _ in 0..3 {
-        assert_eq!(world.run_when_due(1).await, Processed::Verified);
+        assert_eq!(world.run_when_due(1).await, ProcessOutcome::Verified);
         assert_eq!(world.loaded(1).await.standing.findings, findings);
     }
     assert_eq!(kept(&world).await, 1);
@@ -259,7 +259,7 @@ async fn what_goes_on_failing_alike_keeps_no_further_report() {
 
 /// Cost of a scheduled run that finds everything unchanged: first makes a run at the due time, then the one that is counted.
 async fn calls_without_change(world: &World) -> Vec<(String, f64)> {
-    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    assert_eq!(world.run_when_due(1).await, ProcessOutcome::Verified);
     let kept_before = kept(world).await;
     let due_at = world.loaded(1).await.due_at.unwrap();
     world
@@ -267,7 +267,7 @@ async fn calls_without_change(world: &World) -> Vec<(String, f64)> {
         .advance(due_at.duration_since(world.clock.now()));
     let message = VerificationMessage::scheduled(consented(1).id, due_at, due_at);
     world.gate.watch(|_, _| None);
-    assert_eq!(world.process(&message).await, Processed::Verified);
+    assert_eq!(world.process(&message).await, ProcessOutcome::Verified);
     let calls = world.gate.calls().into_iter();
     let calls = calls.map(|call| (call.operation, call.units)).collect();
     assert_eq!(kept(world).await, kept_before, "no report");
@@ -335,7 +335,7 @@ async fn a_scheduled_run_met_by_a_fault_of_ours_is_taken_up_within_two_minutes_b
     let mut message = VerificationMessage::scheduled(consented(1).id, due_at, world.clock.now());
     let mut sent = 0;
     while world.clock.now() < due_at + minutes(40) {
-        assert_eq!(world.process(&message).await, Processed::Postponed);
+        assert_eq!(world.process(&message).await, ProcessOutcome::Postponed);
         let messages = world.server.asked("SendMessage");
         let to_sweep: Vec<_> = messages
             .iter()
@@ -353,6 +353,6 @@ async fn a_scheduled_run_met_by_a_fault_of_ours_is_taken_up_within_two_minutes_b
     }
     assert_eq!(sent, 4, "one a minute, until the dispatcher sends its own");
     world.gate.open();
-    assert_eq!(world.process(&message).await, Processed::Verified);
-    assert_eq!(world.process(&message).await, Processed::Dropped);
+    assert_eq!(world.process(&message).await, ProcessOutcome::Verified);
+    assert_eq!(world.process(&message).await, ProcessOutcome::Dropped);
 }

@@ -18,7 +18,7 @@ use app::{
     host::deliver_event::Deliverer,
     secrets::credential::Credentials,
     verify::{
-        process_message::{Processed, Queues, process_message},
+        process_message::{ProcessOutcome, Queues, process_message},
         read_system_user::SystemUserReader,
         read_tenant::TenantReader,
         verify_registration::Verifier,
@@ -322,14 +322,14 @@ impl World {
         VerificationMessage::interactive(registration_id(number), self.clock.now())
     }
 
-    pub(crate) async fn process(&self, message: &VerificationMessage) -> Processed {
+    pub(crate) async fn process(&self, message: &VerificationMessage) -> ProcessOutcome {
         process_message(&self.verifier, &self.queues(), self.machine(), message)
             .await
             .unwrap()
     }
 
     /// Moves the clock to the registration's due time and works off the message that the schedule then sends.
-    pub(crate) async fn run_when_due(&self, number: u64) -> Processed {
+    pub(crate) async fn run_when_due(&self, number: u64) -> ProcessOutcome {
         let due_at = self.loaded(number).await.due_at.unwrap();
         self.clock.advance(due_at.duration_since(self.clock.now()));
         let message = VerificationMessage::scheduled(registration_id(number), due_at, due_at);

@@ -1,18 +1,18 @@
 //! One change under way: its effect now, the writes that it needs, and their outcomes.
 
 use super::{
-    Confirmed, Reviewed, Safer,
-    plan::{self, Plan},
+    ChangeReview, Confirmation, Safer,
+    plan::{self, WritePlan},
     recent,
 };
 use crate::{
     access::{
-        AccessError, Opened, Rights,
-        look::{Seen, SystemUserSeen, is_over, of_tenant, read},
+        AccessError, AccessVisit, Rights,
+        look::{AdministratorFacts, SystemUserAssignment, is_over, of_tenant, read},
         pending,
     },
     browser::Browser,
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{
     access::{
@@ -44,24 +44,24 @@ const RECENT: i32 = 10;
 /// Reason why a change is not made.
 pub(super) enum Stop {
     Back(AccessNotice),
-    Review(Box<Reviewed>),
+    Review(Box<ChangeReview>),
 }
 
 /// One change under way, with the tenant's place reserved.
-pub(super) struct Attempt<'a> {
+pub(super) struct ChangeAttempt<'a> {
     pub(super) browser: &'a Browser,
     pub(super) clock: &'a dyn Clock,
-    pub(super) opened: &'a Opened,
+    pub(super) opened: &'a AccessVisit,
     pub(super) rights: &'a Rights,
     pub(super) change: &'a AccessChange,
 }
 
-impl Attempt<'_> {
+impl ChangeAttempt<'_> {
     /// Reads the current access and plans what Graph must be asked.
     pub(super) async fn plan(
         &self,
-        confirmed: &Confirmed,
-    ) -> Result<Result<Plan, Stop>, AccessError> {
+        confirmed: &Confirmation,
+    ) -> Result<Result<WritePlan, Stop>, AccessError> {
         let planned = match self.change {
             AccessChange::Assign(chosen) => self.plan_to_assign(chosen).await,
             AccessChange::Remove(ids) => {
@@ -86,7 +86,10 @@ impl Attempt<'_> {
     }
 
     /// Plans an assignment. It locks out no user, so it needs no confirmation and no group members are read.
-    async fn plan_to_assign(&self, chosen: &[(PrincipalKind, ObjectId)]) -> Result<Plan, Stop> {
+    async fn plan_to_assign(
+        &self,
+        chosen: &[(PrincipalKind, ObjectId)],
+    ) -> Result<WritePlan, Stop> {
         let (entra, token) = (&self.browser.entra, &self.rights.token);
         let (access, named) = tokio::join!(
             Box::pin(entra.read_assignments(token, self.clock)),
@@ -99,7 +102,11 @@ impl Attempt<'_> {
     }
 
     /// Plans to assign the users who would be locked out, and then to require an assignment.
-    async fn plan_to_assign_first(&self, access: &Access, ids: &[ObjectId]) -> Result<Plan, Stop> {
+    async fn plan_to_assign_first(
+        &self,
+        access: &Access,
+        ids: &[ObjectId],
+    ) -> Result<WritePlan, Stop> {
         let (entra, token) = (&self.browser.entra, &self.rights.token);
         let chosen: Vec<_> = ids.iter().map(|id| (PrincipalKind::User, *id)).collect();
         let named = Box::pin(entra.name_candidates(token, &chosen, self.clock)).await;
@@ -108,7 +115,10 @@ impl Attempt<'_> {
     }
 
     /// Returns the current access, if it equals the confirmed one and every lock-out was confirmed.
-    async fn as_agreed(&self, confirmed: &Confirmed) -> Result<Result<Access, Stop>, AccessError> {
+    async fn as_agreed(
+        &self,
+        confirmed: &Confirmation,
+    ) -> Result<Result<Access, Stop>, AccessError> {
         let reviewed = match Box::pin(self.reviewed()).await? {
             Ok(reviewed) => reviewed,
             Err(notice) => return Ok(Err(Stop::Back(notice))),
@@ -138,7 +148,7 @@ impl Attempt<'_> {
         {
             return Ok(Err(Stop::Back(AccessNotice::Changed { entry })));
         }
-        Ok(Err(Stop::Review(Box::new(Reviewed {
+        Ok(Err(Stop::Review(Box::new(ChangeReview {
             notice: Some(notice),
             ..reviewed
         }))))
@@ -146,7 +156,7 @@ impl Attempt<'_> {
 
     /// Review of the change as of now; a notice if that cannot be determined. If users have to be assigned first, the review
     /// shows both ways to require an assignment.
-    pub(super) async fn reviewed(&self) -> Result<Result<Reviewed, AccessNotice>, AccessError> {
+    pub(super) async fn reviewed(&self) -> Result<Result<ChangeReview, AccessNotice>, AccessError> {
         let everybody = async {
             match self.change {
                 AccessChange::Require(true) | AccessChange::AssignThenRequire(_) => {
@@ -191,7 +201,7 @@ impl Attempt<'_> {
             effect: effect_of(&AccessChange::AssignThenRequire(assigns.clone())),
             assigns,
         });
-        Ok(Ok(Reviewed {
+        Ok(Ok(ChangeReview {
             access: access.clone(),
             change,
             effect: own,
@@ -231,7 +241,7 @@ impl Attempt<'_> {
 
     /// Asks Graph, reads the access again and returns the entry with the outcome of each change. Graph is asked for the second
     /// part only after every change of the first part is in effect.
-    pub(super) async fn carry_out(&self, entry: AuditEntry, planned: &Plan) -> AuditEntry {
+    pub(super) async fn carry_out(&self, entry: AuditEntry, planned: &WritePlan) -> AuditEntry {
         let mut changes = self.carry_out_part(planned).await;
         if let Some(then) = &planned.then {
             let is_so = |change: &ChangeRecord| {
@@ -250,7 +260,7 @@ impl Attempt<'_> {
         AuditEntry { changes, ..entry }
     }
 
-    async fn carry_out_part(&self, planned: &Plan) -> Vec<ChangeRecord> {
+    async fn carry_out_part(&self, planned: &WritePlan) -> Vec<ChangeRecord> {
         let token = &self.rights.token;
         let answers = self
             .browser
@@ -301,13 +311,13 @@ fn unread_notice(is_over: bool) -> AccessNotice {
 }
 
 fn state(access: &Access) -> String {
-    let state = secret_token::hash(Kind::AccessState, &access.fingerprint());
+    let state = secret_token::hash(TokenPurpose::AccessState, &access.fingerprint());
     state.as_str().to_owned()
 }
 
 fn effect(
     access: &Access,
-    seen: &Seen,
+    seen: &AdministratorFacts,
     rights: &Rights,
     change: &AccessChange,
     everybody: &Everybody,
@@ -319,20 +329,20 @@ fn effect(
         change,
         AccessChange::Assign(_) | AccessChange::Require(false)
     );
-    if matches!(seen.system_user, SystemUserSeen::Unread) && may_lock_out {
+    if matches!(seen.system_user, SystemUserAssignment::Unread) && may_lock_out {
         effect.locks_out_system_user = true;
     }
     effect
 }
 
-fn guarded(seen: &Seen, rights: &Rights) -> GuardedAccounts {
+fn guarded(seen: &AdministratorFacts, rights: &Rights) -> GuardedAccounts {
     GuardedAccounts {
         oneself: rights.session.person,
         system_user: seen.system_user_id,
     }
 }
 
-fn own_groups(seen: &Seen) -> &[ObjectId] {
+fn own_groups(seen: &AdministratorFacts) -> &[ObjectId] {
     let groups = seen.facts.own_groups.get().ok();
     groups.map(Vec::as_slice).unwrap_or_default()
 }

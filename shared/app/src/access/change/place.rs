@@ -1,7 +1,7 @@
 //! The tenant's one place for a change: taken before Microsoft is asked, freed together with the outcome of the change.
 
 use crate::{
-    access::{AccessError, Opened, Rights, look::read, pending},
+    access::{AccessError, AccessVisit, Rights, look::read, pending},
     browser::Browser,
     secrets::new_id,
 };
@@ -24,7 +24,7 @@ pub(super) const SETTLES_IN: SignedDuration = SignedDuration::from_secs(60);
 pub(super) async fn reserve(
     browser: &Browser,
     machine: Machine<'_>,
-    opened: &Opened,
+    opened: &AccessVisit,
     rights: &Rights,
 ) -> Result<Option<PendingChange>, AccessError> {
     let tenant = &opened.signed_in.tenant;
@@ -69,7 +69,7 @@ pub(super) async fn write_down(
     clock: &dyn Clock,
     reserved: &PendingChange,
     entry: &AuditEntry,
-    opened: &Opened,
+    opened: &AccessVisit,
 ) -> Result<(), StoreError> {
     let pending = PendingChange {
         entry: entry.clone(),

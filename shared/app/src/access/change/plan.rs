@@ -11,7 +11,7 @@ use domain::{
 use entra::AccessWrite;
 
 /// Writes that Graph is asked for, and the records that are kept of them.
-pub(super) struct Plan {
+pub(super) struct WritePlan {
     /// Our service principal.
     pub(super) service_principal: ObjectId,
     /// Writes that Graph is asked for.
@@ -21,10 +21,10 @@ pub(super) struct Plan {
     /// Index of the record that each write belongs to.
     owners: Vec<usize>,
     /// The second part, carried out once the whole of this part is in effect.
-    pub(super) then: Option<Box<Plan>>,
+    pub(super) then: Option<Box<WritePlan>>,
 }
 
-impl Plan {
+impl WritePlan {
     fn new(access: &Access) -> Self {
         Self {
             service_principal: access.service_principal,
@@ -112,8 +112,8 @@ pub(super) fn assign(
     access: &Access,
     chosen: &[(AssigneeKind, ObjectId)],
     named: &[Option<Candidate>],
-) -> Plan {
-    let mut plan = Plan::new(access);
+) -> WritePlan {
+    let mut plan = WritePlan::new(access);
     for ((kind, id), candidate) in chosen.iter().zip(named) {
         let Some(candidate) = candidate else {
             plan.records.push(ChangeRecord {
@@ -150,8 +150,8 @@ pub(super) fn assign(
 }
 
 /// Plans to take away all assignments of each given user and group. Those without an assignment are left out.
-pub(super) fn remove(access: &Access, ids: &[ObjectId]) -> Plan {
-    let mut plan = Plan::new(access);
+pub(super) fn remove(access: &Access, ids: &[ObjectId]) -> WritePlan {
+    let mut plan = WritePlan::new(access);
     for assigned in ids.iter().filter_map(|id| access.find(*id)) {
         let writes = assigned
             .assignment_ids
@@ -175,16 +175,16 @@ pub(super) fn assign_then_require(
     access: &Access,
     chosen: &[(AssigneeKind, ObjectId)],
     named: &[Option<Candidate>],
-) -> Plan {
-    Plan {
+) -> WritePlan {
+    WritePlan {
         then: Some(Box::new(require(access, true))),
         ..assign(access, chosen, named)
     }
 }
 
 /// Plans to require an assignment, or to let every user of the tenant in.
-pub(super) fn require(access: &Access, required: bool) -> Plan {
-    let mut plan = Plan::new(access);
+pub(super) fn require(access: &Access, required: bool) -> WritePlan {
+    let mut plan = WritePlan::new(access);
     let action = if required {
         Action::RequireAssignment
     } else {

@@ -10,7 +10,7 @@ use store::secrets::{Secrets, SecretsError, WebhookSecret};
 
 /// The endpoints as the operator configures them, as far as they can be delivered to.
 pub(super) struct Configuration {
-    endpoints: Vec<Endpoint>,
+    endpoints: Vec<DeliveryTarget>,
     /// The addresses that no delivery may go to, and why.
     refused: BTreeMap<EndpointId, InvalidEndpointUrl>,
     unusable: BTreeSet<EndpointId>,
@@ -18,7 +18,7 @@ pub(super) struct Configuration {
 }
 
 /// An endpoint that can be delivered to.
-pub(super) struct Endpoint {
+pub(super) struct DeliveryTarget {
     pub(super) id: EndpointId,
     pub(super) url: EndpointUrl,
     pub(super) keys: Vec<WebhookSecret>,
@@ -42,7 +42,7 @@ impl Configuration {
         for endpoint in &stored.endpoints {
             let id = endpoint.id.clone();
             match EndpointUrl::parse(&endpoint.url, reach) {
-                Ok(url) => configuration.endpoints.push(Endpoint {
+                Ok(url) => configuration.endpoints.push(DeliveryTarget {
                     id,
                     url,
                     keys: endpoint.secrets.clone(),
@@ -54,7 +54,7 @@ impl Configuration {
         Ok(configuration)
     }
 
-    pub(super) fn find(&self, id: &EndpointId) -> Option<&Endpoint> {
+    pub(super) fn find(&self, id: &EndpointId) -> Option<&DeliveryTarget> {
         self.endpoints.iter().find(|endpoint| endpoint.id == *id)
     }
 

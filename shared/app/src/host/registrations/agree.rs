@@ -1,6 +1,6 @@
 //! Agreement of the host app to a tenant that consented and that no domain pins, or its refusal (T02).
 
-use super::{RegistrationError, Versioned, load, newest_slot, without_left_sign_in};
+use super::{RegistrationError, RegistrationVersion, load, newest_slot, without_left_sign_in};
 use crate::{Chain, host::api_key::Caller, verify::read_system_user::SystemUserReader};
 use domain::{
     clock::Clock,
@@ -24,7 +24,7 @@ pub async fn approve(
     interactive_queue: &Queue,
     clock: &dyn Clock,
     caller: &Caller,
-    registration: impl Into<Versioned<'_>>,
+    registration: impl Into<RegistrationVersion<'_>>,
     tenant: TenantId,
 ) -> Result<StoredRegistration, RegistrationError> {
     let versioned = registration.into();
@@ -87,7 +87,7 @@ pub async fn reject(
     system_users: &SystemUserReader,
     clock: &dyn Clock,
     caller: &Caller,
-    registration: impl Into<Versioned<'_>>,
+    registration: impl Into<RegistrationVersion<'_>>,
     tenant: TenantId,
 ) -> Result<StoredRegistration, RegistrationError> {
     let versioned = registration.into();

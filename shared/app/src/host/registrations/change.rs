@@ -16,7 +16,7 @@
 //! caller names the version that it has seen.
 
 use super::{
-    RegistrationError, Versioned, duplicate::claim_of_change, newest_slot,
+    RegistrationError, RegistrationVersion, duplicate::claim_of_change, newest_slot,
     return_url::is_allowed_return, without_left_sign_in,
 };
 use crate::{
@@ -42,7 +42,7 @@ use url::Url;
 
 /// Change of one value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Change<T> {
+pub enum ValueChange<T> {
     /// The value stays.
     #[default]
     Keep,
@@ -52,7 +52,7 @@ pub enum Change<T> {
     Set(T),
 }
 
-impl<T> Change<T> {
+impl<T> ValueChange<T> {
     fn of(self, value: Option<T>) -> Option<T> {
         match self {
             Self::Keep => value,
@@ -70,23 +70,23 @@ pub struct Changes {
     /// The licence held.
     pub plan: Option<Plan>,
     /// The language in which pages start; English after a removal.
-    pub language: Change<Language>,
+    pub language: ValueChange<Language>,
     /// Address to which the last page leads back.
-    pub return_url: Change<Url>,
+    pub return_url: ValueChange<Url>,
     /// The host app's own notes, one by one; a removal deletes all of them.
-    pub metadata: Change<MetadataPatch>,
+    pub metadata: ValueChange<MetadataPatch>,
     /// The person who asks the administrator.
-    pub requester: Change<Requester>,
+    pub requester: ValueChange<Requester>,
     /// Instant at which the customer meets support.
-    pub meeting_at: Change<Timestamp>,
+    pub meeting_at: ValueChange<Timestamp>,
     /// A domain the tenant must have verified.
-    pub expected_domain: Change<DomainName>,
+    pub expected_domain: ValueChange<DomainName>,
     /// Whether that domain is accepted although the customer has another registration of the same tenant.
     pub is_additional: bool,
     /// Sites and libraries, all of them.
-    pub sites: Change<Vec<Site>>,
+    pub sites: ValueChange<Vec<Site>>,
     /// The account with which Cooperlink is to work in the background.
-    pub system_user: Change<UserPrincipalName>,
+    pub system_user: ValueChange<UserPrincipalName>,
 }
 
 /// A change that the host app asks for.
@@ -94,7 +94,7 @@ pub struct Changes {
 pub struct AskedChange<'a> {
     /// The registration.
     pub id: RegistrationId,
-    /// Versions that the host app has seen, like [`Versioned::seen`].
+    /// Versions that the host app has seen, like [`RegistrationVersion::seen`].
     pub seen: Option<&'a [i64]>,
     /// The values.
     pub changes: &'a Changes,
@@ -115,11 +115,11 @@ pub async fn change(
     asked: AskedChange<'_>,
 ) -> Result<StoredRegistration, RegistrationError> {
     let id = asked.id;
-    let versioned = Versioned {
+    let versioned = RegistrationVersion {
         id,
         seen: asked.seen,
     };
-    if let Change::Set(url) = &asked.changes.return_url
+    if let ValueChange::Set(url) = &asked.changes.return_url
         && !is_allowed_return(url, asked.return_prefixes)
     {
         return Err(RegistrationError::ReturnUrlNotAllowed);
@@ -207,14 +207,14 @@ fn applied(
             .of(Some(before.language))
             .unwrap_or(Language::En),
         return_url: match changes.return_url {
-            Change::Keep => before.return_url.clone(),
-            Change::Remove => None,
-            Change::Set(url) => Some(url.into()),
+            ValueChange::Keep => before.return_url.clone(),
+            ValueChange::Remove => None,
+            ValueChange::Set(url) => Some(url.into()),
         },
         metadata: match changes.metadata {
-            Change::Keep => before.metadata.clone(),
-            Change::Remove => Metadata::default(),
-            Change::Set(patch) => {
+            ValueChange::Keep => before.metadata.clone(),
+            ValueChange::Remove => Metadata::default(),
+            ValueChange::Set(patch) => {
                 let patched = before.metadata.clone().patched(&patch);
                 patched.map_err(RegistrationError::InvalidMetadata)?
             }

@@ -1,7 +1,7 @@
 //! A new registration with its first invitation.
 
 use super::{
-    Issued, RegistrationError, allow_invitation,
+    InvitationWithToken, RegistrationError, allow_invitation,
     duplicate::{Claim, demand_new},
     issue,
     return_url::is_allowed_return,
@@ -58,7 +58,7 @@ pub async fn create(
     caller: &Caller,
     new: NewRegistration,
     return_prefixes: &[Url],
-) -> Result<(StoredRegistration, Issued), RegistrationError> {
+) -> Result<(StoredRegistration, InvitationWithToken), RegistrationError> {
     if !caller.reaches(&new.customer.id) {
         return Err(RegistrationError::CustomerOutOfReach);
     }
@@ -131,8 +131,8 @@ async fn write(
     random: &dyn Random,
     mut registration: Registration,
     mut claim: Option<Claim>,
-    issued: Issued,
-) -> Result<(StoredRegistration, Issued), RegistrationError> {
+    issued: InvitationWithToken,
+) -> Result<(StoredRegistration, InvitationWithToken), RegistrationError> {
     for _ in 0..SUPPORT_CODES_TRIED {
         let invitation = &issued.invitation;
         let created = match &claim {
@@ -155,7 +155,7 @@ async fn write(
         if let Some(loaded) = store.load(registration.id).await? {
             let invitation = store.find_invitation(&issued.invitation.token_hash).await?;
             let invitation = invitation.ok_or(RegistrationError::Conflict)?;
-            let issued = Issued {
+            let issued = InvitationWithToken {
                 invitation,
                 ..issued
             };

@@ -10,12 +10,12 @@
 //! 4. A worker looks whether the tenant still lets the app in (see [`access_gone`]).
 
 use super::{
-    RegistrationError, Versioned, agree::as_at_the_beginning, load, newest_slot,
+    RegistrationError, RegistrationVersion, agree::as_at_the_beginning, load, newest_slot,
     without_left_sign_in,
 };
 use crate::{
     host::api_key::Caller,
-    secrets::new_id::{self, Drawn},
+    secrets::new_id::{self, RandomBits},
     verify::{
         access_gone::{self, AskError},
         read_system_user::SystemUserReader,
@@ -42,7 +42,7 @@ pub async fn disconnect(
     interactive_queue: &Queue,
     machine: Machine<'_>,
     caller: &Caller,
-    registration: impl Into<Versioned<'_>>,
+    registration: impl Into<RegistrationVersion<'_>>,
 ) -> Result<StoredRegistration, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;
@@ -97,7 +97,7 @@ pub async fn disconnect(
 fn disconnected(
     loaded: &StoredRegistration,
     lifecycle: Lifecycle,
-    event_id: Drawn,
+    event_id: RandomBits,
     now: Timestamp,
 ) -> RegistrationChange {
     let before = &loaded.registration;

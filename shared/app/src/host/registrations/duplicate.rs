@@ -10,7 +10,7 @@
 //! everything right is not refused.
 
 use super::RegistrationError;
-use crate::secrets::secret_token::{self, Kind};
+use crate::secrets::secret_token::{self, TokenPurpose};
 use domain::{
     customer::DomainName,
     ids::{RegistrationId, TokenHash},
@@ -94,7 +94,7 @@ impl Claim {
         let customer = registration.customer.id.as_str();
         Some(Self {
             by: registration.id,
-            of: secret_token::hash(Kind::Claim, &format!("{customer} {domain}")),
+            of: secret_token::hash(TokenPurpose::Claim, &format!("{customer} {domain}")),
             domain,
             lost_by: None,
         })

@@ -1,10 +1,10 @@
 //! Erasure at the word of the host app: the tombstone and what cannot wait. [`removal`](crate::host::removal) does the rest.
 
-use super::{RegistrationError, Versioned};
+use super::{RegistrationError, RegistrationVersion};
 use crate::{
     Chain,
     host::api_key::Caller,
-    secrets::new_id::{self, Drawn},
+    secrets::new_id::{self, RandomBits},
     verify::read_system_user::SystemUserReader,
 };
 use domain::{
@@ -33,7 +33,7 @@ pub async fn erase(
     system_users: &SystemUserReader,
     machine: Machine<'_>,
     caller: &Caller,
-    registration: impl Into<Versioned<'_>>,
+    registration: impl Into<RegistrationVersion<'_>>,
 ) -> Result<Erasure, RegistrationError> {
     let versioned = registration.into();
     let id = versioned.id;
@@ -74,7 +74,11 @@ pub async fn erase(
 }
 
 /// The event that tells of a connection that ends with the erasure.
-fn disconnected(loaded: &StoredRegistration, event_id: Drawn, now: Timestamp) -> Option<Event> {
+fn disconnected(
+    loaded: &StoredRegistration,
+    event_id: RandomBits,
+    now: Timestamp,
+) -> Option<Event> {
     loaded.registration.lifecycle.connected_tenant()?;
     let after = Registration {
         lifecycle: Lifecycle::Erased { erased_at: now },

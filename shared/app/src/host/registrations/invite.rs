@@ -7,7 +7,7 @@
 //! link is written with the registration's next version: if the registration changed meanwhile, for example by another link,
 //! the decision is made again.
 
-use super::{Issued, NoUpgrade, RegistrationError, allow_invitation, issue, load};
+use super::{InvitationWithToken, NoUpgrade, RegistrationError, allow_invitation, issue, load};
 use crate::host::api_key::Caller;
 use domain::{
     access::AuditEntry,
@@ -48,7 +48,7 @@ pub async fn invite(
     caller: &Caller,
     id: RegistrationId,
     new: NewInvitation,
-) -> Result<Issued, RegistrationError> {
+) -> Result<InvitationWithToken, RegistrationError> {
     let registration = load(store, caller, id).await?.registration;
     demand_purpose(&registration, manifest, new.purpose)?;
     let allowance = allow_invitation(store, machine.now(), &registration.customer.id).await?;
@@ -63,7 +63,7 @@ pub async fn invite(
     };
     let clock = machine.clock;
     let invitation = write_link::<RegistrationError, _>(store, manifest, clock, &draft, authority);
-    Ok(Issued {
+    Ok(InvitationWithToken {
         invitation: invitation.await?,
         ..issued
     })

@@ -141,14 +141,14 @@ impl Position {
 
 /// An item of a list.
 #[derive(Debug, Clone)]
-pub struct Listed {
+pub struct ListItem {
     /// The registration and how it stands.
     pub loaded: StoredRegistration,
     /// The place behind it.
     pub position: Position,
 }
 
-impl From<StoredRegistration> for Listed {
+impl From<StoredRegistration> for ListItem {
     fn from(loaded: StoredRegistration) -> Self {
         let position = Position {
             customer: None,
@@ -162,7 +162,7 @@ impl From<StoredRegistration> for Listed {
 #[derive(Debug, Clone, Default)]
 pub struct List {
     /// The items, at most as many as were asked for.
-    pub items: Vec<Listed>,
+    pub items: Vec<ListItem>,
     /// The place where it goes on, if it does.
     pub next: Option<Position>,
 }
@@ -218,13 +218,13 @@ pub async fn list(
                 .await?
                 .into_iter()
                 .filter(|loaded| filter.lets_through(loaded, now))
-                .map(|loaded| Listed {
+                .map(|loaded| ListItem {
                     position: at(Some(ListPlace::behind(&loaded.registration))),
                     loaded,
                 });
             items.extend(all.by_ref().take(limit - items.len()));
             if all.next().is_some() {
-                let next = items.last().map(|last: &Listed| last.position.clone());
+                let next = items.last().map(|last: &ListItem| last.position.clone());
                 return Ok(List { items, next });
             }
             if !goes_on {

@@ -8,8 +8,8 @@
 use crate::{
     access::seal_token,
     legs::{
-        Arrival, CallbackError, NextStop, Page, ended::Ended, redeem::Redeemed,
-        redirect::notice_of_redirect, renew::renew, step::Step,
+        Arrival, CallbackError, LinkPage, NextStop, ended::LegEnd, redeem::Redemption,
+        redirect::notice_of_redirect, renew::renew, step::CallbackContext,
     },
 };
 use domain::{
@@ -22,11 +22,11 @@ use std::sync::Arc;
 use store::StoreError;
 
 pub(in crate::legs) async fn complete(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<Arrival, Ended> {
+) -> Result<Arrival, LegEnd> {
     let proven = prove(step, keys).await.map_err(|ended| match ended {
-        Ended::Told(notice) => on_access_page(notice).into(),
+        LegEnd::Told(notice) => on_access_page(notice).into(),
         ended => ended,
     })?;
     begin(step, proven).await
@@ -35,10 +35,13 @@ pub(in crate::legs) async fn complete(
 /// A token, known to be of the person of this flow.
 struct Proven {
     signed_in: SignedIn,
-    redeemed: Redeemed,
+    redeemed: Redemption,
 }
 
-async fn prove(step: &Step<'_>, keys: Option<Arc<SigningKeys>>) -> Result<Proven, Ended> {
+async fn prove(
+    step: &CallbackContext<'_>,
+    keys: Option<Arc<SigningKeys>>,
+) -> Result<Proven, LegEnd> {
     if let Some(error) = &step.answer.error {
         return Err(notice_of_redirect(error, step.answer).into());
     }
@@ -75,7 +78,7 @@ async fn prove(step: &Step<'_>, keys: Option<Arc<SigningKeys>>) -> Result<Proven
     })
 }
 
-async fn begin(step: &Step<'_>, proven: Proven) -> Result<Arrival, Ended> {
+async fn begin(step: &CallbackContext<'_>, proven: Proven) -> Result<Arrival, LegEnd> {
     let Proven {
         signed_in,
         redeemed,
@@ -131,8 +134,8 @@ async fn begin(step: &Step<'_>, proven: Proven) -> Result<Arrival, Ended> {
         next: NextStop::Page {
             token: renewed.token,
             page: match renewed.flow.asked_to_require {
-                Some(_) => Page::AccessReview,
-                None => Page::Access,
+                Some(_) => LinkPage::AccessReview,
+                None => LinkPage::Access,
             },
             language: step.flow.language,
         },

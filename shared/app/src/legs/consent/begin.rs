@@ -4,7 +4,7 @@ use crate::{
     browser::{Browser, BrowserError, Departure},
     legs::{BeginError, Form, proof},
     limits::allow_leg,
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{
     clock::Machine,
@@ -59,7 +59,7 @@ pub(in crate::legs) fn consent_leg(
     let state = secret_token::generate(machine.random)?;
     let now = machine.now();
     let leg = Leg {
-        state_hash: secret_token::hash_secret(Kind::State, &state),
+        state_hash: secret_token::hash_secret(TokenPurpose::State, &state),
         cookie_hash: flow.cookie_hash.clone(),
         registration_id: flow.registration_id,
         purpose: LegPurpose::Consent,

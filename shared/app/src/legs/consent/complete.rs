@@ -5,7 +5,7 @@
 
 use crate::{
     consent::consented,
-    legs::{Arrival, NextStop, ended::Ended, redirect::notice_of_redirect, step::Step},
+    legs::{Arrival, NextStop, ended::LegEnd, redirect::notice_of_redirect, step::CallbackContext},
     secrets::new_id,
 };
 use domain::{
@@ -22,7 +22,7 @@ const WITHOUT_PROOF: SignedDuration = SignedDuration::from_secs(10);
 /// Time after which the schedule verifies if the queue took no message.
 const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
 
-pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended> {
+pub(in crate::legs) async fn complete(step: &CallbackContext<'_>) -> Result<Arrival, LegEnd> {
     let asked = step.leg.authority_tenant.ok_or(Notice::StartAgain)?;
     if let Some(error) = &step.answer.error {
         return Err(match error.as_str() {
@@ -63,9 +63,9 @@ pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended>
 
 /// Continues with the proof leg once a consent is written.
 pub(in crate::legs) async fn leave_for_proof(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     signed_in: &SignedIn,
-) -> Result<Arrival, Ended> {
+) -> Result<Arrival, LegEnd> {
     step.ask_for_verification(WITHOUT_PROOF).await;
     let browser = &step.callback.browser;
     let (leg, location) = browser.proof_leg(&step.parts, &step.flow, signed_in)?;
@@ -77,7 +77,10 @@ pub(in crate::legs) async fn leave_for_proof(
 }
 
 /// Writes the consent.
-pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
+pub(in crate::legs) async fn remember(
+    step: &CallbackContext<'_>,
+    signed_in: &SignedIn,
+) -> Result<(), LegEnd> {
     let event_id = new_id::draw(step.parts.machine.random)?;
     let decide = |loaded: StoredRegistration, invitation: &Invitation, now| {
         let registration = &loaded.registration;

@@ -1,7 +1,7 @@
 //! The configured sites as the administrator sees them, read in the callback of the proof leg; the administrator's token is
 //! dropped afterwards. Only the refusals are kept.
 
-use crate::legs::step::Step;
+use crate::legs::step::CallbackContext;
 use domain::{
     customer::Site,
     registration::Observation,
@@ -18,7 +18,7 @@ const READ_WITHIN: Duration = Duration::from_secs(10);
 
 /// Reads the sites and returns the observation to keep; `None` when nothing certain was seen.
 pub(super) async fn look(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     access_token: &SecretString,
     sites: &[Site],
 ) -> Option<Observation<AdministratorSites>> {

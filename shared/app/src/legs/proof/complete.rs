@@ -8,7 +8,7 @@ use super::{
     refusal::{is_unexplained, needs_sign_in},
 };
 use crate::legs::{
-    Arrival, consent, elsewhere, ended::Ended, redirect::notice_of_redirect, step::Step,
+    Arrival, consent, elsewhere, ended::LegEnd, redirect::notice_of_redirect, step::CallbackContext,
 };
 use domain::{
     aadsts::Cause,
@@ -19,9 +19,9 @@ use jiff::SignedDuration;
 use std::sync::Arc;
 
 pub(in crate::legs) async fn complete(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<Arrival, Ended> {
+) -> Result<Arrival, LegEnd> {
     let Some(signed_in) = &step.flow.signed_in else {
         return Box::pin(first::complete(step, keys)).await;
     };
@@ -36,7 +36,7 @@ pub(in crate::legs) async fn complete(
     }
     let notice = match prove(step, signed_in, keys).await {
         Ok(()) => None,
-        Err(Ended::Told(notice)) if notice != Notice::WrongTenant => Some(notice),
+        Err(LegEnd::Told(notice)) if notice != Notice::WrongTenant => Some(notice),
         Err(ended) => return Err(ended),
     };
     let failures = step.flow.silent_failures;
@@ -58,12 +58,12 @@ pub(in crate::legs) async fn complete(
 /// Outcome of a proof that came back with an error. The first trip is silent: if Microsoft needs the person, or twice gives no
 /// reason, the same leg is made again at the sign-in page. While a consent spreads, an error that it is missing is usual; a
 /// rule of the tenant or the state of the account is shown as such.
-fn ended_by(step: &Step<'_>, error: &str) -> Ended {
+fn ended_by(step: &CallbackContext<'_>, error: &str) -> LegEnd {
     let is_silent = step.is_silent();
     let is_repeatable =
         needs_sign_in(step, error) || (is_unexplained(step) && step.flow.silent_failures > 0);
     if is_silent && is_repeatable {
-        return Ended::Again(None);
+        return LegEnd::Again(None);
     }
     match step.answer.aadsts.and_then(Cause::of) {
         Some(Cause::ConsentMissing | Cause::Passing) => Notice::ProofPending.into(),
@@ -73,10 +73,10 @@ fn ended_by(step: &Step<'_>, error: &str) -> Ended {
 }
 
 async fn prove(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     signed_in: &SignedIn,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<(), Ended> {
+) -> Result<(), LegEnd> {
     if let Some(error) = &step.answer.error {
         tracing::info!(
             registration_id = %step.leg.registration_id,
@@ -88,7 +88,7 @@ async fn prove(
     }
     let redeemed = match step.redeem(keys.ok_or(Notice::StartAgain)?).await {
         // While a consent spreads, the code or its exchange may still be refused for want of it.
-        Err(Ended::Told(Notice::ApprovalRequired)) => return Err(Notice::ProofPending.into()),
+        Err(LegEnd::Told(Notice::ApprovalRequired)) => return Err(Notice::ProofPending.into()),
         redeemed => redeemed?,
     };
     let same_person = redeemed.identity.tenant == signed_in.tenant.id

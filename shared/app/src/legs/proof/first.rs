@@ -10,7 +10,8 @@ use super::{
     refusal::{is_unexplained, needs_sign_in},
 };
 use crate::legs::{
-    Arrival, consent, elsewhere, ended::Ended, redirect::notice_of_redirect, sign_in, step::Step,
+    Arrival, consent, elsewhere, ended::LegEnd, redirect::notice_of_redirect, sign_in,
+    step::CallbackContext,
 };
 use domain::{
     aadsts::Cause,
@@ -21,23 +22,25 @@ use jiff::SignedDuration;
 use std::sync::Arc;
 
 pub(super) async fn complete(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<Arrival, Ended> {
+) -> Result<Arrival, LegEnd> {
     if let Some(error) = &step.answer.error {
         return Err(ended_by(step, error));
     }
     let is_silent = step.is_silent();
     let redeemed = match step.redeem(keys.ok_or(Notice::StartAgain)?).await {
         // While a consent spreads, the exchange of the code may still be refused for want of it.
-        Err(Ended::Told(Notice::ApprovalRequired)) if is_silent => return Err(Ended::Again(None)),
+        Err(LegEnd::Told(Notice::ApprovalRequired)) if is_silent => {
+            return Err(LegEnd::Again(None));
+        }
         redeemed => redeemed?,
     };
     let answer = redeemed.answer;
     // A token from before the grant has spread, or of a narrower one, cannot say who it is.
     let mut scopes = answer.scopes.iter();
     if is_silent && !scopes.any(|scope| scope.eq_ignore_ascii_case("User.Read")) {
-        return Err(Ended::Again(None));
+        return Err(LegEnd::Again(None));
     }
     let accepted = sign_in::accept(step, redeemed.identity, &answer.access_token).await?;
     // Whether it is the approver could never be put right: nothing of it is written.
@@ -60,7 +63,7 @@ pub(super) async fn complete(
     }
     let notice = match keep(step, &accepted.signed_in, answer).await {
         Ok(()) => None,
-        Err(Ended::Told(notice)) => Some(notice),
+        Err(LegEnd::Told(notice)) => Some(notice),
         Err(ended) => return Err(ended),
     };
     let step = step.with_flow(Flow {
@@ -73,7 +76,7 @@ pub(super) async fn complete(
 }
 
 /// Continues with the silent proof: the sign-in page asked only for the sign-in. If that fails, the page offers the proof.
-async fn leave_for_proof(step: &Step<'_>, arrival: Arrival) -> Arrival {
+async fn leave_for_proof(step: &CallbackContext<'_>, arrival: Arrival) -> Arrival {
     let Some(signed_in) = &step.flow.signed_in else {
         return arrival;
     };
@@ -87,12 +90,12 @@ async fn leave_for_proof(step: &Step<'_>, arrival: Arrival) -> Arrival {
 }
 
 /// Outcome of an error while the person is unknown. The sign-in page asks for everything that the person can answer.
-fn ended_by(step: &Step<'_>, error: &str) -> Ended {
+fn ended_by(step: &CallbackContext<'_>, error: &str) -> LegEnd {
     let cause = step.answer.aadsts.and_then(Cause::of);
     let is_asked =
         needs_sign_in(step, error) || is_unexplained(step) || cause == Some(Cause::ConsentMissing);
     if step.is_silent() && is_asked {
-        Ended::Again(None)
+        LegEnd::Again(None)
     } else {
         notice_of_redirect(error, step.answer).into()
     }

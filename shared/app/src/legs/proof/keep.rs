@@ -1,7 +1,7 @@
 //! Facts that a person's fresh token shows: the granted scopes, and the configured sites that this person reaches.
 
 use super::administrator_sites;
-use crate::legs::{ended::Ended, step::Step};
+use crate::legs::{ended::LegEnd, step::CallbackContext};
 use domain::{
     access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
     customer::Site,
@@ -17,10 +17,10 @@ use store::{RegistrationChange, StoredRegistration};
 
 /// Keeps the facts that the person's fresh token shows.
 pub(super) async fn keep(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     signed_in: &SignedIn,
     answer: TokenAnswer,
-) -> Result<(), Ended> {
+) -> Result<(), LegEnd> {
     // What the administrator agreed to for the page of who may use the app is this one account's: it says nothing about the
     // tenant, and no run may take it for something that was granted beyond the manifest.
     let is_of_account = |scope: &String| {
@@ -60,10 +60,10 @@ struct Shown {
 /// The sites of the registration and their state as the administrator sees it; `None` for a token of another tenant, which is
 /// not used.
 async fn sites(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     tenant: TenantId,
     access_token: &SecretString,
-) -> Result<Option<(Vec<Site>, Observation<AdministratorSites>)>, Ended> {
+) -> Result<Option<(Vec<Site>, Observation<AdministratorSites>)>, LegEnd> {
     let (loaded, _) = step.authority().await?;
     let registration = loaded.registration;
     if !registration.lifecycle.is_of(tenant) {
@@ -77,7 +77,11 @@ async fn sites(
 /// Keeps the shown facts, unless a user of another tenant has signed in or consented since this flow began. Facts shown by a
 /// colleague say nothing about the administrator's access, so they are kept only from the person who approved, and from one who
 /// showed a role that may approve.
-async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Result<(), Ended> {
+async fn remember(
+    step: &CallbackContext<'_>,
+    signed_in: &SignedIn,
+    shown: &Shown,
+) -> Result<(), LegEnd> {
     let tenant = signed_in.tenant.id;
     let decide = |loaded: StoredRegistration, _: &Invitation, _| {
         let registration = loaded.registration;
@@ -115,7 +119,7 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Resul
     let changed = step.change(decide).await;
     changed.map(|_| ()).map_err(|ended| match ended {
         // Others wrote again and again: the proof can be made once more.
-        Ended::Told(Notice::StartAgain) => Notice::ProofPending.into(),
+        LegEnd::Told(Notice::StartAgain) => Notice::ProofPending.into(),
         ended => ended,
     })
 }

@@ -1,6 +1,6 @@
 //! Errors with which a proof comes back, and what they say of another try.
 
-use crate::legs::step::Step;
+use crate::legs::step::CallbackContext;
 use domain::aadsts::Cause;
 
 /// `AADSTS` numbers of a silent trip that failed for want of a sign-in page: Microsoft finds no session of the account, finds
@@ -8,7 +8,7 @@ use domain::aadsts::Cause;
 const NEEDS_SIGN_IN: [u32; 7] = [160_021, 16_000, 16_001, 16_002, 16_003, 50_058, 70_044];
 
 /// Whether the sign-in page can resolve the error.
-pub(super) fn needs_sign_in(step: &Step<'_>, error: &str) -> bool {
+pub(super) fn needs_sign_in(step: &CallbackContext<'_>, error: &str) -> bool {
     let number = step.answer.aadsts;
     number.is_some_and(|number| NEEDS_SIGN_IN.contains(&number))
         || (number.is_none() && error == "login_required")
@@ -28,7 +28,7 @@ fn is_met_at_sign_in(cause: Cause) -> bool {
 }
 
 /// Whether the answer is an error without a known reason. A disturbance at Microsoft is none: it passes by itself.
-pub(super) fn is_unexplained(step: &Step<'_>) -> bool {
+pub(super) fn is_unexplained(step: &CallbackContext<'_>) -> bool {
     let is_known = step.answer.aadsts.and_then(Cause::of).is_some();
     let error = step.answer.error.as_deref();
     !is_known

@@ -2,8 +2,8 @@
 //! that Graph names for the same person's token.
 
 use crate::legs::{
-    Arrival, NextStop, Page, consent, elsewhere, ended::Ended, redirect::notice_of_redirect,
-    renew::renew, step::Step,
+    Arrival, LinkPage, NextStop, consent, elsewhere, ended::LegEnd, redirect::notice_of_redirect,
+    renew::renew, step::CallbackContext,
 };
 use domain::{
     directory_role,
@@ -25,9 +25,9 @@ use store::{RegistrationChange, StoredRegistration};
 const LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 pub(in crate::legs) async fn complete(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<Arrival, Ended> {
+) -> Result<Arrival, LegEnd> {
     if let Some(error) = &step.answer.error {
         return Err(notice_of_redirect(error, step.answer).into());
     }
@@ -61,7 +61,7 @@ pub(in crate::legs) async fn complete(
 }
 
 /// User who signed in, already written to the registration, but not yet to the flow.
-pub(in crate::legs) struct Accepted {
+pub(in crate::legs) struct RecordedSignIn {
     /// The registration after the write.
     loaded: StoredRegistration,
     /// The person; the login hint is not sealed yet.
@@ -74,10 +74,10 @@ pub(in crate::legs) struct Accepted {
 /// Accepts the identity of a validated id token: Graph has to name the same tenant for the person's token, and the registration
 /// has to accept the tenant.
 pub(in crate::legs) async fn accept(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     identity: EndUser,
     access_token: &SecretString,
-) -> Result<Accepted, Ended> {
+) -> Result<RecordedSignIn, LegEnd> {
     let browser = &step.callback.browser;
     let facts = browser
         .entra
@@ -125,7 +125,7 @@ pub(in crate::legs) async fn accept(
         organization,
         is_approved: false,
     };
-    Ok(Accepted {
+    Ok(RecordedSignIn {
         loaded,
         signed_in,
         misses_roles,
@@ -135,7 +135,7 @@ pub(in crate::legs) async fn accept(
 
 /// Continues with the proof, if everything was approved elsewhere. If that fails, the journey goes on as usual: the page offers
 /// the approval.
-async fn leave_for_proof(step: &Step<'_>) -> Option<NextStop> {
+async fn leave_for_proof(step: &CallbackContext<'_>) -> Option<NextStop> {
     let signed_in = step.flow.signed_in.as_ref()?;
     consent::remember(step, signed_in).await.ok()?;
     let arrival = consent::leave_for_proof(step, signed_in).await.ok()?;
@@ -143,7 +143,7 @@ async fn leave_for_proof(step: &Step<'_>) -> Option<NextStop> {
 }
 
 /// Whether the link is for newer permissions, which its page has named, and one of them still has to be approved.
-async fn upgrades(step: &Step<'_>, loaded: &StoredRegistration) -> Result<bool, Ended> {
+async fn upgrades(step: &CallbackContext<'_>, loaded: &StoredRegistration) -> Result<bool, LegEnd> {
     let (_, invitation) = step.authority().await?;
     let permissions = &loaded.registration.observations.permissions;
     let state = permissions.state(&step.callback.manifest);
@@ -157,7 +157,7 @@ fn may_approve(signed_in: &SignedIn) -> bool {
 }
 
 /// Continues with the consent page. If that fails, the page offers it.
-async fn leave_for_consent(step: &Step<'_>) -> Option<NextStop> {
+async fn leave_for_consent(step: &CallbackContext<'_>) -> Option<NextStop> {
     let browser = &step.callback.browser;
     let tenant = step.flow.signed_in.as_ref()?.tenant.id;
     let machine = step.parts.machine;
@@ -177,11 +177,11 @@ fn unread(evidence: Option<&Evidence>) -> Notice {
 
 /// Writes the sign-in to the registration.
 async fn remember(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     tenant: &Tenant,
     organization: &Observation<Organization>,
     taken: Option<store::Binding>,
-) -> Result<StoredRegistration, Ended> {
+) -> Result<StoredRegistration, LegEnd> {
     let decide = |loaded: StoredRegistration, invitation: &Invitation, now| {
         let registration = loaded.registration;
         let is_taken = taken
@@ -232,7 +232,7 @@ async fn remember(
 }
 
 /// Relation of the signed-in tenant to the one that a domain of the customer names.
-fn pinned(step: &Step<'_>, tenant: TenantId) -> Pinning {
+fn pinned(step: &CallbackContext<'_>, tenant: TenantId) -> Pinning {
     match step.flow.pinned_tenant {
         Some(pinned) if pinned == tenant => Pinning::ByDomain,
         Some(_) | None => Pinning::No,
@@ -242,10 +242,10 @@ fn pinned(step: &Step<'_>, tenant: TenantId) -> Pinning {
 /// Replaces the cookie; its old value is invalid at once (T22). Returns the step with the new flow, and the way to its page,
 /// which shows the notice.
 pub(in crate::legs) async fn rotate<'a>(
-    step: &Step<'a>,
-    accepted: Accepted,
+    step: &CallbackContext<'a>,
+    accepted: RecordedSignIn,
     notice: Option<Notice>,
-) -> Result<(Step<'a>, Arrival), Ended> {
+) -> Result<(CallbackContext<'a>, Arrival), LegEnd> {
     let expires_at = step.flow.expires_at;
     let renewed = renew(step, &accepted.hint, expires_at, |login_hint| SignedIn {
         login_hint,
@@ -260,7 +260,7 @@ pub(in crate::legs) async fn rotate<'a>(
     let arrival = Arrival {
         next: NextStop::Page {
             token: renewed.token,
-            page: Page::Journey,
+            page: LinkPage::Journey,
             language: step.flow.language,
         },
         cookie: Some(renewed.cookie),

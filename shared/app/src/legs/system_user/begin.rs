@@ -18,7 +18,7 @@ use entra::Prompt;
 
 /// Account that Microsoft's sign-in page proposes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Account {
+pub enum AccountHint {
     /// The one that the registration names.
     Named,
     /// None: the person chooses, because Microsoft used another account before.
@@ -33,7 +33,7 @@ pub async fn begin(
     browser: &Browser,
     machine: Machine<'_>,
     form: &Form<'_>,
-    account: Account,
+    account: AccountHint,
     address: &str,
 ) -> Result<Departure, BeginError> {
     let visit = browser
@@ -48,12 +48,12 @@ pub async fn begin(
         tenant: Some(tenant),
         scope: &scope,
         prompt: match account {
-            Account::Named => None,
-            Account::Chosen => Some(Prompt::SelectAccount),
+            AccountHint::Named => None,
+            AccountHint::Chosen => Some(Prompt::SelectAccount),
         },
         login_hint: match account {
-            Account::Named => Some(name),
-            Account::Chosen => None,
+            AccountHint::Named => Some(name),
+            AccountHint::Chosen => None,
         },
         claims: connection.and_then(|connection| connection.claims.as_ref()),
     };

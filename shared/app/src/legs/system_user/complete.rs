@@ -9,7 +9,10 @@
 //!    checks for objections again.
 
 use crate::{
-    legs::{Arrival, ended::Ended, redeem::Redeemed, redirect::notice_of_redirect, step::Step},
+    legs::{
+        Arrival, ended::LegEnd, redeem::Redemption, redirect::notice_of_redirect,
+        step::CallbackContext,
+    },
     secrets::new_id,
 };
 use domain::{
@@ -36,15 +39,15 @@ const RESOLVED_WITHIN: Duration = Duration::from_secs(6);
 const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
 
 pub(in crate::legs) async fn complete(
-    step: &Step<'_>,
+    step: &CallbackContext<'_>,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<Arrival, Ended> {
+) -> Result<Arrival, LegEnd> {
     if let Some(error) = &step.answer.error {
         return Err(notice_of_redirect(error, step.answer).into());
     }
     let redeemed = match step.redeem(keys.ok_or(Notice::StartAgain)?).await {
         // The words of the administrator's sign-in do not fit the system user's.
-        Err(Ended::Told(Notice::WrongTenant)) => return Err(Notice::AccountElsewhere.into()),
+        Err(LegEnd::Told(Notice::WrongTenant)) => return Err(Notice::AccountElsewhere.into()),
         redeemed => redeemed?,
     };
     Box::pin(connect(step, redeemed)).await?;
@@ -67,7 +70,7 @@ struct SignedIn {
 }
 
 /// Connects the account.
-async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
+async fn connect(step: &CallbackContext<'_>, redeemed: Redemption) -> Result<(), LegEnd> {
     let refresh_token = redeemed
         .answer
         .refresh_token
@@ -125,7 +128,7 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
 }
 
 /// Marks that the sign-in is about to be stored.
-async fn mark(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
+async fn mark(step: &CallbackContext<'_>, signed_in: &SignedIn) -> Result<(), LegEnd> {
     let decide = |loaded: StoredRegistration, invitation: &Invitation, now| {
         let registration = loaded.registration;
         match objection(&registration, invitation, signed_in, now) {
@@ -162,7 +165,7 @@ fn objection(
 }
 
 /// Stores the refresh token and returns the version that holds it.
-async fn keep(step: &Step<'_>, secret: &SystemUserSecret) -> Result<String, Ended> {
+async fn keep(step: &CallbackContext<'_>, secret: &SystemUserSecret) -> Result<String, LegEnd> {
     let attempt = new_id::generate(step.parts.machine.now(), step.parts.machine.random)?;
     let kept = step
         .callback
@@ -189,7 +192,11 @@ async fn keep(step: &Step<'_>, secret: &SystemUserSecret) -> Result<String, Ende
 }
 
 /// Moves the registration's pointer and uses up the link.
-async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Result<(), Ended> {
+async fn point_to(
+    step: &CallbackContext<'_>,
+    signed_in: &SignedIn,
+    version: &str,
+) -> Result<(), LegEnd> {
     let decide = |loaded: StoredRegistration, invitation: &Invitation, now| {
         let registration = loaded.registration;
         if let Some(notice) = objection(&registration, invitation, signed_in, now) {
@@ -222,7 +229,7 @@ async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Resul
 
 /// Removes the sign-ins from the table that the new one replaced. If that fails, they are removed with the next sign-in or with
 /// the registration.
-async fn forget_replaced(step: &Step<'_>, signed_in: &SignedIn) {
+async fn forget_replaced(step: &CallbackContext<'_>, signed_in: &SignedIn) {
     let (id, now) = (step.leg.registration_id, step.parts.machine.now());
     let keeper = &step.callback.system_users;
     let forgotten = keeper.forget_replaced(id, signed_in.secret.object_id, now);

@@ -18,7 +18,7 @@ pub struct Presentable {
 
 /// Kind of a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CredentialKind {
     /// A certificate with its key.
     Certificate,
     /// A token of the function's role, which is stored nowhere.
@@ -67,11 +67,11 @@ impl Presentable {
     }
 
     /// Kind of the credential.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> CredentialKind {
         match self.stored.as_deref() {
-            Some(ClientCredential::Certificate(_)) => Kind::Certificate,
-            Some(ClientCredential::Secret(_)) => Kind::Secret,
-            Some(ClientCredential::Federated(_)) | None => Kind::Federated,
+            Some(ClientCredential::Certificate(_)) => CredentialKind::Certificate,
+            Some(ClientCredential::Secret(_)) => CredentialKind::Secret,
+            Some(ClientCredential::Federated(_)) | None => CredentialKind::Federated,
         }
     }
 

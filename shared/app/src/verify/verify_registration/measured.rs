@@ -1,6 +1,6 @@
 //! Measures of a run, told to the log: how long it took, how late it was, and how much of the tenant it saw.
 
-use super::{Outcome, RunRequest, Seen, VerifyError};
+use super::{RunRequest, Seen, VerificationOutcome, VerifyError};
 use domain::clock::Clock;
 use jiff::Timestamp;
 use store::Trigger;
@@ -9,8 +9,8 @@ use store::Trigger;
 pub(super) async fn measured(
     clock: &dyn Clock,
     RunRequest { slot, trigger, .. }: RunRequest,
-    run: impl Future<Output = Result<Outcome, VerifyError>>,
-) -> Result<Outcome, VerifyError> {
+    run: impl Future<Output = Result<VerificationOutcome, VerifyError>>,
+) -> Result<VerificationOutcome, VerifyError> {
     let started_at = clock.now();
     let outcome = run.await;
     let is_scheduled = trigger == Trigger::Scheduled;
@@ -35,25 +35,30 @@ pub(super) async fn measured(
 }
 
 /// Extent of what a run saw, or why it saw nothing.
-fn seen(outcome: &Result<Outcome, VerifyError>) -> &'static str {
+fn seen(outcome: &Result<VerificationOutcome, VerifyError>) -> &'static str {
     match outcome {
-        Ok(Outcome::Verified(run)) => match run.seen {
+        Ok(VerificationOutcome::Verified(run)) => match run.seen {
             Seen::Complete => "complete",
             Seen::Partial => "partial",
             Seen::CouldNotLook => "could_not_look",
         },
-        Ok(Outcome::Superseded) => "superseded",
-        Ok(Outcome::NotVerifiable) => "not_verifiable",
-        Ok(Outcome::NotFound) => "not_found",
+        Ok(VerificationOutcome::Superseded) => "superseded",
+        Ok(VerificationOutcome::NotVerifiable) => "not_verifiable",
+        Ok(VerificationOutcome::NotFound) => "not_found",
         Err(_) => "run_failed",
     }
 }
 
 /// Whether a disturbance hid something from a run; `None` where there was none to see anything.
-fn is_disturbed(outcome: &Result<Outcome, VerifyError>) -> Option<bool> {
+fn is_disturbed(outcome: &Result<VerificationOutcome, VerifyError>) -> Option<bool> {
     match outcome {
-        Ok(Outcome::Verified(run)) => Some(run.seen != Seen::Complete),
-        Ok(Outcome::Superseded | Outcome::NotVerifiable | Outcome::NotFound) | Err(_) => None,
+        Ok(VerificationOutcome::Verified(run)) => Some(run.seen != Seen::Complete),
+        Ok(
+            VerificationOutcome::Superseded
+            | VerificationOutcome::NotVerifiable
+            | VerificationOutcome::NotFound,
+        )
+        | Err(_) => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! End of a run: asks the brake, fetches the report kept before, decides, and writes everything in one transaction.
 
 use super::{
-    Keep, RunRequest, Verified, Verifier, VerifyError,
+    Keep, RunRequest, VerificationResult, Verifier, VerifyError,
     decide::{Decision, Kept, Situation, decide},
     judge::{Rules, judge},
     read::Visit,
@@ -39,7 +39,7 @@ impl Verifier {
         loaded: &StoredRegistration,
         mut visit: Visit,
         request: RunRequest,
-    ) -> Result<Verified, ConcludeError> {
+    ) -> Result<VerificationResult, ConcludeError> {
         let now = machine.now();
         let refresh_token = visit.reading.user.refresh_token.take();
         let secret_version = self
@@ -107,7 +107,7 @@ impl Verifier {
         loaded: &StoredRegistration,
         request: RunRequest,
         decision: Decision,
-    ) -> Result<Verified, ConcludeError> {
+    ) -> Result<VerificationResult, ConcludeError> {
         // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
         let events = events(
             &decision,
@@ -148,7 +148,7 @@ impl Verifier {
             audit: None,
         };
         self.store.commit(commit).await?;
-        Ok(Verified {
+        Ok(VerificationResult {
             report_id: decision.report_id,
             report: decision.report,
             standing: decision.standing,

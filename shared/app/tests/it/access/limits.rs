@@ -2,7 +2,7 @@
 
 use super::{Administrator, asked, object};
 use crate::{samples::minutes, world::World};
-use app::access::{self, AccessError, Confirmed};
+use app::access::{self, AccessError, Confirmation};
 use domain::access::{AccessChange, AccessNotice, AssigneeKind as PrincipalKind};
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn t58_twenty_changes_a_request_and_a_hundred_an_hour() {
         let ids = (from..from + count).map(|number| (PrincipalKind::User, object(number)));
         AccessChange::Assign(ids.collect())
     };
-    let none = Confirmed::default();
+    let none = Confirmation::default();
     for (change, notice) in [
         (many(0x1000, 21), AccessNotice::TooManyAtOnce),
         (many(0x1000, 0), AccessNotice::NothingChosen),

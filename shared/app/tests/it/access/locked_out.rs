@@ -5,11 +5,11 @@ use crate::{
     samples::{TENANT, minutes, tenant_id},
     world::World,
 };
-use app::access::{self, Asked, Confirmed};
+use app::access::{self, Confirmation, NextPage};
 use domain::access::{AccessChange, AccessNotice, Losers};
 
 /// Requires an assignment, confirmed for the state that the page showed.
-async fn require(administrator: &Administrator, world: &World, oneself: bool) -> Asked {
+async fn require(administrator: &Administrator, world: &World, oneself: bool) -> NextPage {
     let form = administrator.form();
     let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
     let opened = opened.ok().unwrap();
@@ -17,11 +17,11 @@ async fn require(administrator: &Administrator, world: &World, oneself: bool) ->
     let reviewed = access::review(&world.browser, &world.clock, opened, change);
     let reviewed = Box::pin(reviewed).await;
     let reviewed = match reviewed {
-        Ok(Asked::Review(reviewed)) => Some(reviewed),
-        Ok(Asked::Back) | Err(_) => None,
+        Ok(NextPage::Review(reviewed)) => Some(reviewed),
+        Ok(NextPage::Back) | Err(_) => None,
     };
     let reviewed = reviewed.unwrap();
-    let confirmed = Confirmed {
+    let confirmed = Confirmation {
         state: reviewed.state,
         system_user: true,
         oneself,
@@ -35,14 +35,14 @@ async fn require(administrator: &Administrator, world: &World, oneself: bool) ->
 async fn t58_nobody_is_locked_out_without_being_asked_for_twice() {
     let world = World::new().await;
     let administrator = Administrator::with_rights(&world).await;
-    let Asked::Review(reviewed) = require(&administrator, &world, false).await else {
+    let NextPage::Review(reviewed) = require(&administrator, &world, false).await else {
         panic!("changed");
     };
     assert!(reviewed.effect.locks_out_oneself);
     assert_eq!(reviewed.notice, Some(AccessNotice::NotConfirmed));
     assert_eq!(asked(&world), 0);
     let asked_for = require(&administrator, &world, true).await;
-    assert!(matches!(asked_for, Asked::Back));
+    assert!(matches!(asked_for, NextPage::Back));
     assert!(*world.tenant.directory.is_required.lock().unwrap());
 }
 
@@ -50,7 +50,7 @@ async fn t58_nobody_is_locked_out_without_being_asked_for_twice() {
 async fn t58_what_was_agreed_to_for_another_state_is_shown_again() {
     let world = World::new().await;
     let administrator = Administrator::with_rights(&world).await;
-    let confirmed = Confirmed {
+    let confirmed = Confirmation {
         state: "of another state".to_owned(),
         system_user: true,
         oneself: true,
@@ -58,7 +58,7 @@ async fn t58_what_was_agreed_to_for_another_state_is_shown_again() {
     let change = administrator
         .change(&world, AccessChange::Require(true), &confirmed)
         .await;
-    let Asked::Review(reviewed) = change else {
+    let NextPage::Review(reviewed) = change else {
         panic!("changed");
     };
     assert_eq!(reviewed.notice, Some(AccessNotice::Stale));
@@ -71,16 +71,16 @@ async fn t58_what_was_agreed_to_for_another_state_is_shown_again() {
 async fn t58_what_is_shown_again_says_who_would_lose_access() {
     let world = World::new().await;
     let administrator = Administrator::with_rights(&world).await;
-    let confirmed = Confirmed {
+    let confirmed = Confirmation {
         state: "of another state".to_owned(),
-        ..Confirmed::default()
+        ..Confirmation::default()
     };
     let people = &world.tenant.directory.people;
     *people.lock().unwrap() = vec![object(PAT).to_string(), object(9).to_string()];
     let change = administrator
         .change(&world, AccessChange::Require(true), &confirmed)
         .await;
-    let Asked::Review(reviewed) = change else {
+    let NextPage::Review(reviewed) = change else {
         panic!("changed");
     };
     let Losers::These(losers) = reviewed.effect.losers else {
@@ -91,7 +91,7 @@ async fn t58_what_is_shown_again_says_who_would_lose_access() {
 }
 
 /// Takes Pat's assignment away, confirmed for the state that the page showed.
-async fn remove(administrator: &Administrator, world: &World) -> Asked {
+async fn remove(administrator: &Administrator, world: &World) -> NextPage {
     let form = administrator.form();
     let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
     let change = || AccessChange::Remove(vec![object(PAT)]);
@@ -99,12 +99,12 @@ async fn remove(administrator: &Administrator, world: &World) -> Asked {
     let reviewed = access::review(&world.browser, &world.clock, opened, change());
     let reviewed = Box::pin(reviewed).await;
     let reviewed = match reviewed.ok().unwrap() {
-        Asked::Review(reviewed) => reviewed,
-        Asked::Back => return Asked::Back,
+        NextPage::Review(reviewed) => reviewed,
+        NextPage::Back => return NextPage::Back,
     };
-    let confirmed = Confirmed {
+    let confirmed = Confirmation {
         state: reviewed.state,
-        ..Confirmed::default()
+        ..Confirmation::default()
     };
     administrator.change(world, change(), &confirmed).await
 }
@@ -116,18 +116,27 @@ async fn t58_nothing_is_taken_away_while_the_last_change_does_not_show() {
     administrator.assign(&world).await;
     let assigned = &world.tenant.directory.assigned;
     let all = std::mem::take(&mut *assigned.lock().unwrap());
-    assert!(matches!(remove(&administrator, &world).await, Asked::Back));
+    assert!(matches!(
+        remove(&administrator, &world).await,
+        NextPage::Back
+    ));
     assert_eq!(
         administrator.notice(&world).await,
         Some(AccessNotice::CatchingUp)
     );
     assert_eq!(asked(&world), 1);
     *assigned.lock().unwrap() = all;
-    assert!(matches!(remove(&administrator, &world).await, Asked::Back));
+    assert!(matches!(
+        remove(&administrator, &world).await,
+        NextPage::Back
+    ));
     assert_eq!(asked(&world), 2);
     // Somebody may have undone it in the portal: that counts after a while.
     assigned.lock().unwrap().insert(object(PAT).to_string());
     world.clock.advance(minutes(2));
-    assert!(matches!(remove(&administrator, &world).await, Asked::Back));
+    assert!(matches!(
+        remove(&administrator, &world).await,
+        NextPage::Back
+    ));
     assert_eq!(asked(&world), 3);
 }

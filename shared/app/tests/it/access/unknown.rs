@@ -6,7 +6,7 @@ use crate::{
     samples::{TENANT, registration_id, seconds, tenant_id},
     world::World,
 };
-use app::access::{self, Asked, Confirmed};
+use app::access::{self, Confirmation, NextPage};
 use domain::{
     access::{
         AccessChange, AccessChangeOutcome, AccessNotice, AssigneeKind as PrincipalKind, AuditEntry,
@@ -86,7 +86,7 @@ async fn what_was_not_answered_stays_unknown_until_graph_shows_it() {
         assert!(look().await.pending.is_some());
         let change = AccessChange::Assign(vec![(PrincipalKind::User, object(0x78))]);
         administrator
-            .change(&world, change, &Confirmed::default())
+            .change(&world, change, &Confirmation::default())
             .await;
         assert_eq!(administrator.notice(&world).await, Some(AccessNotice::Busy));
         assert_eq!(asked(&world), 1);
@@ -179,7 +179,7 @@ async fn what_cannot_be_read_is_not_changed() {
     for (status, notice) in [(503, AccessNotice::NotRead), (401, AccessNotice::Over)] {
         *world.tenant.directory.reads_answer.lock().unwrap() = status;
         administrator
-            .change(&world, change(), &Confirmed::default())
+            .change(&world, change(), &Confirmation::default())
             .await;
         assert_eq!(administrator.notice(&world).await, Some(notice));
         assert_eq!(asked(&world), 0);
@@ -199,12 +199,12 @@ async fn a_form_that_comes_twice_tells_what_came_of_it_the_first_time() {
     let change = || AccessChange::Remove(vec![object(PAT)]);
     let reviewed = access::review(&world.browser, &world.clock, opened.ok().unwrap(), change());
     let reviewed = match Box::pin(reviewed).await {
-        Ok(Asked::Review(reviewed)) => Some(reviewed),
-        Ok(Asked::Back) | Err(_) => None,
+        Ok(NextPage::Review(reviewed)) => Some(reviewed),
+        Ok(NextPage::Back) | Err(_) => None,
     };
-    let confirmed = Confirmed {
+    let confirmed = Confirmation {
         state: reviewed.unwrap().state,
-        ..Confirmed::default()
+        ..Confirmation::default()
     };
     for _ in 0..2 {
         administrator.change(&world, change(), &confirmed).await;

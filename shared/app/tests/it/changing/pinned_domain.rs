@@ -10,7 +10,7 @@ use crate::{
 use app::{
     host::events::{self, Poll},
     legs,
-    secrets::secret_token::{self, Kind},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{
     clock::Clock as _,
@@ -240,7 +240,7 @@ async fn a_domain_that_is_lost_is_told_once_and_the_tenant_stays_connected() {
     // A link leads to the tenant, and nobody is asked for the domain.
     let token = SecretString::from("n".repeat(43));
     let link = Invitation {
-        token_hash: secret_token::hash_secret(Kind::Invitation, &token),
+        token_hash: secret_token::hash_secret(TokenPurpose::Invitation, &token),
         registration_id: registration_id(1),
         expires_at: world.clock.now() + minutes(60),
         ..invitation(7)

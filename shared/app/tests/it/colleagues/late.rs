@@ -4,7 +4,7 @@ use crate::{
     legs::Traveller,
     samples::{TENANT, consented, seconds, start, tenant},
 };
-use app::legs::Answer;
+use app::legs::AuthorizationResponse;
 use domain::{
     flow::LegPurpose,
     registration::{Approval, Lifecycle, Registration, Tenant},
@@ -33,10 +33,10 @@ async fn t18_a_colleague_who_comes_back_late_moves_neither_the_consent_nor_its_l
     };
     world.behind.set_lifecycle(1, &approved);
     world.clock.advance(seconds(60));
-    let answer = Answer {
+    let answer = AuthorizationResponse {
         tenant: Some(TENANT.to_owned()),
         is_admin_consent: true,
-        ..Answer::default()
+        ..AuthorizationResponse::default()
     };
     colleague.comes_back(&away, answer).await.unwrap();
     let registration = colleague.world.loaded(1).await.registration;

@@ -1,7 +1,7 @@
 //! Endpoints as the operator configures them, with slips and without.
 
 use super::{endpoint, entry, log, state, survey, until_due, work, world};
-use app::host::deliver_event::Worked;
+use app::host::deliver_event::DeliveryProgress;
 use domain::{
     clock::Clock as _,
     webhook::{DeliveryState, DisabledFor, EndpointState},
@@ -25,7 +25,7 @@ async fn what_waits_for_an_endpoint_that_is_not_delivered_to_any_more_ends(
     receiver.answers(500);
     assert_eq!(
         work(&world, &world.deliverer(), &event).await,
-        Worked::Waiting
+        DeliveryProgress::Waiting
     );
     if disabled_for == DisabledFor::Failing {
         let disabled = domain::webhook::EndpointDisabling {
@@ -48,7 +48,10 @@ async fn what_waits_for_an_endpoint_that_is_not_delivered_to_any_more_ends(
 async fn without_an_endpoint_an_event_is_done_at_once(endpoints: Value) {
     let (world, receiver, event) = world().await;
     *world.tenant.endpoints.lock().unwrap() = endpoints;
-    assert_eq!(work(&world, &world.deliverer(), &event).await, Worked::Done);
+    assert_eq!(
+        work(&world, &world.deliverer(), &event).await,
+        DeliveryProgress::Done
+    );
     assert!(receiver.arrived().is_empty());
     assert!(
         world
@@ -86,7 +89,7 @@ async fn t43_t67_a_slip_of_the_operator_keeps_deliveries_waiting_and_ends_none(s
     for _ in 0..2 {
         assert_eq!(
             work(&world, &world.deliverer(), &event).await,
-            Worked::Waiting
+            DeliveryProgress::Waiting
         );
         assert_eq!(log(&world, "app").await, (DeliveryState::Waiting, 0));
         until_due(&world).await;
@@ -95,7 +98,10 @@ async fn t43_t67_a_slip_of_the_operator_keeps_deliveries_waiting_and_ends_none(s
     *world.tenant.endpoints.lock().unwrap() = mended;
     survey(&world).await;
     assert_eq!(state(&world).await, EndpointState::Active);
-    assert_eq!(work(&world, &world.deliverer(), &event).await, Worked::Done);
+    assert_eq!(
+        work(&world, &world.deliverer(), &event).await,
+        DeliveryProgress::Done
+    );
     assert_eq!(receiver.arrived().len(), 1);
 }
 
@@ -104,9 +110,15 @@ async fn an_endpoint_that_is_never_mended_keeps_an_event_for_five_days() {
     let (world, _, event) = world().await;
     *world.tenant.endpoints.lock().unwrap() = json!([{"id": "app"}]);
     let deliverer = world.deliverer();
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Waiting);
+    assert_eq!(
+        work(&world, &deliverer, &event).await,
+        DeliveryProgress::Waiting
+    );
     world.clock.advance(SignedDuration::from_hours(5 * 24));
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Done);
+    assert_eq!(
+        work(&world, &deliverer, &event).await,
+        DeliveryProgress::Done
+    );
     assert_eq!(log(&world, "app").await, (DeliveryState::Failed, 0));
 }
 
@@ -130,7 +142,10 @@ async fn t67_a_slip_in_one_entry_ends_nothing_of_another_and_brings_no_removed_o
         ("old", EndpointState::Removed),
     ];
     assert_eq!(states, expected);
-    assert_eq!(work(&world, &world.deliverer(), &event).await, Worked::Done);
+    assert_eq!(
+        work(&world, &world.deliverer(), &event).await,
+        DeliveryProgress::Done
+    );
     assert_eq!(receiver.arrived().len(), 1);
 }
 
@@ -142,7 +157,10 @@ async fn t78_an_outage_of_the_secret_store_takes_no_event() {
     let worked = world.deliverer().work_off(world.machine(), &message).await;
     worked.unwrap_err();
     world.tenant.has_no_secrets.store(false, Ordering::Relaxed);
-    assert_eq!(work(&world, &world.deliverer(), &event).await, Worked::Done);
+    assert_eq!(
+        work(&world, &world.deliverer(), &event).await,
+        DeliveryProgress::Done
+    );
     assert_eq!(receiver.arrived().len(), 1);
 }
 

@@ -5,7 +5,7 @@ use crate::{
     samples::{consented, minutes},
     world::World,
 };
-use app::host::deliver_event::Worked;
+use app::host::deliver_event::DeliveryProgress;
 use domain::{
     clock::Clock as _,
     event::Event,
@@ -20,10 +20,10 @@ async fn an_endpoint_that_refuses_is_tried_ten_times_under_one_id() {
     receiver.answers(500);
     let started = world.clock.now();
     let mut attempts = 1;
-    while work(&world, &deliverer, &event).await == Worked::Waiting {
+    while work(&world, &deliverer, &event).await == DeliveryProgress::Waiting {
         assert_eq!(
             work(&world, &deliverer, &event).await,
-            Worked::Dropped,
+            DeliveryProgress::Dropped,
             "too early"
         );
         until_due(&world).await;
@@ -61,10 +61,16 @@ async fn two_endpoints_fare_independently() {
     assert_eq!(both.as_array().unwrap().len(), 2);
     second.answers(503);
     let deliverer = world.deliverer();
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Waiting);
+    assert_eq!(
+        work(&world, &deliverer, &event).await,
+        DeliveryProgress::Waiting
+    );
     second.answers(200);
     until_due(&world).await;
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Done);
+    assert_eq!(
+        work(&world, &deliverer, &event).await,
+        DeliveryProgress::Done
+    );
     assert_eq!(first.arrived().len(), 1, "not again");
     assert_eq!(second.arrived().len(), 2);
     assert_eq!(log(&world, "second").await, (DeliveryState::Delivered, 2));
@@ -75,7 +81,10 @@ async fn an_endpoint_that_wants_no_more_is_disabled_and_enabled_by_the_host_app(
     let (world, receiver, event) = world().await;
     survey(&world).await;
     receiver.answers(410);
-    assert_eq!(work(&world, &world.deliverer(), &event).await, Worked::Done);
+    assert_eq!(
+        work(&world, &world.deliverer(), &event).await,
+        DeliveryProgress::Done
+    );
     assert_eq!(log(&world, "app").await, (DeliveryState::Failed, 1));
     assert_eq!(state(&world).await, EndpointState::Disabled);
     let known = world.store.webhook_endpoints().await.unwrap();
@@ -96,7 +105,10 @@ async fn five_days_of_nothing_but_failures_disable_an_endpoint() {
     survey(&world).await;
     receiver.answers(500);
     let deliverer = world.deliverer();
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Waiting);
+    assert_eq!(
+        work(&world, &deliverer, &event).await,
+        DeliveryProgress::Waiting
+    );
     world.clock.advance(SignedDuration::from_hours(5 * 24 - 1));
     work(&world, &deliverer, &event).await;
     assert_eq!(state(&world).await, EndpointState::Active);
@@ -125,7 +137,10 @@ async fn t81_an_endpoint_that_fails_gets_one_trial_a_tick_and_no_event_loses_an_
     events.extend(more_events(&world, 2..=6).await);
     failing.answers(500);
     let deliverer = world.deliverer();
-    assert_eq!(work(&world, &deliverer, &events[0]).await, Worked::Waiting);
+    assert_eq!(
+        work(&world, &deliverer, &events[0]).await,
+        DeliveryProgress::Waiting
+    );
     failing.arrived();
     let both = {
         let mut endpoints = world.tenant.endpoints.lock().unwrap();
@@ -138,7 +153,10 @@ async fn t81_an_endpoint_that_fails_gets_one_trial_a_tick_and_no_event_loses_an_
     *world.tenant.endpoints.lock().unwrap() = both;
     let deliverer = world.deliverer();
     for event in &events[1..] {
-        assert_eq!(work(&world, &deliverer, event).await, Worked::Waiting);
+        assert_eq!(
+            work(&world, &deliverer, event).await,
+            DeliveryProgress::Waiting
+        );
     }
     assert_eq!(failing.arrived().len(), 1, "one trial");
     assert_eq!(

@@ -3,7 +3,7 @@
 use super::{endpoint, entry, survey, world};
 use crate::{feed::caller, samples::minutes};
 use app::host::{
-    deliver_event::Worked,
+    deliver_event::DeliveryProgress,
     webhook_endpoints::{self, WebhookEndpointError},
 };
 use domain::webhook::DeliveryOutcome;
@@ -78,7 +78,7 @@ async fn an_endpoint_that_gets_nothing_gets_no_ping(change: fn(&mut Value), expe
         id: "01930000-0000-7000-8000-0000000000aa".parse().unwrap(),
     });
     let worked = world.deliverer().work_off(world.machine(), &ping).await;
-    assert_eq!(worked.unwrap(), Worked::Dropped);
+    assert_eq!(worked.unwrap(), DeliveryProgress::Dropped);
     assert!(receiver.arrived().is_empty());
     survey(&world).await;
     let parts = world.machine();

@@ -5,14 +5,14 @@ use crate::{
     samples::{minutes, registration_id},
     world::World,
 };
-use app::host::registrations::{self, Issued, NewInvitation, RegistrationError};
+use app::host::registrations::{self, InvitationWithToken, NewInvitation, RegistrationError};
 use domain::{
     clock::{Clock as _, Machine, Random, RandomUnavailable},
     invitation::{Purpose, Status},
 };
 use std::sync::atomic::{AtomicU8, Ordering};
 
-async fn invite(world: &World, purpose: Purpose) -> Result<Issued, RegistrationError> {
+async fn invite(world: &World, purpose: Purpose) -> Result<InvitationWithToken, RegistrationError> {
     let (store, machine) = (&world.store, world.machine());
     let new = NewInvitation {
         purpose,

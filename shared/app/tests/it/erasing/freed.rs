@@ -8,7 +8,7 @@ use crate::{
 };
 use app::host::{
     registrations::{self, NewRegistration},
-    removal::{self, Removed},
+    removal::{self, RemovalOutcome},
 };
 use jiff::SignedDuration;
 use test_case::test_case;
@@ -19,15 +19,15 @@ async fn t83_the_tenant_is_freed_when_nothing_of_it_can_act_and_not_before() {
     plant(&world).await;
     let tenant = tenant_id(TENANT);
     erase(&world).await.unwrap();
-    assert_eq!(pass(&world).await.unwrap(), Removed::Part);
+    assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::Part);
     assert!(world.store.find_binding(tenant).await.unwrap().is_some());
     world.clock.advance(SETTLED - SignedDuration::from_secs(1));
-    assert_eq!(pass(&world).await.unwrap(), Removed::Part);
+    assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::Part);
     assert!(world.store.find_binding(tenant).await.unwrap().is_some());
     world.clock.advance(SignedDuration::from_secs(1));
-    assert_eq!(pass(&world).await.unwrap(), Removed::Erased);
+    assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::Erased);
     assert!(world.store.find_binding(tenant).await.unwrap().is_none());
-    assert_eq!(pass(&world).await.unwrap(), Removed::Nothing);
+    assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::Nothing);
     bind(&world, 2, TENANT).await;
 }
 
@@ -84,7 +84,7 @@ async fn t83_an_erasure_deletes_nothing_that_is_another_registrations_by_now(
     });
     let removed = removal::remove(store, users, &world.clock, SETTLED, id).await;
     world.gate.open();
-    assert_eq!(removed.unwrap(), Removed::Erased);
+    assert_eq!(removed.unwrap(), RemovalOutcome::Erased);
     let dump = world.behind.dump();
     for other in ["CLAIM#", "SUPPORT#", "INV#"] {
         assert_eq!(dump.contains(other), other == key, "{other}");

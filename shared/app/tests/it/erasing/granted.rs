@@ -2,7 +2,7 @@
 
 use super::{SETTLED, bind_same, erase, mark, pass, plant, planted};
 use crate::{grants::act_as, samples::minutes, world::World};
-use app::host::removal::Removed;
+use app::host::removal::RemovalOutcome;
 
 #[tokio::test]
 async fn t64_t83_an_erasure_asks_for_what_its_role_may_do() {
@@ -15,9 +15,9 @@ async fn t64_t83_an_erasure_asks_for_what_its_role_may_do() {
         }
         erase(&world).await.unwrap();
         act_as(&world, "EraseWorkerRole");
-        assert_eq!(pass(&world).await.unwrap(), Removed::Part);
+        assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::Part);
         world.clock.advance(SETTLED);
-        assert_eq!(pass(&world).await.unwrap(), Removed::Erased);
+        assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::Erased);
         assert!(world.gate.open() > 20);
     }
 }
@@ -30,6 +30,6 @@ async fn t61_t64_a_sign_in_that_is_left_is_removed_with_the_rights_of_the_role()
     mark(&world).await;
     world.clock.advance(minutes(1));
     act_as(&world, "EraseWorkerRole");
-    assert_eq!(pass(&world).await.unwrap(), Removed::SignIn);
+    assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::SignIn);
     assert!(world.gate.open() > 2);
 }

@@ -5,7 +5,7 @@ use crate::{
     samples::{consented, minutes},
     world::World,
 };
-use app::host::removal::Removed;
+use app::host::removal::RemovalOutcome;
 use domain::{
     clock::Clock as _,
     registration::{Lifecycle, Registration},
@@ -28,7 +28,7 @@ async fn t61_a_sign_in_that_is_left_is_removed_without_a_call_of_the_host_app() 
     );
     world.clock.advance(minutes(1));
     assert_eq!(dispatched(&world).await.len(), 1);
-    assert_eq!(pass(&world).await.unwrap(), Removed::SignIn);
+    assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::SignIn);
     assert!(world.tenant.people.secrets.lock().unwrap().is_empty());
     assert_eq!(
         world.loaded(1).await.registration.removes_sign_in_since,
@@ -36,7 +36,7 @@ async fn t61_a_sign_in_that_is_left_is_removed_without_a_call_of_the_host_app() 
     );
     world.clock.advance(minutes(60));
     assert!(dispatched(&world).await.is_empty());
-    assert_eq!(pass(&world).await.unwrap(), Removed::Nothing);
+    assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::Nothing);
 }
 
 #[tokio::test]
@@ -51,5 +51,5 @@ async fn t61_a_sign_in_that_cannot_be_removed_stays_due() {
     world.clock.advance(minutes(1));
     assert_eq!(dispatched(&world).await.len(), 1);
     world.tenant.has_no_secrets.store(false, Ordering::Relaxed);
-    assert_eq!(pass(&world).await.unwrap(), Removed::SignIn);
+    assert_eq!(pass(&world).await.unwrap(), RemovalOutcome::SignIn);
 }

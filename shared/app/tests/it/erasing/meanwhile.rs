@@ -13,7 +13,7 @@ use crate::{
 use app::host::{
     api_key::Caller,
     idempotent::IdempotencyError,
-    registrations::{self, Change, Changes, NewInvitation, RegistrationError},
+    registrations::{self, Changes, NewInvitation, RegistrationError, ValueChange},
 };
 use domain::{
     clock::Clock as _,
@@ -169,7 +169,7 @@ async fn t83_a_call_during_which_the_registration_is_erased_is_told_so(what: &st
         let called = match what {
             "change" => {
                 let changes = Changes {
-                    system_user: Change::Remove,
+                    system_user: ValueChange::Remove,
                     ..Changes::default()
                 };
                 changing::change(&world, changes).await

@@ -8,8 +8,8 @@ use crate::{
     world::World,
 };
 use app::{
-    host::idempotent::{self, Begin, IdempotencyError, Request},
-    secrets::secret_token::{self, Kind},
+    host::idempotent::{self, Begin, IdempotencyError, IdempotentRequest},
+    secrets::secret_token::{self, TokenPurpose},
 };
 use domain::{
     access::{
@@ -88,7 +88,7 @@ pub(super) fn link() -> SecretString {
 pub(super) async fn plant(world: &World) {
     let registration = registration(world);
     let link = Invitation {
-        token_hash: secret_token::hash_secret(Kind::Invitation, &link()),
+        token_hash: secret_token::hash_secret(TokenPurpose::Invitation, &link()),
         ..invitation(77)
     };
     let link = Invitation {
@@ -146,7 +146,7 @@ pub(super) async fn plant(world: &World) {
 
 /// The call that made the registration, once more.
 pub(super) async fn repeat(world: &World) -> Result<Begin, IdempotencyError> {
-    let request = Request {
+    let request = IdempotentRequest {
         route: "POST /v1/registrations",
         key: "key",
         body: "{}",
@@ -323,7 +323,7 @@ pub(super) async fn plant_browser(world: &World, byte: u8) {
     };
     world.store.start_flow(&flow, &leg).await.unwrap();
     // Where the registration is gone no session is opened.
-    let link = secret_token::hash_secret(Kind::Invitation, &link());
+    let link = secret_token::hash_secret(TokenPurpose::Invitation, &link());
     let session = AccessSession {
         cookie_hash: hash(byte + 2),
         registration_id: registration_id(1),

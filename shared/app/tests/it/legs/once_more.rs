@@ -5,7 +5,7 @@ use super::{
     registration, value,
 };
 use crate::people::USER;
-use app::legs::{Answer, CallbackError};
+use app::legs::{AuthorizationResponse, CallbackError};
 use domain::{
     access::AccessNotice,
     flow::{LegPurpose, Notice},
@@ -60,9 +60,9 @@ async fn t03_a_leg_is_made_once_more_and_no_third_time() {
         let first = traveller.leave(purpose).await;
         let next = traveller.comes_back_with(&first, refusal(50_076, &json!(CLAIMS)));
         let second = at_microsoft(next.await).unwrap();
-        let replayed = Answer {
+        let replayed = AuthorizationResponse {
             code: Some(SecretString::from("code")),
-            ..Answer::default()
+            ..AuthorizationResponse::default()
         };
         let replayed = traveller.comes_back(&first, replayed).await;
         assert!(matches!(replayed, Err(CallbackError::NoLeg)), "{purpose:?}");

@@ -11,10 +11,10 @@ use app::{
     host::{
         api_key::Caller,
         dispatch_removals::dispatch_removals,
-        registrations::{self, Change, Changes},
+        registrations::{self, Changes, ValueChange},
         removal,
     },
-    legs::system_user::Account,
+    legs::system_user::AccountHint,
 };
 use domain::{
     clock::Clock as _,
@@ -48,7 +48,7 @@ async fn t61_no_sign_in_is_stored_while_an_old_one_may_be_removed() {
 #[tokio::test]
 async fn t61_a_sign_in_that_was_stored_in_vain_is_removed_with_the_next_change() {
     let (world, token) = watched().await;
-    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    let trip = begin(&world, &token, AccountHint::Named).await.unwrap();
     let behind = world.behind.clone();
     let mut writes = 0;
     world.gate.watch(move |_, request| {
@@ -94,7 +94,7 @@ async fn remove_what_is_left(world: &World) {
 #[tokio::test]
 async fn t65_a_callback_that_dies_anywhere_leaves_no_sign_in_that_nothing_points_to() {
     let (world, token) = watched().await;
-    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    let trip = begin(&world, &token, AccountHint::Named).await.unwrap();
     world.gate.watch(|_, _| None);
     assert!(
         come_back(&world, &trip, USER, Some("refresh"))
@@ -105,7 +105,7 @@ async fn t65_a_callback_that_dies_anywhere_leaves_no_sign_in_that_nothing_points
     let mut orphans = 0;
     for position in 0..requests {
         let (world, token) = watched().await;
-        let trip = begin(&world, &token, Account::Named).await.unwrap();
+        let trip = begin(&world, &token, AccountHint::Named).await.unwrap();
         world.gate.watch(move |number, _| {
             let body = json!({"__type": "AccessDeniedException"}).to_string();
             (number >= position).then_some((400, body))
@@ -142,7 +142,7 @@ async fn t65_a_sign_in_that_is_stored_after_its_removal_is_removed_as_well(what:
         ..named()
     };
     let (world, token) = Box::pin(world_with(world, &registration)).await;
-    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    let trip = begin(&world, &token, AccountHint::Named).await.unwrap();
     let mut writes = 0;
     world.gate.watch(move |_, request| {
         writes += u8::from(request.target.ends_with("transactwriteitems"));
@@ -174,7 +174,7 @@ async fn t65_a_sign_in_that_is_stored_after_its_removal_is_removed_as_well(what:
         }
         _ => {
             let name = "other@contoso.example".to_owned().try_into().unwrap();
-            let system_user = Change::Set(name);
+            let system_user = ValueChange::Set(name);
             change(
                 &world,
                 Changes {
@@ -212,7 +212,7 @@ async fn t65_a_sign_in_goes_also_where_no_mark_and_no_pointer_tells_of_it(what: 
         let ended = registrations::disconnect(store, users, &world.queue, by, &caller, id).await;
         ended.unwrap();
     } else {
-        let system_user = Change::Remove;
+        let system_user = ValueChange::Remove;
         let removed = change(
             &world,
             Changes {

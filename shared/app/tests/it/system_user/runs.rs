@@ -7,8 +7,8 @@ use crate::{
     world::World,
 };
 use app::{
-    legs::system_user::Account,
-    secrets::secret_token::{self, Kind},
+    legs::system_user::AccountHint,
+    secrets::secret_token::{self, TokenPurpose},
     verify::verify_registration::{Keep, RunRequest},
 };
 use domain::{
@@ -84,12 +84,12 @@ async fn a_renamed_account_is_shown_and_proposed_under_its_new_name() {
 
     let token = SecretString::from("n".repeat(43));
     let invitation = Invitation {
-        token_hash: secret_token::hash_secret(Kind::Invitation, &token),
+        token_hash: secret_token::hash_secret(TokenPurpose::Invitation, &token),
         expires_at: world.clock.now() + minutes(60),
         ..link(9).1
     };
     world.store.create_invitation(&invitation).await.unwrap();
-    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    let trip = begin(&world, &token, AccountHint::Named).await.unwrap();
     assert_eq!(trip.value("login_hint"), Some(name));
     // A run that sees the same name writes nothing of it.
     let version = world.loaded(1).await.registration.version;
@@ -336,7 +336,7 @@ async fn what_a_refused_refresh_asks_for_is_brought_by_the_accounts_next_sign_in
     };
     world.store.create_invitation(&invitation).await.unwrap();
     let sent = async || {
-        let trip = begin(&world, &token, Account::Named).await.unwrap();
+        let trip = begin(&world, &token, AccountHint::Named).await.unwrap();
         trip.value("claims")
     };
     assert_eq!(sent().await, None);
