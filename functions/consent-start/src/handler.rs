@@ -6,9 +6,9 @@ use crate::{
     deps::Deps,
     form::SentForm,
     message::browser_message,
-    pages::{self, Looked},
+    pages::{self, LinkFacts},
     route::{NoRoute, Route, Target, route},
-    view::View,
+    view::RequestedPage,
     visitor::Visitor,
 };
 use app::{
@@ -165,7 +165,7 @@ async fn explain(
 async fn show(
     visitor: &Visitor<'_>,
     token: &SecretString,
-    view: View,
+    view: RequestedPage,
 ) -> Result<Response<String>, Message> {
     let deps = visitor.deps;
     let cookie = visitor.flow_cookie(token)?;
@@ -182,7 +182,7 @@ async fn show(
         Box::pin(access_gone::is_shared(browser, &visit)),
     )
     .map_err(|error| browser_message(&error))?;
-    let looked = Looked {
+    let looked = LinkFacts {
         visit: &visit,
         report: report.as_ref(),
         is_taken,

@@ -8,7 +8,7 @@ mod upgrade;
 pub(crate) use people::{account, system_user_link};
 
 use self::stay::Stay;
-use crate::{deps::Deps, view::View, visitor::Visitor};
+use crate::{deps::Deps, view::RequestedPage, visitor::Visitor};
 use app::{browser::Visit, legs::LinkPage, secrets::secret_token};
 use domain::{
     clock::Clock as _,
@@ -29,7 +29,7 @@ use web::{
         StartPage, SupportMeeting,
     },
 };
-use wording::place::Place;
+use wording::place::GuidanceTenant;
 
 /// Whether a page of the registration has a line of that name: a check, and optionally a colon and a number.
 pub(crate) fn is_line(name: &str) -> bool {
@@ -39,7 +39,7 @@ pub(crate) fn is_line(name: &str) -> bool {
 
 /// Facts that were read for a page.
 #[derive(Clone, Copy)]
-pub(crate) struct Looked<'a> {
+pub(crate) struct LinkFacts<'a> {
     /// The link and its registration.
     pub(crate) visit: &'a Visit,
     /// The newest report since the approval.
@@ -67,11 +67,11 @@ struct Opened<'a> {
 /// sign-in of that tenant in this browser (T28).
 pub(crate) fn choose<'a>(
     visitor: &'a Visitor<'a>,
-    view: View,
+    view: RequestedPage,
     (token, cookie): (&'a SecretString, Option<&SecretString>),
-    looked: Looked<'a>,
+    looked: LinkFacts<'a>,
 ) -> Result<Response<String>, Message> {
-    let Looked {
+    let LinkFacts {
         visit,
         report,
         is_taken,
@@ -102,32 +102,39 @@ pub(crate) fn choose<'a>(
     let went_back = stay.is_told_as_went_back(visit.invitation.purpose);
     let notice = flow
         .and_then(|flow| flow.current_notice(registration))
-        .filter(|_| matches!(view, View::Here | View::Stopped))
+        .filter(|_| matches!(view, RequestedPage::Here | RequestedPage::Stopped))
         .or(went_back.then_some(&Notice::WentBack));
     match (view, visit.invitation.purpose) {
-        (View::Permissions, _) => return Ok(opened.permissions()),
-        (View::Meeting, _) => return opened.meeting(),
-        (View::Prepare, Purpose::Connect | Purpose::Reconnect) => return Ok(opened.start()),
+        (RequestedPage::Permissions, _) => return Ok(opened.permissions()),
+        (RequestedPage::Meeting, _) => return opened.meeting(),
+        (RequestedPage::Prepare, Purpose::Connect | Purpose::Reconnect) => {
+            return Ok(opened.start());
+        }
         (_, Purpose::SystemUser) => return Ok(opened.for_system_user(notice)),
         (_, Purpose::Disconnect) => return opened.for_disconnect(is_shared),
-        (View::Report(_), Purpose::Upgrade) => return visitor.back(token, LinkPage::Journey, ""),
+        (RequestedPage::Report(_), Purpose::Upgrade) => {
+            return visitor.back(token, LinkPage::Journey, "");
+        }
         (_, Purpose::Upgrade) => return Ok(opened.for_upgrade(signed_in, notice)),
         (
-            View::Here | View::Status | View::Stopped | View::Report(_),
+            RequestedPage::Here
+            | RequestedPage::Status
+            | RequestedPage::Stopped
+            | RequestedPage::Report(_),
             Purpose::Connect | Purpose::Reconnect,
         ) => {}
     }
     let Some((signed_in, form_token)) = signed_in else {
         return Ok(match (notice, view) {
             (Some(notice), _) => opened.failure(notice, Stand::Stranger),
-            (None, View::Report(_)) => return visitor.back(token, LinkPage::Journey, ""),
+            (None, RequestedPage::Report(_)) => return visitor.back(token, LinkPage::Journey, ""),
             (None, _) => opened.start(),
         });
     };
     let lifecycle = &registration.lifecycle;
     if signed_in.is_colleague(lifecycle) {
         return match view {
-            View::Report(_) => visitor.back(token, LinkPage::Journey, ""),
+            RequestedPage::Report(_) => visitor.back(token, LinkPage::Journey, ""),
             _ => Ok(opened.colleague(signed_in)),
         };
     }
@@ -135,11 +142,11 @@ pub(crate) fn choose<'a>(
     // Only where that page would be shown: it leads back here otherwise.
     let has_access_page = has_approved && lifecycle.settled_tenant().is_some();
     Ok(match (view, report, notice) {
-        (View::Report(kept), Some(report), _) if has_approved => {
+        (RequestedPage::Report(kept), Some(report), _) if has_approved => {
             opened.kept_report(signed_in, report, kept)
         }
-        (View::Report(_), ..) => return visitor.back(token, LinkPage::Journey, ""),
-        (View::Here | View::Stopped, ..) if has_approved && is_taken => {
+        (RequestedPage::Report(_), ..) => return visitor.back(token, LinkPage::Journey, ""),
+        (RequestedPage::Here | RequestedPage::Stopped, ..) if has_approved && is_taken => {
             opened.failure(&Notice::TenantTaken, Stand::SignedIn { form_token })
         }
         _ if has_access_page && stay.on == Some(LegPurpose::Access) => {
@@ -167,7 +174,7 @@ impl Opened<'_> {
         }
     }
 
-    fn place<'b>(&'b self, signed_in: &SignedIn) -> Place<'b> {
+    fn place<'b>(&'b self, signed_in: &SignedIn) -> GuidanceTenant<'b> {
         place(self.deps(), self.visit, signed_in)
     }
 
@@ -283,7 +290,7 @@ impl Opened<'_> {
             frame: self.frame,
             token: self.token.expose_secret(),
             customer: registration.customer.name.as_str(),
-            place: Place::new(
+            place: GuidanceTenant::new(
                 &deps.cloud,
                 deps.client_id,
                 tenant.id,
@@ -298,10 +305,14 @@ impl Opened<'_> {
 }
 
 /// Our application in the tenant of the person who signed in, for links into its portal.
-pub(crate) fn place<'a>(deps: &'a Deps, visit: &'a Visit, signed_in: &SignedIn) -> Place<'a> {
+pub(crate) fn place<'a>(
+    deps: &'a Deps,
+    visit: &'a Visit,
+    signed_in: &SignedIn,
+) -> GuidanceTenant<'a> {
     let registration = &visit.loaded.registration;
     let system_user = registration.system_user_connection.as_ref();
-    Place::new(
+    GuidanceTenant::new(
         &deps.cloud,
         deps.client_id,
         signed_in.tenant.id,

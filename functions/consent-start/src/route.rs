@@ -3,7 +3,7 @@
 
 use crate::{
     forms::LinkForm,
-    view::{AccessView, Kept, View},
+    view::{AccessView, ReportFormat, RequestedPage},
 };
 use http::Method;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -21,7 +21,7 @@ pub(crate) enum Route {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Target {
     /// A page.
-    Page(View),
+    Page(RequestedPage),
     /// A view of the access page.
     Access(AccessView),
     /// A form.
@@ -32,14 +32,14 @@ impl Target {
     /// The page or form at that path below a link.
     fn at(below: &[&str]) -> Option<Self> {
         Some(match below {
-            [] => Self::Page(View::Here),
-            ["prepare"] => Self::Page(View::Prepare),
-            ["status"] => Self::Page(View::Status),
-            ["stopped"] => Self::Page(View::Stopped),
-            ["permissions"] => Self::Page(View::Permissions),
-            ["report"] => Self::Page(View::Report(Kept::Page)),
-            ["report.html"] => Self::Page(View::Report(Kept::File)),
-            ["meeting.ics"] => Self::Page(View::Meeting),
+            [] => Self::Page(RequestedPage::Here),
+            ["prepare"] => Self::Page(RequestedPage::Prepare),
+            ["status"] => Self::Page(RequestedPage::Status),
+            ["stopped"] => Self::Page(RequestedPage::Stopped),
+            ["permissions"] => Self::Page(RequestedPage::Permissions),
+            ["report"] => Self::Page(RequestedPage::Report(ReportFormat::Page)),
+            ["report.html"] => Self::Page(RequestedPage::Report(ReportFormat::File)),
+            ["meeting.ics"] => Self::Page(RequestedPage::Meeting),
             ["access"] => Self::Access(AccessView::Page),
             ["access", "switch"] => Self::Access(AccessView::Review),
             ["access.ps1"] => Self::Access(AccessView::Script),

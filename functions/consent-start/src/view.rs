@@ -2,7 +2,7 @@
 
 /// Requested page of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum View {
+pub(crate) enum RequestedPage {
     /// The page for the present state, with the current notice.
     Here,
     /// The first page again, to read; it changes nothing.
@@ -14,14 +14,14 @@ pub(crate) enum View {
     /// The permissions to print.
     Permissions,
     /// The report to print, or to keep as a file.
-    Report(Kept),
+    Report(ReportFormat),
     /// The meeting as a calendar file.
     Meeting,
 }
 
 /// Form in which a report is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kept {
+pub(crate) enum ReportFormat {
     /// Shown as a page.
     Page,
     /// Downloaded as a file.

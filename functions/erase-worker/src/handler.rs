@@ -7,7 +7,7 @@ use app::{
     verify::read_system_user::SystemUserReader,
 };
 use bootstrap::{
-    batch::{self, Batch, Outcome, SqsBatchResponse},
+    batch::{self, Batch, MessageOutcome, SqsBatchResponse},
     clock::SystemClock,
 };
 use jiff::SignedDuration;
@@ -29,7 +29,7 @@ pub(crate) async fn handle(deps: &Deps, batch: Batch) -> SqsBatchResponse {
     .await
 }
 
-async fn work_off(deps: &Deps, message: RemovalMessage) -> Outcome {
+async fn work_off(deps: &Deps, message: RemovalMessage) -> MessageOutcome {
     let id = message.registration_id;
     let (users, after) = (&deps.system_users, deps.settled_after);
     match removal::remove(&deps.store, users, &deps.clock, after, id).await {
@@ -41,7 +41,7 @@ async fn work_off(deps: &Deps, message: RemovalMessage) -> Outcome {
                 RemovalOutcome::Nothing => "dropped",
             };
             tracing::info!(registration_id = %id, outcome, "made a pass of removal");
-            Outcome::Done
+            MessageOutcome::Done
         }
         Err(error) => {
             tracing::error!(
@@ -50,7 +50,7 @@ async fn work_off(deps: &Deps, message: RemovalMessage) -> Outcome {
                 error = %Chain(&error),
                 "a removal was cut off and is tried again"
             );
-            Outcome::Failed
+            MessageOutcome::Failed
         }
     }
 }

@@ -7,7 +7,7 @@ use app::{
     host::deliver_event::{Deliverer, DeliveryProgress},
 };
 use bootstrap::{
-    batch::{self, Batch, Outcome, SqsBatchResponse},
+    batch::{self, Batch, MessageOutcome, SqsBatchResponse},
     clock::SystemClock,
     random::SystemRandomSource,
 };
@@ -29,14 +29,14 @@ pub(crate) async fn handle(deps: &Deps, batch: Batch) -> SqsBatchResponse {
     .await
 }
 
-async fn work_off(deps: &Deps, message: DeliveryMessage) -> Outcome {
+async fn work_off(deps: &Deps, message: DeliveryMessage) -> MessageOutcome {
     let machine = Machine {
         clock: &deps.clock,
         random: &deps.random,
     };
     match deps.deliverer.work_off(machine, &message).await {
         Ok(DeliveryProgress::Done | DeliveryProgress::Waiting | DeliveryProgress::Dropped) => {
-            Outcome::Done
+            MessageOutcome::Done
         }
         Err(error) => {
             let event_id = match &message {
@@ -49,7 +49,7 @@ async fn work_off(deps: &Deps, message: DeliveryMessage) -> Outcome {
                 error = %Chain(&error),
                 "a delivery could not be worked off"
             );
-            Outcome::Failed
+            MessageOutcome::Failed
         }
     }
 }

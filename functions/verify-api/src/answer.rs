@@ -26,7 +26,7 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// Answer of a handler.
 #[derive(Debug, Clone)]
-pub(crate) struct Answer {
+pub(crate) struct ApiAnswer {
     pub(crate) status: StatusCode,
     pub(crate) body: String,
     surface: Surface,
@@ -34,7 +34,7 @@ pub(crate) struct Answer {
     entity_tag: Option<HeaderValue>,
 }
 
-impl Answer {
+impl ApiAnswer {
     /// JSON with that status.
     pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Result<Self, Failure> {
         let body = serde_json::to_string(body).map_err(|error| {
@@ -111,9 +111,9 @@ impl Answer {
     }
 }
 
-impl IntoResponse for Answer {
+impl IntoResponse for ApiAnswer {
     fn into_response(self) -> axum::response::Response {
-        carried(Outcome::Answer(self))
+        carried(RequestEnd::Answer(self))
     }
 }
 
@@ -136,30 +136,30 @@ impl<P: Into<Problem>> From<P> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> axum::response::Response {
-        carried(Outcome::Problem(self.0))
+        carried(RequestEnd::Problem(self.0))
     }
 }
 
 /// End of a request.
 #[derive(Debug, Clone)]
-pub(crate) enum Outcome {
-    Answer(Answer),
+pub(crate) enum RequestEnd {
+    Answer(ApiAnswer),
     Problem(Problem),
 }
 
 /// Hands the outcome through the router, which knows nothing of it.
-fn carried(outcome: Outcome) -> axum::response::Response {
+fn carried(outcome: RequestEnd) -> axum::response::Response {
     let mut response = axum::response::Response::default();
     response.extensions_mut().insert(outcome);
     response
 }
 
 /// The outcome that a response of the router carries, and the headers that the router added, such as `Allow`.
-pub(crate) fn outcome(mut response: axum::response::Response) -> (Outcome, HeaderMap) {
+pub(crate) fn outcome(mut response: axum::response::Response) -> (RequestEnd, HeaderMap) {
     let outcome = response.extensions_mut().remove();
     let outcome = outcome.unwrap_or_else(|| {
         tracing::error!(outcome = "failed", "an answer came from no handler");
-        Outcome::Problem(Problem::new(ProblemType::InternalError))
+        RequestEnd::Problem(Problem::new(ProblemType::InternalError))
     });
     let mut headers = std::mem::take(response.headers_mut());
     headers.remove(CONTENT_LENGTH);
@@ -185,18 +185,18 @@ fn spaced(list: &[u8]) -> Vec<u8> {
 
 /// The whole answer, as the gateway gets it.
 pub(crate) fn response(
-    outcome: Outcome,
+    outcome: RequestEnd,
     routed: &HeaderMap,
     request: &Request,
     (style, base): (&PageStyle, &Url),
 ) -> Response<String> {
     let request_id = gateway::of(request).request_id;
     let (answer, own) = match outcome {
-        Outcome::Answer(answer) => {
+        RequestEnd::Answer(answer) => {
             let own = of_success(&answer, request, base);
             (answer, own)
         }
-        Outcome::Problem(problem) => of_problem(&problem.at(base, request_id)),
+        RequestEnd::Problem(problem) => of_problem(&problem.at(base, request_id)),
     };
     let body = answer.body;
     let mut headers = style.headers(answer.surface, request_id);
@@ -232,7 +232,7 @@ struct Created {
 }
 
 /// The headers of a success: its entity tag, and the address of what was created, which is that of the collection with the id.
-fn of_success(answer: &Answer, request: &Request, base: &Url) -> HeaderMap {
+fn of_success(answer: &ApiAnswer, request: &Request, base: &Url) -> HeaderMap {
     let mut headers = HeaderMap::new();
     if let Some(tag) = &answer.entity_tag {
         headers.insert(ETAG, tag.clone());
@@ -252,7 +252,7 @@ fn of_success(answer: &Answer, request: &Request, base: &Url) -> HeaderMap {
 }
 
 /// A problem as an answer, with the headers that belong to it.
-fn of_problem(problem: &Problem) -> (Answer, HeaderMap) {
+fn of_problem(problem: &Problem) -> (ApiAnswer, HeaderMap) {
     let status =
         StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut headers = HeaderMap::new();
@@ -279,9 +279,9 @@ fn of_problem(problem: &Problem) -> (Answer, HeaderMap) {
     for (name, value) in challenge.into_iter().chain(link) {
         headers.extend(HeaderValue::try_from(value).ok().map(|value| (name, value)));
     }
-    let answer = Answer {
+    let answer = ApiAnswer {
         surface: Surface::ProblemJson,
-        ..Answer::kept(status, problem.to_json())
+        ..ApiAnswer::kept(status, problem.to_json())
     };
     (answer, headers)
 }

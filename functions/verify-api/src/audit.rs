@@ -1,11 +1,11 @@
 //! `GET /v1/registrations/{registration_id}/audit`: acts on the pages, each with the person.
 
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     cursor,
     input::{
         Operation,
-        path::{Ids, RegistrationPath},
+        path::{PathIds, RegistrationPath},
     },
     instant::Instant,
     page::{PageQuery, fitting},
@@ -239,8 +239,8 @@ impl PrincipalView {
 )]
 pub(crate) async fn list_audit(
     operation: Operation<PageQuery>,
-    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(RegistrationPath { registration_id }): PathIds<RegistrationPath>,
+) -> Result<ApiAnswer, Failure> {
     let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
     let list = format!("audit {registration_id}");
     let cursor = cursor::open(deps, caller, &list, query.cursor.as_deref()).await?;
@@ -249,7 +249,7 @@ pub(crate) async fn list_audit(
     let listed = access::list_audit(store, caller, registration_id, cursor, limit).await;
     let audit = AuditView::bounded(listed.map_err(|error| Problem::from(&error))?);
     let next_cursor = cursor::seal(deps, caller, &list, audit.next_cursor).await?;
-    Answer::ok(&AuditView {
+    ApiAnswer::ok(&AuditView {
         next_cursor,
         ..audit
     })

@@ -1,7 +1,7 @@
 //! `GET /v1/checks`: everything that a verification looks at.
 
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     input::Operation,
     page::PageView,
     verifications::read::LanguageQuery,
@@ -66,10 +66,10 @@ impl CheckView {
     get, path = "/v1/checks", tag = "Verifications", params(LanguageQuery),
     responses((status = 200, description = "All checks, on one page.", body = PageView<CheckView>)),
 )]
-pub(crate) async fn list_checks(operation: Operation<LanguageQuery>) -> Result<Answer, Failure> {
+pub(crate) async fn list_checks(operation: Operation<LanguageQuery>) -> Result<ApiAnswer, Failure> {
     let language = operation.query.language.unwrap_or(Language::En);
     let checks = CATALOGUE.iter();
-    Answer::ok(&PageView {
+    ApiAnswer::ok(&PageView {
         items: checks.map(|check| CheckView::of(check, language)).collect(),
         next_cursor: None,
     })

@@ -1,7 +1,7 @@
 //! `GET /docs`: the page for developers of host apps, made from the description that is served.
 
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     deps::Deps,
     openapi::DOCUMENT,
 };
@@ -89,7 +89,9 @@ struct Member<'a> {
     get, path = "/docs", tag = "About", security(()),
     responses((status = 200, description = "A page.", content_type = "text/html", body = String)),
 )]
-pub(crate) async fn read_documentation(State(deps): State<Arc<Deps>>) -> Result<Answer, Failure> {
+pub(crate) async fn read_documentation(
+    State(deps): State<Arc<Deps>>,
+) -> Result<ApiAnswer, Failure> {
     let document: Value = strict_json::parse(DOCUMENT.as_bytes()).map_err(|error| {
         tracing::error!(outcome = "failed", error = %error, "the description cannot be read");
         Problem::new(ProblemType::InternalError)
@@ -107,7 +109,7 @@ pub(crate) async fn read_documentation(State(deps): State<Arc<Deps>>) -> Result<
         tracing::error!(outcome = "failed", error = %error, "a page cannot be written");
         Problem::new(ProblemType::InternalError)
     })?;
-    Ok(Answer::page(page))
+    Ok(ApiAnswer::page(page))
 }
 
 fn text(part: &Value) -> &str {

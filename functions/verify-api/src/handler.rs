@@ -2,7 +2,7 @@
 //! own; nothing is left to the gateway.
 
 use crate::{
-    answer::{self, Outcome},
+    answer::{self, RequestEnd},
     deps::Deps,
     router,
 };
@@ -44,7 +44,7 @@ pub(crate) async fn handle(api: &Api, request: Request) -> Response<String> {
 
 /// Gives the request to the router. A path is taken as the gateway gives it, and nothing in it is decoded: no id needs it
 /// (T38, T42).
-async fn routed(router: &Router, request: &Arc<Request>) -> (Outcome, HeaderMap) {
+async fn routed(router: &Router, request: &Arc<Request>) -> (RequestEnd, HeaderMap) {
     let path = request.path();
     let uri = Uri::try_from(path)
         .ok()
@@ -62,6 +62,6 @@ async fn routed(router: &Router, request: &Arc<Request>) -> (Outcome, HeaderMap)
     }
 }
 
-fn problem(kind: ProblemType) -> (Outcome, HeaderMap) {
-    (Outcome::Problem(Problem::new(kind)), HeaderMap::new())
+fn problem(kind: ProblemType) -> (RequestEnd, HeaderMap) {
+    (RequestEnd::Problem(Problem::new(kind)), HeaderMap::new())
 }

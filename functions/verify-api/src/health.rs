@@ -1,7 +1,7 @@
 //! `GET /healthz`.
 
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     deps::Deps,
 };
 use axum::extract::State;
@@ -29,8 +29,8 @@ pub(crate) struct LivenessView {
     get, path = "/healthz", tag = "About", security(()),
     responses((status = 200, description = "It answers.", body = LivenessView)),
 )]
-pub(crate) async fn read_liveness(State(deps): State<Arc<Deps>>) -> Result<Answer, Failure> {
-    Answer::ok(&LivenessView {
+pub(crate) async fn read_liveness(State(deps): State<Arc<Deps>>) -> Result<ApiAnswer, Failure> {
+    ApiAnswer::ok(&LivenessView {
         status: "ok",
         version: deps.version.clone(),
     })

@@ -1,7 +1,7 @@
 //! `GET /v1/me`: the API key of the caller.
 
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     input::Operation,
     instant::Instant,
     words::{LimitPer, open_word_lists, open_words},
@@ -69,11 +69,11 @@ impl LimitView {
     get, path = "/v1/me", tag = "API key",
     responses((status = 200, description = "The key.", body = MeView)),
 )]
-pub(crate) async fn read_me(operation: Operation) -> Result<Answer, Failure> {
+pub(crate) async fn read_me(operation: Operation) -> Result<ApiAnswer, Failure> {
     let caller = &operation.caller;
     let customers = caller.customers.as_ref();
     let intervals = operation.deps.verifier.intervals;
-    Answer::ok(&MeView {
+    ApiAnswer::ok(&MeView {
         key_id: caller.key_id.clone(),
         owner: caller.owner.to_string(),
         mode: caller.mode.word(),

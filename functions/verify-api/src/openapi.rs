@@ -10,7 +10,7 @@ mod problems;
 #[cfg(test)]
 mod tests;
 
-use crate::answer::{Answer, Failure};
+use crate::answer::{ApiAnswer, Failure};
 use http::StatusCode;
 
 /// The description, in version 3.1 of its format.
@@ -23,6 +23,6 @@ pub(crate) const DOCUMENT: &str = include_str!("../openapi.json");
     get, path = "/openapi.json", tag = "About", security(()),
     responses((status = 200, description = "OpenAPI 3.1.", body = Object)),
 )]
-pub(crate) async fn read_description() -> Result<Answer, Failure> {
-    Ok(Answer::kept(StatusCode::OK, DOCUMENT.to_owned()))
+pub(crate) async fn read_description() -> Result<ApiAnswer, Failure> {
+    Ok(ApiAnswer::kept(StatusCode::OK, DOCUMENT.to_owned()))
 }

@@ -1,6 +1,6 @@
 //! Pages of lists.
 
-use crate::input::query::Limit;
+use crate::input::query::PageLimit;
 use deserr::Deserr;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
@@ -16,7 +16,7 @@ pub(crate) struct PageQuery {
     /// The most items of a page: 1 to 100, 50 unless given.
     #[deserr(default)]
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100, default = 50)]
-    pub(crate) limit: Limit,
+    pub(crate) limit: PageLimit,
 }
 
 /// Bytes of one answer at most, with room for what stands around the items.

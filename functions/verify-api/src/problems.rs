@@ -1,9 +1,9 @@
 //! `GET /problems/{slug}`: the meaning of a problem type, as a page for browsers and as JSON for programs.
 
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     deps::Deps,
-    input::path::Ids,
+    input::path::PathIds,
     words::open_words,
 };
 use app::host::idempotent::IdempotencyError;
@@ -110,7 +110,7 @@ pub(crate) fn example(kind: ProblemType, base: &Url) -> Value {
 pub(crate) async fn read_problem_type(
     State(deps): State<Arc<Deps>>,
     Extension(request): Extension<Arc<Request>>,
-    Ids(ProblemPath { slug }): Ids<ProblemPath>,
+    PathIds(ProblemPath { slug }): PathIds<ProblemPath>,
 ) -> Result<impl IntoResponse, Failure> {
     let kind = ProblemType::from_slug(&slug).ok_or_else(|| Problem::new(ProblemType::NotFound))?;
     let example = example(kind, &deps.public_base_url);
@@ -125,9 +125,9 @@ pub(crate) async fn read_problem_type(
             tracing::error!(outcome = "failed", error = %error, "a page cannot be written");
             Problem::new(ProblemType::InternalError)
         })?;
-        Answer::page(page)
+        ApiAnswer::page(page)
     } else {
-        Answer::ok(&ProblemTypeView {
+        ApiAnswer::ok(&ProblemTypeView {
             slug: kind.slug(),
             status: kind.status(),
             title: kind.title(),

@@ -6,7 +6,7 @@ use bootstrap::{
     clients,
     clock::SystemClock,
     config::Environment,
-    correlation::{self, Ids},
+    correlation::{self, CorrelationIds},
     parts,
     random::SystemRandomSource,
     telemetry,
@@ -29,9 +29,9 @@ async fn main() -> Result<(), Error> {
         random: SystemRandomSource::new(),
     };
     lambda_runtime::run(service_fn(|event: LambdaEvent<IgnoredAny>| {
-        let ids = Ids {
+        let ids = CorrelationIds {
             request_id: &event.context.request_id,
-            ..Ids::default()
+            ..CorrelationIds::default()
         };
         correlation::of(ids).carry_out(handler::handle(deps, event.context.deadline))
     }))

@@ -13,9 +13,9 @@ use app::{
     },
 };
 use bootstrap::{
-    batch::{self, Batch, Outcome, SqsBatchResponse},
+    batch::{self, Batch, MessageOutcome, SqsBatchResponse},
     clock::SystemClock,
-    correlation::{self, Ids},
+    correlation::{self, CorrelationIds},
     random::SystemRandomSource,
 };
 use domain::clock::{Clock as _, Machine};
@@ -34,9 +34,9 @@ pub(crate) struct Deps {
 pub(crate) async fn handle(deps: &Deps, batch: Batch) -> SqsBatchResponse {
     let each = |message| work_off(deps, message);
     let response = batch::work_off(&batch, VerificationMessage::parse, each).await;
-    let ids = Ids {
+    let ids = CorrelationIds {
         request_id: batch.request_id(),
-        ..Ids::default()
+        ..CorrelationIds::default()
     };
     let told = async { tell_credential_end(deps) };
     correlation::of(ids).carry_out(told).await;
@@ -67,7 +67,7 @@ fn days_left(end: Timestamp, now: Timestamp) -> f64 {
     end.duration_since(now).div_duration_f64(day).floor()
 }
 
-async fn work_off(deps: &Deps, message: VerificationMessage) -> Outcome {
+async fn work_off(deps: &Deps, message: VerificationMessage) -> MessageOutcome {
     let machine = Machine {
         clock: &deps.clock,
         random: &deps.random,
@@ -89,9 +89,9 @@ async fn work_off(deps: &Deps, message: VerificationMessage) -> Outcome {
                 "a verification"
             );
             if processed == ProcessOutcome::Unreadable {
-                return Outcome::Failed;
+                return MessageOutcome::Failed;
             }
-            Outcome::Done
+            MessageOutcome::Done
         }
         Err(error) => {
             tracing::error!(
@@ -101,7 +101,7 @@ async fn work_off(deps: &Deps, message: VerificationMessage) -> Outcome {
                 error = %Chain(&error),
                 "the next attempt could not be queued"
             );
-            Outcome::Failed
+            MessageOutcome::Failed
         }
     }
 }

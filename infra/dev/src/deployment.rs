@@ -4,7 +4,7 @@ use crate::stack::{API_ID, Stack};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use tooling::command;
-use tooling::deployment::{Deployment, Place, aws, deploy};
+use tooling::deployment::{Deployment, DeploymentTarget, aws, deploy};
 use tooling::functions::Architecture;
 use tooling::layout::Layout;
 use tooling::local::{CLIENT_ID, Credentials, HOME_TENANT_ID, REGION, SECRET_PREFIX, STACK_NAME};
@@ -27,7 +27,7 @@ pub(crate) async fn to_emulator(
     let mut bucket = aws(layout, &["bucket", BUCKET]);
     bucket.envs(environment.clone());
     command::run(&step, &layout.log("bucket"), bucket, &[]).await?;
-    let place = Place {
+    let place = DeploymentTarget {
         stack: STACK_NAME,
         region: REGION,
         bucket: Some(BUCKET),

@@ -86,7 +86,7 @@ async fn deploy(
         "Deploying"
     };
     let step = Step::start(format!("{doing} {stack} in {}", stage.region));
-    let to = deployment::Place {
+    let to = deployment::DeploymentTarget {
         stack,
         region: &stage.region,
         bucket: None,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use tokio::process::Command;
 
 /// Target of a deployment.
-pub struct Place<'a> {
+pub struct DeploymentTarget<'a> {
     /// Name of the stack.
     pub stack: &'a str,
     /// Region of AWS.
@@ -37,7 +37,7 @@ pub struct Deployment {
 
 /// Changes that a deployment made, as `aws.py deploy` prints them.
 #[derive(Deserialize)]
-pub struct Deployed {
+pub struct DeploymentResult {
     /// One line for each resource that changes.
     pub changes: Vec<String>,
     /// The stack's outputs; empty after a plan.
@@ -53,9 +53,9 @@ pub struct Deployed {
 pub async fn deploy(
     layout: &Layout,
     step: &Step,
-    place: &Place<'_>,
+    place: &DeploymentTarget<'_>,
     deployment: &Deployment,
-) -> Result<Deployed> {
+) -> Result<DeploymentResult> {
     let packaged = layout.dev().join(format!("{}.yaml", place.stack));
     let mut package = command::program(layout.root(), layout.python_program("sam"));
     package

@@ -2,13 +2,13 @@
 //! the time of the invocation, and given back alone if it fails.
 
 use crate::{
-    correlation::{self, Ids, well_formed},
+    correlation::{self, CorrelationIds, well_formed},
     deadline,
 };
 use invocation::batch::SqsMessage;
 use store::{MessageError, asked_by};
 
-pub use invocation::batch::{Batch, Error, Outcome, SqsBatchResponse, serve};
+pub use invocation::batch::{Batch, Error, MessageOutcome, SqsBatchResponse, serve};
 
 /// Works off all messages at the same time and names those that failed. A message that cannot be read fails until it reaches the
 /// dead-letter queue. Calls to Microsoft end before the invocation does. Every log line of a message carries its ids.
@@ -18,11 +18,11 @@ pub async fn work_off<'a, M, F>(
     each: impl Fn(M) -> F,
 ) -> SqsBatchResponse
 where
-    F: Future<Output = Outcome>,
+    F: Future<Output = MessageOutcome>,
 {
     let (read, each) = (&read, &each);
     let one = |message: &'a SqsMessage| {
-        let ids = Ids {
+        let ids = CorrelationIds {
             request_id: batch.request_id(),
             gateway_request_id: None,
             asked_by: asked_by(message),
@@ -39,7 +39,7 @@ where
                         error = %error,
                         "a queue message cannot be read"
                     );
-                    Outcome::Failed
+                    MessageOutcome::Failed
                 }
             }
         })
@@ -96,7 +96,7 @@ mod tests {
         let response = work_off(&batch, read, async |body| {
             tokio::task::yield_now().await;
             seen.lock().unwrap().push((body, asked_by::current()));
-            Outcome::Done
+            MessageOutcome::Done
         });
         assert!(response.await.batch_item_failures.is_empty());
         let expected = [("1", "page-1"), ("2", "page-2"), ("3", "worker-1")];
@@ -112,7 +112,7 @@ mod tests {
         let seen = Mutex::new(Vec::new());
         let response = work_off(&batch, read, async |number| {
             seen.lock().unwrap().push(number);
-            Outcome::Done
+            MessageOutcome::Done
         });
         let failures = response.await.batch_item_failures;
         let failed: Vec<_> = failures

@@ -10,7 +10,7 @@ const LONGEST: usize = 64;
 
 /// Ids of one invocation, or of one message of its batch.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Ids<'a> {
+pub struct CorrelationIds<'a> {
     /// Lambda's id, which pages show as their reference.
     pub request_id: &'a str,
     /// The gateway's id, as its access log has it.
@@ -26,7 +26,7 @@ pub struct Correlation {
 }
 
 /// Opens the context of one invocation.
-pub fn of(ids: Ids<'_>) -> Correlation {
+pub fn of(ids: CorrelationIds<'_>) -> Correlation {
     Correlation {
         span: tracing::info_span!(
             "invocation",

@@ -2,7 +2,7 @@
 //! answer whatever happens, and one log line about it.
 
 use crate::{
-    correlation::{self, Ids},
+    correlation::{self, CorrelationIds},
     deadline,
 };
 use http::Response;
@@ -26,7 +26,7 @@ where
 {
     let within = |request: Request| {
         let gateway = of(&request);
-        let ids = Ids {
+        let ids = CorrelationIds {
             request_id: gateway.request_id,
             gateway_request_id: gateway.gateway_request_id,
             asked_by: None,

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 /// Metrics of one kind of line. Each is kept as a sum over all lines, and by its dimensions.
 #[derive(Debug, Clone, Copy)]
-pub struct Measured {
+pub struct MetricSet {
     /// Name of the event.
     pub event: &'static str,
     /// Fields that the metrics are kept by.
@@ -57,9 +57,9 @@ const TRIGGER: Dimension = Dimension {
 };
 
 /// All metrics that our log lines hold.
-pub const MEASURED: &[Measured] = &[
+pub const MEASURED: &[MetricSet] = &[
     // Verification runs, by how much of the tenant they saw.
-    Measured {
+    MetricSet {
         event: "run",
         dimensions: &[
             TRIGGER,
@@ -80,7 +80,7 @@ pub const MEASURED: &[Measured] = &[
     },
     // Their time, their lag behind the due time, and of those that looked at a tenant 1 for each that a disturbance hid something
     // from, else 0: the average is the share.
-    Measured {
+    MetricSet {
         event: "run",
         dimensions: &[TRIGGER],
         metrics: &[
@@ -90,7 +90,7 @@ pub const MEASURED: &[Measured] = &[
         ],
     },
     // Ends of what a person came for.
-    Measured {
+    MetricSet {
         event: "journey",
         dimensions: &[Dimension {
             name: "outcome",
@@ -99,7 +99,7 @@ pub const MEASURED: &[Measured] = &[
         metrics: &[count("journeys")],
     },
     // Attempts to deliver an event to an endpoint of the host app.
-    Measured {
+    MetricSet {
         event: "delivery",
         dimensions: &[Dimension {
             name: "outcome",
@@ -113,7 +113,7 @@ pub const MEASURED: &[Measured] = &[
         metrics: &[count("deliveries")],
     },
     // Refusals by Microsoft's token endpoint, by whom they are about.
-    Measured {
+    MetricSet {
         event: "refusal",
         dimensions: &[Dimension {
             name: "class",
@@ -122,7 +122,7 @@ pub const MEASURED: &[Measured] = &[
         metrics: &[count("refusals")],
     },
     // Whole days until the credential in use ends; below zero once it has.
-    Measured {
+    MetricSet {
         event: "credential",
         dimensions: &[],
         metrics: &[Metric {
@@ -150,7 +150,7 @@ impl Namespace {
         }
     }
 
-    fn directive(&self, measured: &Measured, line: &Map<String, Value>) -> Value {
+    fn directive(&self, measured: &MetricSet, line: &Map<String, Value>) -> Value {
         let has_value = |dimension: &Dimension| {
             let value = line.get(dimension.name).and_then(Value::as_str);
             value.is_some_and(|value| dimension.values.contains(&value))

@@ -40,7 +40,7 @@ pub struct Batch {
 
 /// Outcome of one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum MessageOutcome {
     /// The message is worked off and leaves the queue.
     Done,
     /// The message comes back, until the queue gives it up.
@@ -70,7 +70,7 @@ impl Batch {
     /// Works off all messages at the same time and names those that failed.
     pub async fn work_off<'a, F>(&'a self, each: impl Fn(&'a SqsMessage) -> F) -> SqsBatchResponse
     where
-        F: Future<Output = Outcome>,
+        F: Future<Output = MessageOutcome>,
     {
         // A message whose future cannot even be made panics inside its own guard.
         let guarded = self.messages.iter().map(|message| {
@@ -80,7 +80,7 @@ impl Batch {
         let outcomes = join_all(guarded).await;
         let mut response = SqsBatchResponse::default();
         for (message, outcome) in self.messages.iter().zip(outcomes) {
-            if outcome != Some(Outcome::Done) {
+            if outcome != Some(MessageOutcome::Done) {
                 // Without an id the empty one, which gives back the whole batch.
                 response.add_failure(message.message_id.clone().unwrap_or_default());
             }
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(batch.records.len(), 1);
     }
 
-    async fn given_back(batch: &Batch, each: impl Fn(&str) -> Outcome) -> Vec<String> {
+    async fn given_back(batch: &Batch, each: impl Fn(&str) -> MessageOutcome) -> Vec<String> {
         let each = &each;
         let response = batch.work_off(|message| async move {
             tokio::task::yield_now().await;
@@ -151,15 +151,15 @@ mod tests {
         let failing = |failing: &'static [&str]| {
             move |id: &str| {
                 if failing.contains(&id) {
-                    Outcome::Failed
+                    MessageOutcome::Failed
                 } else {
-                    Outcome::Done
+                    MessageOutcome::Done
                 }
             }
         };
         assert_eq!(given_back(&batch, failing(&["b", "d"])).await, ["b", "d"]);
         let all = ["a", "b", "c", "d"];
-        assert_eq!(given_back(&batch, |_| Outcome::Failed).await, all);
+        assert_eq!(given_back(&batch, |_| MessageOutcome::Failed).await, all);
         // An answer that names nobody has the whole batch deleted.
         assert!(given_back(&batch, failing(&[])).await.is_empty());
     }
@@ -169,12 +169,12 @@ mod tests {
         let batch = batch(&[Some("a"), Some("b"), Some("c")]);
         let panicking = |id: &str| {
             assert_ne!(id, "b", "a panic");
-            Outcome::Done
+            MessageOutcome::Done
         };
         assert_eq!(given_back(&batch, panicking).await, ["b"]);
         let at_once = batch.work_off(|message| {
             assert_ne!(message.message_id.as_deref(), Some("c"), "a panic");
-            std::future::ready(Outcome::Done)
+            std::future::ready(MessageOutcome::Done)
         });
         let failures = at_once.await.batch_item_failures;
         assert_eq!(failures.len(), 1);
@@ -186,9 +186,9 @@ mod tests {
         let batch = batch(&[Some("a"), None]);
         let failed = given_back(&batch, |id| {
             if id.is_empty() {
-                Outcome::Failed
+                MessageOutcome::Failed
             } else {
-                Outcome::Done
+                MessageOutcome::Done
             }
         });
         assert_eq!(failed.await, [""]);

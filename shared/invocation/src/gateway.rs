@@ -10,7 +10,7 @@ mod encoding;
 mod event;
 
 use crate::trial::Trial;
-use answer::Answer;
+use answer::ProxyResponse;
 use http::{HeaderMap, Method, Response};
 use lambda_runtime::{LambdaEvent, service_fn};
 use serde::Serialize;
@@ -116,7 +116,7 @@ pub fn of(request: &Request) -> Gateway<'_> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Given {
-    Answer(Answer),
+    Answer(ProxyResponse),
     Trial(Option<Value>),
 }
 

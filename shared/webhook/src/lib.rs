@@ -8,4 +8,4 @@ mod retry_after;
 mod sender;
 mod signature;
 
-pub use sender::{HttpClientError, Sender, Sent};
+pub use sender::{DeliveryResult, HttpClientError, Sender};

@@ -30,7 +30,7 @@ pub struct Sender {
 
 /// Outcome of one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sent {
+pub struct DeliveryResult {
     /// Its outcome.
     pub outcome: DeliveryOutcome,
     /// Status of the answer, if there was one.
@@ -70,7 +70,7 @@ impl Sender {
         id: &str,
         body: String,
         now: Timestamp,
-    ) -> Sent {
+    ) -> DeliveryResult {
         let timestamp = now.as_second();
         let signature = signature(keys, id, timestamp, &body);
         let answer = self
@@ -87,13 +87,13 @@ impl Sender {
             Ok(answer) => {
                 let header = answer.headers().get(RETRY_AFTER);
                 let header = header.and_then(|value| value.to_str().ok());
-                Sent {
+                DeliveryResult {
                     outcome: outcome_of(answer.status()),
                     status: Some(answer.status().as_u16()),
                     retry_after: header.and_then(|value| retry_after(value, now)),
                 }
             }
-            Err(error) => Sent {
+            Err(error) => DeliveryResult {
                 outcome: outcome_of_error(&error),
                 status: None,
                 retry_after: None,

@@ -17,7 +17,7 @@ use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
 };
-use webhook::{Sender, Sent};
+use webhook::{DeliveryResult, Sender};
 
 const BODY: &str = r#"{"id":"01930000-0000-7000-8000-000000000001","type":"registration.broken"}"#;
 const ID: &str = "01930000-0000-7000-8000-000000000001";
@@ -65,7 +65,7 @@ fn now() -> Timestamp {
     Timestamp::try_from(std::time::SystemTime::now()).unwrap()
 }
 
-async fn send(url: &EndpointUrl, keys: &[Vec<u8>], at: Timestamp) -> Sent {
+async fn send(url: &EndpointUrl, keys: &[Vec<u8>], at: Timestamp) -> DeliveryResult {
     let sender = Sender::new(Reach::Loopback).unwrap();
     let keys = keys.iter().map(Vec::as_slice);
     sender.send(url, keys, ID, BODY.to_owned(), at).await

@@ -14,7 +14,7 @@
 
 use crate::{
     folder::{self, SIGN_IN_CAUSES},
-    place::Place,
+    place::GuidanceTenant,
 };
 use domain::{
     customer::{Language, is_deceptive},
@@ -25,7 +25,7 @@ use domain::{
 pub fn guidance(
     check: &Check,
     language: Language,
-    place: Option<&Place<'_>>,
+    place: Option<&GuidanceTenant<'_>>,
     finding: Option<&Finding>,
 ) -> String {
     chosen(&whole(check, language), place, finding)
@@ -37,7 +37,7 @@ fn whole(check: &Check, language: Language) -> String {
     folder::guidance(check, language).replace("{sign-in-causes}\n", causes)
 }
 
-fn chosen(text: &str, place: Option<&Place<'_>>, finding: Option<&Finding>) -> String {
+fn chosen(text: &str, place: Option<&GuidanceTenant<'_>>, finding: Option<&Finding>) -> String {
     let value = |name: &str| match (name, finding) {
         ("finding", finding) => finding.map(|finding| finding.code.clone()),
         ("site" | "above" | "library" | "similar" | "found" | "domain", finding) => {

@@ -8,7 +8,7 @@ use domain::{
 
 /// The tenant of a guidance text.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct GuidanceTenant<'a> {
     cloud: &'a Cloud,
     client_id: ClientId,
     tenant: TenantId,
@@ -19,7 +19,7 @@ pub struct Place<'a> {
     outbound_addresses: &'a [String],
 }
 
-impl<'a> Place<'a> {
+impl<'a> GuidanceTenant<'a> {
     /// Our application in a tenant; `service_principal` as last read.
     pub fn new(
         cloud: &'a Cloud,

@@ -3,7 +3,7 @@
 
 use http::Response;
 use invocation::{
-    batch::{self, Outcome, SqsMessage},
+    batch::{self, MessageOutcome, SqsMessage},
     gateway::{self, Request},
     last_resort,
 };
@@ -27,10 +27,10 @@ async fn handle(request: Request) -> Response<String> {
 }
 
 #[expect(clippy::panic, reason = "what this function is for")]
-async fn work_off(message: &SqsMessage) -> Outcome {
+async fn work_off(message: &SqsMessage) -> MessageOutcome {
     match message.body.as_deref() {
         Some("panic") => panic!("as asked"),
-        Some("fail") => Outcome::Failed,
-        _ => Outcome::Done,
+        Some("fail") => MessageOutcome::Failed,
+        _ => MessageOutcome::Done,
     }
 }

@@ -1,7 +1,7 @@
 //! The result of the checks: the page, and the report to keep.
 
 use super::Opened;
-use crate::view::Kept;
+use crate::view::ReportFormat;
 use domain::{
     clock::Clock as _,
     flow::{LegPurpose, Notice, SignedIn},
@@ -59,7 +59,7 @@ impl Opened<'_> {
         &self,
         signed_in: &SignedIn,
         report: &Report,
-        kept: Kept,
+        kept: ReportFormat,
     ) -> Response<String> {
         let page = ReportPage {
             frame: self.frame,
@@ -71,7 +71,7 @@ impl Opened<'_> {
             checked_at: self.visit.loaded.standing.checked_at,
             place: self.place(signed_in),
             manifest: &self.deps().manifest,
-            is_file: kept == Kept::File,
+            is_file: kept == ReportFormat::File,
         };
         page.respond(self.visitor.request_id)
     }

@@ -1,6 +1,6 @@
 //! A person whom Microsoft may keep on a page of its own, seen from a trip that has not come back.
 
-use crate::view::View;
+use crate::view::RequestedPage;
 use app::browser::Visit;
 use domain::{flow::LegPurpose, invitation::Purpose};
 use jiff::Timestamp;
@@ -16,22 +16,24 @@ pub(super) struct Stay {
 
 impl Stay {
     /// State for a view at `now`. A person who used the browser's back button a moment ago sees the page as it was.
-    pub(super) fn of(visit: &Visit, view: View, now: Timestamp) -> Self {
+    pub(super) fn of(visit: &Visit, view: RequestedPage, now: Timestamp) -> Self {
         let registration = &visit.loaded.registration;
         let flow = visit.flow.as_ref();
         let trip = flow.and_then(|flow| flow.open_trip(registration));
         let told = trip.filter(|trip| match view {
-            View::Stopped => true,
-            View::Here => trip.may_be_kept(now),
-            View::Prepare | View::Status | View::Permissions | View::Report(_) | View::Meeting => {
-                false
-            }
+            RequestedPage::Stopped => true,
+            RequestedPage::Here => trip.may_be_kept(now),
+            RequestedPage::Prepare
+            | RequestedPage::Status
+            | RequestedPage::Permissions
+            | RequestedPage::Report(_)
+            | RequestedPage::Meeting => false,
         });
         // The access page says so itself.
         let is_of_journey = trip.is_some_and(|trip| trip.purpose != LegPurpose::Access);
         Self {
             on: told.map(|trip| trip.purpose),
-            may_say_so: view == View::Here && told.is_none() && is_of_journey,
+            may_say_so: view == RequestedPage::Here && told.is_none() && is_of_journey,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::view::{EventSchema, EventView};
 use crate::{
-    answer::{Answer, Failure},
-    input::{Errors, Operation, query::Limit, text::text},
+    answer::{ApiAnswer, Failure},
+    input::{Errors, Operation, query::PageLimit, text::text},
     page::fitting,
 };
 use app::host::events::{self, EventPage, Poll};
@@ -37,7 +37,7 @@ pub(crate) struct EventsQuery {
     /// The most events of an answer: 1 to 100, 50 unless given.
     #[deserr(default)]
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100, default = 50)]
-    limit: Limit,
+    limit: PageLimit,
 }
 
 /// Kinds of events, separated by commas.
@@ -80,7 +80,7 @@ struct EventsView {
     get, path = "/v1/events", tag = "Events", params(EventsQuery),
     responses((status = 200, description = "The next events.", body = EventsView)),
 )]
-pub(crate) async fn list_events(operation: Operation<EventsQuery>) -> Result<Answer, Failure> {
+pub(crate) async fn list_events(operation: Operation<EventsQuery>) -> Result<ApiAnswer, Failure> {
     let (deps, query) = (&operation.deps, &operation.query);
     let after = query.after.as_deref().map(str::parse).transpose();
     let poll = Poll {
@@ -92,7 +92,7 @@ pub(crate) async fn list_events(operation: Operation<EventsQuery>) -> Result<Ans
     let store = &deps.verifier.store;
     let polled = events::poll(store, &deps.clock, &operation.caller, &poll).await;
     let polled = polled.map_err(|error| Problem::from(&error))?;
-    Answer::ok(&bounded(&polled, &deps.public_base_url))
+    ApiAnswer::ok(&bounded(&polled, &deps.public_base_url))
 }
 
 /// An answer that ends before it grows too large. The next one goes on behind its last item.

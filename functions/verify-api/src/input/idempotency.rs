@@ -1,7 +1,7 @@
 //! Calls that create or decide: carried out once for each `Idempotency-Key`.
 
 use super::{Operation, body};
-use crate::answer::{Answer, Failure};
+use crate::answer::{ApiAnswer, Failure};
 use app::host::{
     idempotent::{self, Begin, Creation, IdempotencyError, Replay, Ticket},
     registrations::{self, RegistrationError},
@@ -15,7 +15,8 @@ use std::{pin::Pin, sync::Arc};
 use web::problem::{Problem, ProblemType};
 
 /// A creating call under way.
-pub(crate) type CarriedOut<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
+pub(crate) type CarriedOut<'a> =
+    Pin<Box<dyn Future<Output = Result<ApiAnswer, Failure>> + Send + 'a>>;
 
 /// The subject of a creating call. The caller is found to reach it before the `Idempotency-Key` is looked up: a key that another
 /// API key of the owner used tells nothing of what this one does not reach (T52, T57).
@@ -46,10 +47,10 @@ fn key(request: &Request) -> Result<&str, Problem> {
 }
 
 /// The answer that was given before, as it was sent.
-pub(crate) fn again(status: u16, body: String) -> Result<Answer, Failure> {
+pub(crate) fn again(status: u16, body: String) -> Result<ApiAnswer, Failure> {
     let status =
         StatusCode::from_u16(status).map_err(|_| Problem::new(ProblemType::InternalError))?;
-    Ok(Answer::again(status, body))
+    Ok(ApiAnswer::again(status, body))
 }
 
 impl<Q: Sync> Operation<Q> {
@@ -60,7 +61,7 @@ impl<Q: Sync> Operation<Q> {
         &'a self,
         subject: Subject<'_>,
         carry_out: impl FnOnce(Arc<Repeatable>) -> CarriedOut<'a>,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<ApiAnswer, Failure> {
         let (creates, of) = match subject {
             Subject::Customer(customer) if self.caller.reaches(customer) => {
                 (Some(Creation::Registration(customer)), None)
@@ -127,8 +128,8 @@ impl<Q: Sync> Operation<Q> {
         &self,
         ticket: Ticket,
         of: Option<RegistrationId>,
-        result: Result<Answer, Failure>,
-    ) -> Result<Answer, Failure> {
+        result: Result<ApiAnswer, Failure>,
+    ) -> Result<ApiAnswer, Failure> {
         let (store, random) = (&self.deps.verifier.store, &self.deps.random);
         let (result, kept) = match result.map_err(Failure::into_problem) {
             Ok(answer) => {

@@ -11,9 +11,9 @@ use utoipa::IntoParams;
 use web::problem::{Problem, ProblemType};
 
 /// The ids of a path. An id of another form names nothing: the answer is the same as for an unknown one (T52).
-pub(crate) struct Ids<T>(pub(crate) T);
+pub(crate) struct PathIds<T>(pub(crate) T);
 
-impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Ids<T> {
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for PathIds<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {

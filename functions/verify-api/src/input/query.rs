@@ -45,15 +45,15 @@ const LARGEST_LIMIT: i32 = 100;
 
 /// The number of items of a page, 1 to `MOST`; 50 unless given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Limit<const MOST: i32 = LARGEST_LIMIT>(pub(crate) i32);
+pub(crate) struct PageLimit<const MOST: i32 = LARGEST_LIMIT>(pub(crate) i32);
 
-impl<const MOST: i32> Default for Limit<MOST> {
+impl<const MOST: i32> Default for PageLimit<MOST> {
     fn default() -> Self {
         Self(LIMIT)
     }
 }
 
-impl<const MOST: i32> Deserr<Errors> for Limit<MOST> {
+impl<const MOST: i32> Deserr<Errors> for PageLimit<MOST> {
     fn deserialize_from_value<V: IntoValue>(
         value: Value<V>,
         location: ValuePointerRef<'_>,
@@ -83,7 +83,7 @@ mod tests {
     #[test_case("limit=100", 100; "most")]
     fn a_limit_is_taken(query: &str, expected: i32) {
         let read: PageQuery = read(query).unwrap();
-        assert_eq!(read.limit, Limit(expected));
+        assert_eq!(read.limit, PageLimit(expected));
     }
 
     #[test_case("limit=0"; "zero")]

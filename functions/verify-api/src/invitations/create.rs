@@ -2,11 +2,11 @@
 
 use super::view::InvitationView;
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     input::{
         Errors, Operation,
         idempotency::Subject,
-        path::{Ids, RegistrationPath},
+        path::{PathIds, RegistrationPath},
     },
     words::words,
 };
@@ -97,8 +97,8 @@ impl Deserr<Errors> for Days {
 )]
 pub(crate) async fn create_invitation(
     operation: Operation,
-    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(RegistrationPath { registration_id }): PathIds<RegistrationPath>,
+) -> Result<ApiAnswer, Failure> {
     operation
         .creating(Subject::Registration(registration_id), |again| {
             Box::pin(create(&operation, registration_id, again))
@@ -110,7 +110,7 @@ async fn create(
     operation: &Operation,
     id: RegistrationId,
     again: Arc<Repeatable>,
-) -> Result<Answer, Failure> {
+) -> Result<ApiAnswer, Failure> {
     let request: CreateInvitation = operation.body()?;
     let deps = &operation.deps;
     let manifest = deps.verifier.reader.manifest();
@@ -133,5 +133,5 @@ async fn create(
     .map_err(|error| Problem::from(&error))?;
     let base = &deps.public_base_url;
     let view = InvitationView::issued(&issued, base, deps.clock.now());
-    Ok(Answer::created(&view)?.with_allowance(&issued.allowance))
+    Ok(ApiAnswer::created(&view)?.with_allowance(&issued.allowance))
 }

@@ -2,11 +2,11 @@
 
 use super::view::InvitationView;
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     cursor,
     input::{
         Operation,
-        path::{Ids, RegistrationPath},
+        path::{PathIds, RegistrationPath},
     },
     page::{PageQuery, PageView},
 };
@@ -25,8 +25,8 @@ use web::problem::Problem;
 )]
 pub(crate) async fn list_invitations(
     operation: Operation<PageQuery>,
-    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(RegistrationPath { registration_id }): PathIds<RegistrationPath>,
+) -> Result<ApiAnswer, Failure> {
     let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
     let list = format!("invitations {registration_id}");
     let cursor = cursor::open(deps, caller, &list, query.cursor.as_deref()).await?;
@@ -41,7 +41,7 @@ pub(crate) async fn list_invitations(
     .map_err(|error| Problem::from(&error))?;
     let now = deps.clock.now();
     let items = page.items.iter();
-    Answer::ok(&PageView {
+    ApiAnswer::ok(&PageView {
         items: items
             .map(|invitation| InvitationView::of(invitation, now))
             .collect(),

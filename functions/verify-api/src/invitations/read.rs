@@ -2,8 +2,8 @@
 
 use super::view::InvitationView;
 use crate::{
-    answer::{Answer, Failure},
-    input::{Operation, path::Ids},
+    answer::{ApiAnswer, Failure},
+    input::{Operation, path::PathIds},
 };
 use app::host::registrations;
 use domain::clock::Clock as _;
@@ -32,13 +32,13 @@ pub(crate) struct InvitationPath {
 )]
 pub(crate) async fn read_invitation(
     operation: Operation,
-    Ids(ids): Ids<InvitationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(ids): PathIds<InvitationPath>,
+) -> Result<ApiAnswer, Failure> {
     let store = &operation.deps.verifier.store;
     let (registration, invitation) = (ids.registration_id, ids.invitation_id);
     let caller = &operation.caller;
     let invitation = registrations::load_invitation(store, caller, registration, invitation)
         .await
         .map_err(|error| Problem::from(&error))?;
-    Answer::ok(&InvitationView::of(&invitation, operation.deps.clock.now()))
+    ApiAnswer::ok(&InvitationView::of(&invitation, operation.deps.clock.now()))
 }

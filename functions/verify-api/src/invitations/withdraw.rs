@@ -2,8 +2,8 @@
 
 use super::read::InvitationPath;
 use crate::{
-    answer::{Answer, Failure},
-    input::{Operation, path::Ids},
+    answer::{ApiAnswer, Failure},
+    input::{Operation, path::PathIds},
 };
 use app::host::registrations;
 use web::problem::Problem;
@@ -16,12 +16,12 @@ use web::problem::Problem;
 )]
 pub(crate) async fn withdraw_invitation(
     operation: Operation,
-    Ids(ids): Ids<InvitationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(ids): PathIds<InvitationPath>,
+) -> Result<ApiAnswer, Failure> {
     let (store, clock) = (&operation.deps.verifier.store, &operation.deps.clock);
     let (registration, invitation) = (ids.registration_id, ids.invitation_id);
     registrations::withdraw(store, clock, &operation.caller, registration, invitation)
         .await
         .map_err(|error| Problem::from(&error))?;
-    Ok(Answer::no_content())
+    Ok(ApiAnswer::no_content())
 }

@@ -2,11 +2,11 @@
 
 use super::view::{RegistrationView, shown};
 use crate::{
-    answer::{Answer, Failure, conditions},
+    answer::{ApiAnswer, Failure, conditions},
     input::{
         Errors, Operation,
         idempotency::Subject,
-        path::{Ids, RegistrationPath},
+        path::{PathIds, RegistrationPath},
     },
 };
 use app::host::registrations;
@@ -35,8 +35,8 @@ pub(crate) struct ApproveTenant {
 )]
 pub(crate) async fn approve_registration(
     operation: Operation,
-    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(RegistrationPath { registration_id }): PathIds<RegistrationPath>,
+) -> Result<ApiAnswer, Failure> {
     operation
         .creating(Subject::Registration(registration_id), |_| {
             Box::pin(approve(&operation, registration_id))
@@ -44,7 +44,7 @@ pub(crate) async fn approve_registration(
         .await
 }
 
-async fn approve(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
+async fn approve(operation: &Operation, id: RegistrationId) -> Result<ApiAnswer, Failure> {
     let approval: ApproveTenant = operation.body()?;
     let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;

@@ -8,10 +8,10 @@ use super::{
     warnings,
 };
 use crate::{
-    answer::{Answer, Failure, conditions},
+    answer::{ApiAnswer, Failure, conditions},
     input::{
         Errors, Operation,
-        path::{Ids, RegistrationPath},
+        path::{PathIds, RegistrationPath},
     },
     words::{optional_words, words},
 };
@@ -139,8 +139,8 @@ impl<T: Deserr<Errors>> Deserr<Errors> for Given<T> {
 )]
 pub(crate) async fn change_registration(
     operation: Operation,
-    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(RegistrationPath { registration_id }): PathIds<RegistrationPath>,
+) -> Result<ApiAnswer, Failure> {
     let request: ChangeRegistration =
         operation.merge_patch_unless(|body| broken_by_change(&operation, body))?;
     let changes = Changes::from(request);

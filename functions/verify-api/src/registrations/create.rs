@@ -9,7 +9,7 @@ use super::{
     warnings,
 };
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     input::{Errors, Operation, idempotency::Subject},
     words::{optional_words, words},
 };
@@ -110,7 +110,7 @@ impl From<CreateRegistration> for NewRegistration {
     post, path = "/v1/registrations", tag = "Registrations", request_body = CreateRegistration,
     responses((status = 201, description = "Created.", body = RegistrationView)),
 )]
-pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, Failure> {
+pub(crate) async fn create_registration(operation: Operation) -> Result<ApiAnswer, Failure> {
     let reached = operation
         .body::<CreateRegistration>()
         .ok()
@@ -130,7 +130,7 @@ pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, 
         .await
 }
 
-async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer, Failure> {
+async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<ApiAnswer, Failure> {
     let request: CreateRegistration =
         operation.body_unless(|body| broken_by_new(operation, body))?;
     let deps = &operation.deps;

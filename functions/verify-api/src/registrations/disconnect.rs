@@ -2,12 +2,12 @@
 
 use super::view::{RegistrationView, shown};
 use crate::{
-    answer::{Answer, Failure, conditions},
+    answer::{ApiAnswer, Failure, conditions},
     input::{
         Operation,
         body::Empty,
         idempotency::Subject,
-        path::{Ids, RegistrationPath},
+        path::{PathIds, RegistrationPath},
     },
 };
 use app::host::registrations;
@@ -26,8 +26,8 @@ use web::problem::Problem;
 )]
 pub(crate) async fn disconnect_registration(
     operation: Operation,
-    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(RegistrationPath { registration_id }): PathIds<RegistrationPath>,
+) -> Result<ApiAnswer, Failure> {
     operation
         .creating(Subject::Registration(registration_id), |_| {
             Box::pin(disconnect(&operation, registration_id))
@@ -35,7 +35,7 @@ pub(crate) async fn disconnect_registration(
         .await
 }
 
-async fn disconnect(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
+async fn disconnect(operation: &Operation, id: RegistrationId) -> Result<ApiAnswer, Failure> {
     let Empty {} = operation.body_or_empty()?;
     let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;

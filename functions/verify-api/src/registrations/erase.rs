@@ -1,10 +1,10 @@
 //! `DELETE /v1/registrations/{registration_id}`.
 
 use crate::{
-    answer::{Answer, Failure, conditions},
+    answer::{ApiAnswer, Failure, conditions},
     input::{
         Operation,
-        path::{Ids, RegistrationPath},
+        path::{PathIds, RegistrationPath},
     },
     instant::Instant,
     words::{ErasureState, open_words},
@@ -51,8 +51,8 @@ impl From<Erasure> for ErasureView {
 )]
 pub(crate) async fn erase_registration(
     operation: Operation,
-    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(RegistrationPath { registration_id }): PathIds<RegistrationPath>,
+) -> Result<ApiAnswer, Failure> {
     let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
     let erasure = registrations::erase(
@@ -64,5 +64,5 @@ pub(crate) async fn erase_registration(
     )
     .await
     .map_err(|error| Problem::from(&error))?;
-    Answer::json(StatusCode::ACCEPTED, &ErasureView::from(erasure))
+    ApiAnswer::json(StatusCode::ACCEPTED, &ErasureView::from(erasure))
 }

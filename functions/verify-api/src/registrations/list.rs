@@ -2,9 +2,9 @@
 
 use super::{slim::SlimRegistrationView, view::RegistrationView};
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     cursor,
-    input::{Errors, Operation, query::Limit},
+    input::{Errors, Operation, query::PageLimit},
     page::{PageView, fitting},
     words::{PermissionsFilter, Stage, View, words},
 };
@@ -26,14 +26,14 @@ const LARGEST_LIMIT: i32 = 1_000;
 #[derive(Debug, Default, Deserr, IntoParams)]
 #[deserr(error = Errors, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct ListQuery {
+pub(crate) struct RegistrationsQuery {
     /// `next_cursor` of an earlier answer, as it is and with the same filters; absent for the first page.
     #[deserr(default)]
     cursor: Option<String>,
     /// The most items of a page: 1 to 1000, 50 unless given. A page ends before it has a megabyte.
     #[deserr(default)]
     #[param(value_type = Option<i32>, minimum = 1, maximum = 1000, default = 50)]
-    limit: Limit<LARGEST_LIMIT>,
+    limit: PageLimit<LARGEST_LIMIT>,
     /// `full` items say the same as a read of one registration; `slim` ones have a few members.
     #[deserr(default)]
     #[param(schema_with = words::<View>)]
@@ -77,7 +77,7 @@ pub(crate) struct ListQuery {
     support_code: Option<SupportCode>,
 }
 
-impl ListQuery {
+impl RegistrationsQuery {
     fn filter(&self, manifest: &Manifest) -> Filter {
         Filter {
             customer: self.customer_id.clone(),
@@ -110,10 +110,12 @@ enum ItemView {
 /// Oldest first; of a key that reaches several customers, customer by customer. A page looks at 1,000 registrations at most, so
 /// with a filter it may have few items, or none, and a cursor that goes on. It is read from an index that may be a second behind.
 #[utoipa::path(
-    get, path = "/v1/registrations", tag = "Registrations", params(ListQuery),
+    get, path = "/v1/registrations", tag = "Registrations", params(RegistrationsQuery),
     responses((status = 200, description = "A page.", body = PageView<ItemView>)),
 )]
-pub(crate) async fn list_registrations(operation: Operation<ListQuery>) -> Result<Answer, Failure> {
+pub(crate) async fn list_registrations(
+    operation: Operation<RegistrationsQuery>,
+) -> Result<ApiAnswer, Failure> {
     let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
     let manifest = deps.verifier.reader.manifest();
     let filter = query.filter(manifest);
@@ -138,7 +140,7 @@ pub(crate) async fn list_registrations(operation: Operation<ListQuery>) -> Resul
         page.next.map(|next| next.to_text())
     };
     items.truncate(count);
-    Answer::ok(&PageView {
+    ApiAnswer::ok(&PageView {
         items,
         next_cursor: cursor::seal(deps, caller, &name, next).await?,
     })
@@ -157,10 +159,10 @@ fn views(listed: &[ListItem], view: View, manifest: &Manifest, now: Timestamp) -
 
 /// The list of the one registration that a support code names, or an empty one.
 async fn find_registration(
-    operation: &Operation<ListQuery>,
+    operation: &Operation<RegistrationsQuery>,
     code: SupportCode,
     filter: &Filter,
-) -> Result<Answer, Failure> {
+) -> Result<ApiAnswer, Failure> {
     let query = &operation.query;
     if query.cursor.is_some() {
         // Such a list has one page, so nobody got a cursor for it.
@@ -172,7 +174,7 @@ async fn find_registration(
         .await
         .map_err(|error| Problem::from(&error))?;
     let found: Vec<_> = found.into_iter().map(ListItem::from).collect();
-    Answer::ok(&PageView {
+    ApiAnswer::ok(&PageView {
         items: views(
             &found,
             query.view,

@@ -2,10 +2,10 @@
 
 use super::view::{RegistrationView, shown};
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     input::{
         Operation,
-        path::{Ids, RegistrationPath},
+        path::{PathIds, RegistrationPath},
     },
 };
 use app::host::registrations;
@@ -20,8 +20,8 @@ use web::problem::Problem;
 )]
 pub(crate) async fn read_registration(
     operation: Operation,
-    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(RegistrationPath { registration_id }): PathIds<RegistrationPath>,
+) -> Result<ApiAnswer, Failure> {
     let deps = &operation.deps;
     let loaded = registrations::load(&deps.verifier.store, &operation.caller, registration_id)
         .await

@@ -9,7 +9,7 @@ use super::{
     warnings::WarningView,
 };
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     deps::Deps,
     instant::Instant,
     invitations::view::InvitationView,
@@ -205,7 +205,7 @@ impl RegistrationView {
 }
 
 /// A registration as it stands now, with its entity tag.
-pub(super) fn shown(loaded: &StoredRegistration, deps: &Deps) -> Result<Answer, Failure> {
+pub(super) fn shown(loaded: &StoredRegistration, deps: &Deps) -> Result<ApiAnswer, Failure> {
     shown_with(StatusCode::OK, loaded, deps, |view, _| view)
 }
 
@@ -215,11 +215,11 @@ pub(super) fn shown_with(
     loaded: &StoredRegistration,
     deps: &Deps,
     add: impl FnOnce(RegistrationView, Timestamp) -> RegistrationView,
-) -> Result<Answer, Failure> {
+) -> Result<ApiAnswer, Failure> {
     let now = deps.clock.now();
     let view = RegistrationView::of(loaded, deps.verifier.reader.manifest(), now);
-    let read = Answer::ok(&view)?;
-    let answer = Answer::json(status, &add(view, now))?;
+    let read = ApiAnswer::ok(&view)?;
+    let answer = ApiAnswer::json(status, &add(view, now))?;
     Ok(answer.with_entity_tag(loaded.registration.updated_at, &read.body))
 }
 

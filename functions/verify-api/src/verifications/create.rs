@@ -5,13 +5,13 @@ use super::{
     view::{Detail, VerificationView, made},
 };
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     deps::Deps,
     input::{
         Operation,
         body::Empty,
         idempotency::again,
-        path::{Ids, RegistrationPath},
+        path::{PathIds, RegistrationPath},
     },
 };
 use app::{
@@ -44,8 +44,8 @@ use web::problem::{Problem, ProblemType};
 )]
 pub(crate) async fn create_verification(
     operation: Operation<LanguageQuery>,
-    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(RegistrationPath { registration_id }): PathIds<RegistrationPath>,
+) -> Result<ApiAnswer, Failure> {
     Box::pin(create(&operation, registration_id)).await
 }
 
@@ -55,7 +55,7 @@ pub(crate) async fn create_verification(
 async fn create(
     operation: &Operation<LanguageQuery>,
     id: RegistrationId,
-) -> Result<Answer, Failure> {
+) -> Result<ApiAnswer, Failure> {
     let deps = &operation.deps;
     // What is written from now on is for a later run to see.
     let slot = deps.clock.now().as_millisecond();
@@ -104,9 +104,9 @@ impl Operation<LanguageQuery> {
 /// The answer to a call for a verification.
 enum Verification {
     /// The report that the call made. It is kept under the call's own id, so that a repeat finds it.
-    Made(Answer),
+    Made(ApiAnswer),
     /// The report of another run, stored a moment ago.
-    OfAnotherRun(Answer),
+    OfAnotherRun(ApiAnswer),
 }
 
 /// Takes a turn, and gives it back where no report is the answer.

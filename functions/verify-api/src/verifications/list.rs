@@ -2,12 +2,12 @@
 
 use super::view::{Detail, VerificationView, place};
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     cursor,
     input::{
         Errors, Operation,
-        path::{Ids, RegistrationPath},
-        query::Limit,
+        path::{PathIds, RegistrationPath},
+        query::PageLimit,
         text::text,
     },
     page::{PageView, fitting},
@@ -24,14 +24,14 @@ use web::problem::{ErrorCode, Problem};
 #[derive(Debug, Default, Deserr, IntoParams)]
 #[deserr(error = Errors, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct ListQuery {
+pub(crate) struct VerificationsQuery {
     /// `next_cursor` of an earlier answer, as it is; absent for the first page.
     #[deserr(default)]
     cursor: Option<String>,
     /// The most items of a page: 1 to 100, 50 unless given. A page of large reports ends earlier.
     #[deserr(default)]
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100, default = 50)]
-    limit: Limit,
+    limit: PageLimit,
     /// `guidance`, `evidence` or both with a comma between them; absent for summaries.
     #[deserr(default)]
     #[param(value_type = Option<String>, example = "guidance,evidence")]
@@ -76,13 +76,13 @@ impl Deserr<Errors> for Expand {
 /// Guidance and evidence come with one report, or with `expand`.
 #[utoipa::path(
     get, path = "/v1/registrations/{registration_id}/verifications", tag = "Verifications",
-    params(RegistrationPath, ListQuery),
+    params(RegistrationPath, VerificationsQuery),
     responses((status = 200, description = "A page.", body = PageView<VerificationView>)),
 )]
 pub(crate) async fn list_verifications(
-    operation: Operation<ListQuery>,
-    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
-) -> Result<Answer, Failure> {
+    operation: Operation<VerificationsQuery>,
+    PathIds(RegistrationPath { registration_id }): PathIds<RegistrationPath>,
+) -> Result<ApiAnswer, Failure> {
     let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
     let list = format!("verifications {registration_id}");
     let cursor = cursor::open(deps, caller, &list, query.cursor.as_deref()).await?;
@@ -104,7 +104,7 @@ pub(crate) async fn list_verifications(
     };
     let view = |kept: &KeptVerification| VerificationView::kept(kept, place.as_ref(), detail);
     let page = bounded(&page.items, page.next, view);
-    Answer::ok(&PageView {
+    ApiAnswer::ok(&PageView {
         items: page.items,
         next_cursor: cursor::seal(deps, caller, &list, page.next_cursor).await?,
     })

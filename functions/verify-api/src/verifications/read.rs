@@ -2,8 +2,8 @@
 
 use super::view::{Detail, VerificationView, place};
 use crate::{
-    answer::{Answer, Failure},
-    input::{Errors, Operation, path::Ids},
+    answer::{ApiAnswer, Failure},
+    input::{Errors, Operation, path::PathIds},
     words::words,
 };
 use app::host::verifications;
@@ -71,8 +71,8 @@ pub(crate) struct LanguageQuery {
 )]
 pub(crate) async fn read_verification(
     operation: Operation<LanguageQuery>,
-    Ids(ids): Ids<VerificationPath>,
-) -> Result<Answer, Failure> {
+    PathIds(ids): PathIds<VerificationPath>,
+) -> Result<ApiAnswer, Failure> {
     let detail = Detail::whole(operation.query.language);
     read(
         &operation,
@@ -87,7 +87,7 @@ pub(super) async fn read<Q>(
     operation: &Operation<Q>,
     (id, which): (RegistrationId, Which),
     detail: Detail,
-) -> Result<Answer, Failure> {
+) -> Result<ApiAnswer, Failure> {
     let which = match which {
         Which::Latest => None,
         Which::One(id) => Some(id),
@@ -97,5 +97,5 @@ pub(super) async fn read<Q>(
     let found = verifications::load_verification(store, clock, &operation.caller, id, which);
     let (loaded, kept) = found.await.map_err(|error| Problem::from(&error))?;
     let place = place(deps, &loaded.registration, &loaded.standing);
-    Answer::ok(&VerificationView::kept(&kept, place.as_ref(), detail))
+    ApiAnswer::ok(&VerificationView::kept(&kept, place.as_ref(), detail))
 }

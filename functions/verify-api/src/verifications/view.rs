@@ -2,7 +2,7 @@
 
 use super::finding::{FindingView, acts};
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     deps::Deps,
     instant::Instant,
     words::{VerdictName, open_words, open_words_or_null},
@@ -23,7 +23,7 @@ use domain::{
 use serde::Serialize;
 use store::{KeptVerification, StoredRegistration, Trigger};
 use utoipa::ToSchema;
-use wording::{check, guidance::guidance, place::Place};
+use wording::{check, guidance::guidance, place::GuidanceTenant};
 
 /// Extent of a report that is shown, and its language.
 #[derive(Debug, Clone, Copy)]
@@ -193,7 +193,11 @@ impl EvidenceView {
 
 impl VerificationView {
     /// A kept report; `place` fills the links and commands of its guidance.
-    pub(crate) fn kept(kept: &KeptVerification, place: Option<&Place<'_>>, detail: Detail) -> Self {
+    pub(crate) fn kept(
+        kept: &KeptVerification,
+        place: Option<&GuidanceTenant<'_>>,
+        detail: Detail,
+    ) -> Self {
         let names = (kept.registration_id, kept.id, kept.trigger);
         Self::of(names, &kept.report, place, detail)
     }
@@ -201,7 +205,7 @@ impl VerificationView {
     fn of(
         (registration_id, id, trigger): (RegistrationId, VerificationId, Trigger),
         report: &Report,
-        place: Option<&Place<'_>>,
+        place: Option<&GuidanceTenant<'_>>,
         detail: Detail,
     ) -> Self {
         let coverage = &report.coverage;
@@ -228,7 +232,11 @@ impl VerificationView {
 
 impl ResultView {
     /// The answer of a check; `None` for a check that this version does not know any more.
-    fn of(result: &CheckResult, place: Option<&Place<'_>>, detail: Detail) -> Option<Self> {
+    fn of(
+        result: &CheckResult,
+        place: Option<&GuidanceTenant<'_>>,
+        detail: Detail,
+    ) -> Option<Self> {
         let check = find_check(&result.check)?;
         let is_guided = match result.verdict {
             Verdict::Pass | Verdict::NotApplicable(_) => false,
@@ -262,11 +270,11 @@ pub(crate) fn made(
     loaded: &StoredRegistration,
     (id, report): (VerificationId, &Report),
     detail: Detail,
-) -> Result<Answer, Failure> {
+) -> Result<ApiAnswer, Failure> {
     let place = place(deps, &loaded.registration, &loaded.standing);
     let names = (loaded.registration.id, id, Trigger::Requested);
     let view = VerificationView::of(names, report, place.as_ref(), detail);
-    Answer::created(&view)
+    ApiAnswer::created(&view)
 }
 
 /// The tenant that guidance leads to; `None` until an administrator signed in.
@@ -274,10 +282,10 @@ pub(super) fn place<'a>(
     deps: &'a Deps,
     registration: &Registration,
     standing: &Standing,
-) -> Option<Place<'a>> {
+) -> Option<GuidanceTenant<'a>> {
     let tenant = registration.lifecycle.tenant()?.id;
     let system_user = registration.system_user_connection.as_ref();
-    let place = Place::new(
+    let place = GuidanceTenant::new(
         &deps.cloud,
         deps.client_id,
         tenant,

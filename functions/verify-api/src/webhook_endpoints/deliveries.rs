@@ -2,9 +2,9 @@
 
 use super::EndpointPath;
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     cursor,
-    input::{Operation, path::Ids},
+    input::{Operation, path::PathIds},
     instant::Instant,
     page::{PageQuery, PageView},
     words::{open_words, open_words_or_null},
@@ -72,8 +72,8 @@ impl DeliveryView {
 )]
 pub(crate) async fn list_deliveries(
     operation: Operation<PageQuery>,
-    Ids(EndpointPath { endpoint_id }): Ids<EndpointPath>,
-) -> Result<Answer, Failure> {
+    PathIds(EndpointPath { endpoint_id }): PathIds<EndpointPath>,
+) -> Result<ApiAnswer, Failure> {
     let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
     let list = format!("deliveries {endpoint_id}");
     let before = cursor::open(deps, caller, &list, query.cursor.as_deref()).await?;
@@ -83,7 +83,7 @@ pub(crate) async fn list_deliveries(
     let reads = query.limit.0;
     let log = webhook_endpoints::deliveries(store, caller, &endpoint_id, before, reads).await;
     let log = log.map_err(|error| Problem::from(&error))?;
-    Answer::ok(&PageView {
+    ApiAnswer::ok(&PageView {
         items: log.items.iter().map(DeliveryView::of).collect(),
         next_cursor: cursor::seal(deps, caller, &list, log.next.map(|id| id.to_string())).await?,
     })

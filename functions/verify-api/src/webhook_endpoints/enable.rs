@@ -2,8 +2,8 @@
 
 use super::{EndpointPath, demand_reach, list::EndpointView};
 use crate::{
-    answer::{Answer, Failure},
-    input::{Operation, body::Empty, idempotency::Subject, path::Ids},
+    answer::{ApiAnswer, Failure},
+    input::{Operation, body::Empty, idempotency::Subject, path::PathIds},
 };
 use app::host::webhook_endpoints;
 use domain::webhook::EndpointId;
@@ -18,8 +18,8 @@ use web::problem::Problem;
 )]
 pub(crate) async fn enable_webhook_endpoint(
     operation: Operation,
-    Ids(EndpointPath { endpoint_id }): Ids<EndpointPath>,
-) -> Result<Answer, Failure> {
+    PathIds(EndpointPath { endpoint_id }): PathIds<EndpointPath>,
+) -> Result<ApiAnswer, Failure> {
     demand_reach(&operation)?;
     operation
         .creating(Subject::Stage, |_| {
@@ -28,11 +28,11 @@ pub(crate) async fn enable_webhook_endpoint(
         .await
 }
 
-async fn enable(operation: &Operation, id: EndpointId) -> Result<Answer, Failure> {
+async fn enable(operation: &Operation, id: EndpointId) -> Result<ApiAnswer, Failure> {
     let _: Empty = operation.body_or_empty()?;
     let deps = &operation.deps;
     let store = &deps.verifier.store;
     let enabled = webhook_endpoints::enable(store, &deps.clock, &operation.caller, &id).await;
     let enabled = enabled.map_err(|error| Problem::from(&error))?;
-    Answer::ok(&EndpointView::of(enabled))
+    ApiAnswer::ok(&EndpointView::of(enabled))
 }

@@ -1,7 +1,7 @@
 //! `GET /v1/webhook-endpoints`.
 
 use crate::{
-    answer::{Answer, Failure},
+    answer::{ApiAnswer, Failure},
     input::Operation,
     instant::Instant,
     words::{open_words, open_words_or_null},
@@ -96,11 +96,11 @@ impl EndpointView {
     get, path = "/v1/webhook-endpoints", tag = "Webhooks",
     responses((status = 200, description = "The endpoints.", body = EndpointsView)),
 )]
-pub(crate) async fn list_webhook_endpoints(operation: Operation) -> Result<Answer, Failure> {
+pub(crate) async fn list_webhook_endpoints(operation: Operation) -> Result<ApiAnswer, Failure> {
     let store = &operation.deps.verifier.store;
     let listed = webhook_endpoints::list(store, &operation.caller).await;
     let listed = listed.map_err(|error| Problem::from(&error))?;
-    Answer::ok(&EndpointsView {
+    ApiAnswer::ok(&EndpointsView {
         items: listed.into_iter().map(EndpointView::of).collect(),
     })
 }

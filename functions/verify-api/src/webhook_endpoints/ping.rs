@@ -2,8 +2,8 @@
 
 use super::{EndpointPath, demand_reach};
 use crate::{
-    answer::{Answer, Failure},
-    input::{Operation, body::Empty, idempotency::Subject, path::Ids},
+    answer::{ApiAnswer, Failure},
+    input::{Operation, body::Empty, idempotency::Subject, path::PathIds},
 };
 use app::host::webhook_endpoints;
 use domain::webhook::EndpointId;
@@ -31,15 +31,15 @@ struct PingRequestedView {
 )]
 pub(crate) async fn ping_webhook_endpoint(
     operation: Operation,
-    Ids(EndpointPath { endpoint_id }): Ids<EndpointPath>,
-) -> Result<Answer, Failure> {
+    PathIds(EndpointPath { endpoint_id }): PathIds<EndpointPath>,
+) -> Result<ApiAnswer, Failure> {
     demand_reach(&operation)?;
     operation
         .creating(Subject::Stage, |_| Box::pin(ping(&operation, endpoint_id)))
         .await
 }
 
-async fn ping(operation: &Operation, id: EndpointId) -> Result<Answer, Failure> {
+async fn ping(operation: &Operation, id: EndpointId) -> Result<ApiAnswer, Failure> {
     let _: Empty = operation.body_or_empty()?;
     let deps = &operation.deps;
     let pinged = webhook_endpoints::ping(
@@ -51,5 +51,5 @@ async fn ping(operation: &Operation, id: EndpointId) -> Result<Answer, Failure> 
     );
     let (id, allowance) = pinged.await.map_err(|error| Problem::from(&error))?;
     let view = PingRequestedView { id: id.to_string() };
-    Ok(Answer::json(StatusCode::ACCEPTED, &view)?.with_allowance(&allowance))
+    Ok(ApiAnswer::json(StatusCode::ACCEPTED, &view)?.with_allowance(&allowance))
 }

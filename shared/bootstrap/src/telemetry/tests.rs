@@ -1,7 +1,7 @@
 //! Log lines whose values try to be more than values.
 
 use super::*;
-use crate::correlation::{self, Ids};
+use crate::correlation::{self, CorrelationIds};
 use serde_json::Value;
 use std::{
     collections::BTreeSet,
@@ -137,7 +137,7 @@ fn only_line(log: impl FnOnce()) -> Value {
 }
 
 fn of_page<F: Future>(work: F) -> impl Future<Output = F::Output> {
-    let ids = Ids {
+    let ids = CorrelationIds {
         request_id: "lambda-1",
         gateway_request_id: Some("gateway-1"),
         asked_by: None,
@@ -210,7 +210,7 @@ fn a_line_that_is_counted_is_a_line_like_others_with_its_directive() {
 
 #[test]
 fn lines_of_a_message_say_which_request_asked_for_it() {
-    let ids = Ids {
+    let ids = CorrelationIds {
         request_id: "worker-1",
         gateway_request_id: None,
         asked_by: Some("lambda-1"),

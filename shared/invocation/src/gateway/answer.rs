@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// An answer. A text goes as it is, bytes go in base64.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Answer {
+pub(super) struct ProxyResponse {
     status_code: u16,
     headers: BTreeMap<String, String>,
     cookies: Vec<String>,
@@ -17,7 +17,7 @@ pub(super) struct Answer {
     is_base64_encoded: bool,
 }
 
-impl From<Response<Body>> for Answer {
+impl From<Response<Body>> for ProxyResponse {
     fn from(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let (body, is_base64_encoded) = match body {
@@ -74,7 +74,7 @@ mod tests {
             .body(Body::Text("<p>é</p>".to_owned()))
             .unwrap();
         assert_eq!(
-            serde_json::to_value(Answer::from(response)).unwrap(),
+            serde_json::to_value(ProxyResponse::from(response)).unwrap(),
             serde_json::json!({
                 "statusCode": 303,
                 "headers": {"location": "https://connect.example/", "vary": "a, b", "x-odd": ""},
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn bytes_go_to_the_gateway_in_base64() {
         let response = Response::new(Body::Bytes(vec![0xff, 0x00]));
-        let answer = serde_json::to_value(Answer::from(response)).unwrap();
+        let answer = serde_json::to_value(ProxyResponse::from(response)).unwrap();
         assert_eq!(answer["body"], "/wA=");
         assert_eq!(answer["isBase64Encoded"], true);
     }

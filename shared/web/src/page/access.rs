@@ -42,7 +42,7 @@ use domain::{
 };
 use http::{Response, StatusCode};
 use jiff::Timestamp;
-use wording::place::Place;
+use wording::place::GuidanceTenant;
 
 /// Page that shows and changes the access.
 pub struct AccessPage<'a> {
@@ -61,7 +61,7 @@ pub struct AccessPage<'a> {
     /// Changes that were made here; `None` for a reader who may not see them.
     pub history: Option<History<'a>>,
     /// Our application in the tenant, for links into its portal.
-    pub place: Place<'a>,
+    pub place: GuidanceTenant<'a>,
     /// Stand of the visit: with or without a token for reading and changing.
     pub stand: AccessStand<'a>,
 }

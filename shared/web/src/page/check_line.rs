@@ -16,7 +16,7 @@ use wording::{
     check,
     guidance::guidance,
     markdown::{self, Block},
-    place::Place,
+    place::GuidanceTenant,
 };
 
 /// A check as a page shows it.
@@ -56,7 +56,7 @@ impl CheckLine {
 /// Lines of a report.
 pub(super) fn lines(
     frame: &Frame<'_>,
-    place: &Place<'_>,
+    place: &GuidanceTenant<'_>,
     registration: &Registration,
     report: &Report,
 ) -> Vec<CheckLine> {
@@ -74,7 +74,7 @@ pub(super) fn lines(
 /// One line, without a form.
 pub(super) fn line(
     frame: &Frame<'_>,
-    place: &Place<'_>,
+    place: &GuidanceTenant<'_>,
     check: &Check,
     result: &CheckResult,
 ) -> CheckLine {

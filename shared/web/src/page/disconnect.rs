@@ -8,7 +8,7 @@ use crate::{headers::Surface, words};
 use askama::Template;
 use domain::registration::{AccessLoss, AccessLossCheck};
 use http::{Response, StatusCode};
-use wording::place::Place;
+use wording::place::GuidanceTenant;
 
 /// Page of a link for removing the app.
 pub struct DisconnectPage<'a> {
@@ -19,7 +19,7 @@ pub struct DisconnectPage<'a> {
     /// The customer's name.
     pub customer: &'a str,
     /// Our application in the tenant.
-    pub place: Place<'a>,
+    pub place: GuidanceTenant<'a>,
     /// The newest check of the tenant.
     pub access_gone: Option<AccessLossCheck>,
     /// Whether a check is on its way, so that the page reloads by itself.

@@ -12,7 +12,7 @@ use askama::Template;
 use domain::{permission::Manifest, registration::Tenant, verification::report::Report};
 use http::{HeaderValue, Response, StatusCode, header::CONTENT_DISPOSITION};
 use jiff::Timestamp;
-use wording::place::Place;
+use wording::place::GuidanceTenant;
 
 /// Report to print or keep.
 pub struct ReportPage<'a> {
@@ -31,7 +31,7 @@ pub struct ReportPage<'a> {
     /// Instant of the last run.
     pub checked_at: Option<Timestamp>,
     /// Our application in the tenant, for links into its portal.
-    pub place: Place<'a>,
+    pub place: GuidanceTenant<'a>,
     /// Permissions that the app asks for.
     pub manifest: &'a Manifest,
     /// Whether it is to be kept as one self-contained file.

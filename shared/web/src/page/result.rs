@@ -37,7 +37,7 @@ use domain::{
 use http::{Response, StatusCode};
 use jiff::Timestamp;
 use url::Url;
-use wording::place::Place;
+use wording::place::GuidanceTenant;
 
 /// Page that shows what works.
 pub struct ResultPage<'a> {
@@ -68,7 +68,7 @@ pub struct ResultPage<'a> {
     /// Notice to show, if any.
     pub notice: Option<&'a Notice>,
     /// Our application in the tenant, for links into its portal.
-    pub place: Place<'a>,
+    pub place: GuidanceTenant<'a>,
     /// The current time.
     pub now: Timestamp,
 }

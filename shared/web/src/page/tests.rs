@@ -45,7 +45,7 @@ use uuid::Uuid;
 use wording::{
     guidance::guidance,
     markdown::{self, Block},
-    place::Place,
+    place::GuidanceTenant,
 };
 
 #[test]

@@ -11,12 +11,12 @@ fn object(id: u128) -> ObjectId {
     ObjectId::from_uuid(Uuid::from_u128(id))
 }
 
-fn place(service_principal: Option<u128>) -> Place<'static> {
+fn place(service_principal: Option<u128>) -> GuidanceTenant<'static> {
     place_in(&Cloud::Global, service_principal)
 }
 
-fn place_in(cloud: &'static Cloud, service_principal: Option<u128>) -> Place<'static> {
-    Place::new(
+fn place_in(cloud: &'static Cloud, service_principal: Option<u128>) -> GuidanceTenant<'static> {
+    GuidanceTenant::new(
         cloud,
         ClientId::from_uuid(Uuid::from_u128(1)),
         TenantId::from_uuid(Uuid::from_u128(2)),
@@ -27,7 +27,7 @@ fn place_in(cloud: &'static Cloud, service_principal: Option<u128>) -> Place<'st
 static ADDRESSES: LazyLock<[String; 2]> =
     LazyLock::new(|| ["192.0.2.10".to_owned(), "198.51.100.0/28".to_owned()]);
 
-fn full_place() -> Place<'static> {
+fn full_place() -> GuidanceTenant<'static> {
     place(Some(3))
         .with_outbound_addresses(&*ADDRESSES)
         .with_system_user(Some(object(4)))
@@ -131,8 +131,9 @@ fn where_an_address_is_judged_the_steps_name_ours() {
     for (check, code) in judged {
         let check = find_check(check).unwrap();
         for language in Language::ALL {
-            let of =
-                |place: Place<'_>| guidance(check, language, Some(&place), Some(&of_site(code)));
+            let of = |place: GuidanceTenant<'_>| {
+                guidance(check, language, Some(&place), Some(&of_site(code)))
+            };
             let known = of(full_place());
             let steps = |text: &str| {
                 let numbers = text.lines().filter_map(|line| line.split_once(". "));

@@ -15,7 +15,7 @@ use domain::{
     permission::PermissionKind,
     verification::catalogue::find_check,
 };
-use wording::place::Place;
+use wording::place::GuidanceTenant;
 
 /// The page without a token.
 pub(super) struct ClosedLine {
@@ -32,7 +32,7 @@ pub(super) struct ClosedLine {
 }
 
 impl ClosedLine {
-    pub(super) fn of(frame: &Frame<'_>, place: &Place<'_>, closed: &Closed<'_>) -> Self {
+    pub(super) fn of(frame: &Frame<'_>, place: &GuidanceTenant<'_>, closed: &Closed<'_>) -> Self {
         let check = closed
             .verdict
             .and_then(|result| Some((find_check(&result.check)?, result)));

@@ -21,7 +21,7 @@ use domain::{
     registration::Tenant,
 };
 use http::{Response, StatusCode};
-use wording::place::Place;
+use wording::place::GuidanceTenant;
 
 /// Most people without further access that are named.
 const MOST_NAMED: usize = 20;
@@ -53,7 +53,7 @@ pub struct ReviewPage<'a> {
     /// Name of the system user, if the host app named one.
     pub system_user: Option<&'a str>,
     /// Our application in the tenant, for links into its portal.
-    pub place: Place<'a>,
+    pub place: GuidanceTenant<'a>,
     /// Reason why the page is shown again, if it is.
     pub notice: Option<&'a AccessNotice>,
 }

@@ -1,7 +1,7 @@
 //! Ways to make the changes without this page: the portal's pages, and the script with the lines that run it.
 
 use domain::access::{AccessChange, AssigneeKind};
-use wording::place::Place;
+use wording::place::GuidanceTenant;
 
 /// Name of the downloaded script.
 pub(super) const SCRIPT: &str = "cooperlink-access.ps1";
@@ -23,7 +23,7 @@ pub(super) struct Portal {
 }
 
 impl Portal {
-    pub(super) fn of(place: &Place<'_>) -> Self {
+    pub(super) fn of(place: &GuidanceTenant<'_>) -> Self {
         Self {
             properties: place.properties_page(),
             users: place.users_page(),

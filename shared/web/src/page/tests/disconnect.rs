@@ -13,7 +13,7 @@ fn page(
         frame,
         token: TOKEN,
         customer: HOSTILE,
-        place: Place::new(
+        place: GuidanceTenant::new(
             &Cloud::Global,
             ClientId::from_uuid(Uuid::from_u128(1)),
             tenant().id,

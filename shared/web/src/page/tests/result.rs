@@ -261,7 +261,7 @@ fn only_lines_that_may_change_are_checked_again_each_by_itself() {
 #[test]
 fn every_link_into_a_portal_is_called_by_what_it_opens() {
     let cloud = Cloud::Global;
-    let place = Place::new(
+    let place = GuidanceTenant::new(
         &cloud,
         ClientId::from_uuid(Uuid::from_u128(1)),
         tenant().id,

@@ -234,8 +234,8 @@ pub(super) fn result<'a>(
     }
 }
 
-pub(super) fn place(tenant: &Tenant) -> Place<'static> {
-    Place::new(
+pub(super) fn place(tenant: &Tenant) -> GuidanceTenant<'static> {
+    GuidanceTenant::new(
         &Cloud::Global,
         ClientId::from_uuid(Uuid::from_u128(1)),
         tenant.id,
@@ -244,11 +244,12 @@ pub(super) fn place(tenant: &Tenant) -> Place<'static> {
 }
 
 /// Our application in a cloud, with the system user known.
-pub(super) fn place_in(cloud: &'static Cloud, tenant: &Tenant) -> Place<'static> {
+pub(super) fn place_in(cloud: &'static Cloud, tenant: &Tenant) -> GuidanceTenant<'static> {
     let app = ClientId::from_uuid(Uuid::from_u128(1));
     let service_principal = ObjectId::from_uuid(Uuid::from_u128(3));
     let system_user = ObjectId::from_uuid(Uuid::from_u128(4));
-    Place::new(cloud, app, tenant.id, Some(service_principal)).with_system_user(Some(system_user))
+    GuidanceTenant::new(cloud, app, tenant.id, Some(service_principal))
+        .with_system_user(Some(system_user))
 }
 
 /// A result page whose checks pass except for one, with this change.
