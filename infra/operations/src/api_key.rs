@@ -2,7 +2,7 @@
 
 use crate::change::change;
 use crate::place::Place;
-use crate::shown::{Shown, or_dash};
+use crate::shown::{CommandOutput, or_dash};
 use anyhow::{Context as _, Result, bail};
 use app::host::api_key::NewKey;
 use clap::{Args, Subcommand};
@@ -22,15 +22,15 @@ const SEEN_EVERYWHERE: SignedDuration = SignedDuration::from_mins(1);
 
 #[derive(Subcommand, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Command {
+pub(crate) enum ApiKeyCommand {
     /// Makes a key and prints it, this once. Adds an entry to the secret `api-keys`
     Create(Create),
     /// Shows every key: id, owner, scopes, end, the last day it was used, customers. Changes nothing
     List,
     /// Makes a second key with the rights of another one, so that the host application can change over. Adds an entry to the secret
-    Rotate(Rotate),
+    Rotate(ApiKeyRotation),
     /// Ends a key for good, within a minute. Removes its entry from the secret, which cannot be undone
-    Revoke(Named),
+    Revoke(KeyArgument),
 }
 
 #[derive(Args, Serialize)]
@@ -50,16 +50,16 @@ pub(crate) struct Create {
 }
 
 #[derive(Args, Serialize)]
-pub(crate) struct Rotate {
+pub(crate) struct ApiKeyRotation {
     #[command(flatten)]
-    named: Named,
+    named: KeyArgument,
     /// End of the new key: a date or an instant; asked for where the old key has an end
     #[arg(long, value_name = "DATE", value_parser = instant)]
     expires: Option<Timestamp>,
 }
 
 #[derive(Args, Serialize)]
-pub(crate) struct Named {
+pub(crate) struct KeyArgument {
     /// Id of the key, its third part, as `list` shows it
     #[arg(value_name = "ID", value_parser = key_id)]
     id: String,
@@ -106,16 +106,16 @@ fn instant(text: &str) -> Result<Timestamp, String> {
 ///
 /// # Errors
 /// When what is asked for cannot be, or Secrets Manager refuses.
-pub(crate) async fn run(place: &Place, command: Command) -> Result<Shown> {
+pub(crate) async fn run(place: &Place, command: ApiKeyCommand) -> Result<CommandOutput> {
     match command {
-        Command::Create(options) => create(place, options).await,
-        Command::List => list(place).await,
-        Command::Rotate(options) => rotate(place, &options).await,
-        Command::Revoke(named) => revoke(place, &named.id).await,
+        ApiKeyCommand::Create(options) => create(place, options).await,
+        ApiKeyCommand::List => list(place).await,
+        ApiKeyCommand::Rotate(options) => rotate(place, &options).await,
+        ApiKeyCommand::Revoke(named) => revoke(place, &named.id).await,
     }
 }
 
-async fn create(place: &Place, options: Create) -> Result<Shown> {
+async fn create(place: &Place, options: Create) -> Result<CommandOutput> {
     let scopes = BTreeSet::from_iter(options.scopes);
     if !scopes.contains(&Scope::Read) {
         bail!(
@@ -146,7 +146,7 @@ async fn create(place: &Place, options: Create) -> Result<Shown> {
     Ok(shown_once(&new, &key))
 }
 
-async fn rotate(place: &Place, options: &Rotate) -> Result<Shown> {
+async fn rotate(place: &Place, options: &ApiKeyRotation) -> Result<CommandOutput> {
     let id = &options.named.id;
     refuse_past(place, options.expires)?;
     let new = NewKey::generate(place.key_mode, &place.random)?;
@@ -177,7 +177,7 @@ async fn rotate(place: &Place, options: &Rotate) -> Result<Shown> {
     Ok(shown)
 }
 
-async fn revoke(place: &Place, id: &str) -> Result<Shown> {
+async fn revoke(place: &Place, id: &str) -> Result<CommandOutput> {
     let entries = place.secrets.entries::<ApiKeys>().await?;
     let owner = entries.find(id).map(|key| key.owner.to_string());
     place.confirm(&format!(
@@ -191,7 +191,7 @@ async fn revoke(place: &Place, id: &str) -> Result<Shown> {
         }
     })
     .await?;
-    let mut shown = Shown::new(
+    let mut shown = CommandOutput::new(
         json!({"id": id, "owner": owner, "ends_within_seconds": SEEN_EVERYWHERE.as_secs()}),
     );
     shown.line(format!(
@@ -200,7 +200,7 @@ async fn revoke(place: &Place, id: &str) -> Result<Shown> {
     Ok(shown)
 }
 
-async fn list(place: &Place) -> Result<Shown> {
+async fn list(place: &Place) -> Result<CommandOutput> {
     let now = place.now();
     let (mut keys, mut malformed) = (Vec::new(), Vec::new());
     let entries = place.secrets.entries::<ApiKeys>().await?;
@@ -219,7 +219,7 @@ async fn list(place: &Place) -> Result<Shown> {
         view
     };
     let listed: Vec<_> = keys.iter().map(view).collect();
-    let mut shown = Shown::new(json!({"keys": listed, "malformed": malformed}));
+    let mut shown = CommandOutput::new(json!({"keys": listed, "malformed": malformed}));
     for key in &keys {
         let ends = match key.expires_at {
             Some(end) if end <= now => format!("ended {end:.0}"),
@@ -282,8 +282,8 @@ fn view(key: &ApiKey, now: Timestamp) -> Value {
     })
 }
 
-fn shown_once(new: &NewKey, key: &ApiKey) -> Shown {
-    let mut shown = Shown::new(json!({
+fn shown_once(new: &NewKey, key: &ApiKey) -> CommandOutput {
+    let mut shown = CommandOutput::new(json!({
         "id": key.id,
         "key": new.text.expose_secret(),
         "owner": key.owner,

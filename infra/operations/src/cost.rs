@@ -1,7 +1,7 @@
 //! `cargo ops cost`: a month's bill in both modes of `SystemUserTokens`, worked out of measured sizes and list prices.
 
 use crate::place::Place;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ const PAGE: i32 = 100;
 const MODES: [TokenStore; 2] = [TokenStore::SecretsManager, TokenStore::Table];
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct CostOptions {
     /// Customers that are connected with a system user; with --stage and without this, those of the stage are counted
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     customers: Option<u32>,
@@ -197,7 +197,11 @@ impl Figures {
 /// # Errors
 /// When neither customers nor a stage are named, or its table cannot be read. The prices are of the region that is shown, whichever
 /// the stage is in.
-pub(crate) async fn run(layout: &Layout, stage: Option<&str>, options: &Options) -> Result<Shown> {
+pub(crate) async fn run(
+    layout: &Layout,
+    stage: Option<&str>,
+    options: &CostOptions,
+) -> Result<CommandOutput> {
     let figures = Figures::load()?;
     let (customers, unreadable) = match (options.customers, stage) {
         (Some(customers), _) => (u64::from(customers), 0),
@@ -205,7 +209,7 @@ pub(crate) async fn run(layout: &Layout, stage: Option<&str>, options: &Options)
             let place = Place::open(layout, stage, false).await?;
             let operation = place.begin(json!({"cost": options})).await?;
             let counted = count(&place).await;
-            let outcome = counted.as_ref().map(|_| Shown::default());
+            let outcome = counted.as_ref().map(|_| CommandOutput::default());
             let outcome = outcome.map_err(|error| anyhow::anyhow!("{error:#}"));
             place.end(operation, outcome).await?;
             counted?
@@ -245,7 +249,7 @@ async fn count(place: &Place) -> Result<(u64, usize)> {
     clippy::cast_precision_loss,
     reason = "there are fewer customers than a float counts exactly"
 )]
-fn shown(figures: &Figures, customers: u64) -> Shown {
+fn shown(figures: &Figures, customers: u64) -> CommandOutput {
     let count = customers as f64;
     let modes: Vec<_> = MODES.map(|mode| (mode, figures.lines(mode))).into();
     let amounts = |lines: &[Line]| -> Vec<(&'static str, f64)> {
@@ -263,7 +267,7 @@ fn shown(figures: &Figures, customers: u64) -> Shown {
     let Prices {
         read_on, region, ..
     } = &figures.prices;
-    let mut shown = Shown::new(json!({
+    let mut shown = CommandOutput::new(json!({
         "customers": customers,
         "currency": "USD",
         "period": "month",

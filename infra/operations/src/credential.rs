@@ -7,7 +7,7 @@ mod rotate;
 
 use crate::change::change;
 use crate::place::Place;
-use crate::shown::{Shown, or_dash};
+use crate::shown::{CommandOutput, or_dash};
 use anyhow::{Context as _, Result, bail};
 use app::secrets::credential::{CredentialKind, Home, Presentable, Trial};
 use bootstrap::clock::SystemClock;
@@ -31,12 +31,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Subcommand, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Command {
+pub(crate) enum CredentialCommand {
     /// Shows each credential: kind, id, end, place in the order, and whether Entra takes it at home. Changes nothing
     List,
     /// Makes a certificate, says what to upload to Entra, and puts it first once Entra takes it. Goes on where it was stopped.
     /// Changes the secret `entra-app`
-    Rotate(rotate::Options),
+    Rotate(rotate::RotateOptions),
     /// Lets the functions prove themselves to Entra by their roles, without a stored credential: enables outbound federation of the
     /// whole AWS account, adds the kind to the secret `entra-app` behind the others, and says what Entra needs
     Federate,
@@ -70,13 +70,19 @@ fn id(text: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// When what is asked for cannot be, or Secrets Manager or Entra refuses.
-pub(crate) async fn run(layout: &Layout, place: &Place, command: Command) -> Result<Shown> {
+pub(crate) async fn run(
+    layout: &Layout,
+    place: &Place,
+    command: CredentialCommand,
+) -> Result<CommandOutput> {
     match command {
-        Command::List => Box::pin(list(layout, place)).await,
-        Command::Rotate(options) => Box::pin(rotate::run(place, &options)).await,
-        Command::Federate => federated::run(layout, place).await,
-        Command::PutFirst(named) => Box::pin(put_first::run(layout, place, &named.id)).await,
-        Command::Remove(named) => Box::pin(remove(layout, place, &named.id)).await,
+        CredentialCommand::List => Box::pin(list(layout, place)).await,
+        CredentialCommand::Rotate(options) => Box::pin(rotate::run(place, &options)).await,
+        CredentialCommand::Federate => federated::run(layout, place).await,
+        CredentialCommand::PutFirst(named) => {
+            Box::pin(put_first::run(layout, place, &named.id)).await
+        }
+        CredentialCommand::Remove(named) => Box::pin(remove(layout, place, &named.id)).await,
     }
 }
 
@@ -149,7 +155,7 @@ async fn is_taken(layout: &Layout, place: &Place, home: &Home, own: &Own) -> Res
     }
 }
 
-async fn list(layout: &Layout, place: &Place) -> Result<Shown> {
+async fn list(layout: &Layout, place: &Place) -> Result<CommandOutput> {
     let (_, home) = place.entra_app()?;
     let now = place.now();
     let (mut listed, mut lines) = (Vec::new(), Vec::new());
@@ -192,7 +198,7 @@ async fn list(layout: &Layout, place: &Place) -> Result<Shown> {
             "reason": reason,
         }));
     }
-    let mut shown = Shown::new(json!({"credentials": listed}));
+    let mut shown = CommandOutput::new(json!({"credentials": listed}));
     for line in &lines {
         shown.line(line);
     }
@@ -202,7 +208,7 @@ async fn list(layout: &Layout, place: &Place) -> Result<Shown> {
     Ok(shown)
 }
 
-async fn remove(layout: &Layout, place: &Place, id: &str) -> Result<Shown> {
+async fn remove(layout: &Layout, place: &Place, id: &str) -> Result<CommandOutput> {
     let (app, home) = place.entra_app()?;
     let entries = place.secrets.entries().await?;
     find(&entries, id)?;
@@ -238,7 +244,7 @@ async fn remove(layout: &Layout, place: &Place, id: &str) -> Result<Shown> {
     })
     .await?;
     let not_before = place.now() + HELD;
-    let mut shown = Shown::new(json!({
+    let mut shown = CommandOutput::new(json!({
         "id": id,
         "taken": taken,
         "end_in_entra_not_before": not_before,

@@ -1,7 +1,7 @@
 //! `cargo ops dead-letters`: messages that failed five times. `infra/RUNBOOK.md` says what each queue's mean.
 
 use crate::place::Place;
-use crate::shown::{Shown, or_dash};
+use crate::shown::{CommandOutput, or_dash};
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
@@ -15,26 +15,26 @@ const MOST_SHOWN: usize = 100;
 
 #[derive(Subcommand, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Command {
+pub(crate) enum DeadLettersCommand {
     /// Shows the oldest hundred at most. Changes nothing: they show to others again at once
-    Show(Options),
+    Show(DeadLettersOptions),
     /// Sends all that are there now to the queue that they came from, where they are tried five times more
-    Redrive(Options),
+    Redrive(DeadLettersOptions),
     /// Deletes all that are there now, which cannot be undone
-    Drop(Options),
+    Drop(DeadLettersOptions),
 }
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct DeadLettersOptions {
     /// Queue that they came from
     #[arg(long)]
-    queue: Queue,
+    queue: QueueName,
 }
 
 /// A queue of the stage.
 #[derive(Clone, Copy, ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Queue {
+pub(crate) enum QueueName {
     /// Scheduled verifications
     Sweep,
     /// Verifications that a person waits for
@@ -45,7 +45,7 @@ pub(crate) enum Queue {
     Delivery,
 }
 
-impl Queue {
+impl QueueName {
     /// Name as the template has it.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -68,38 +68,38 @@ impl Queue {
 ///
 /// # Errors
 /// When the operator does not mean it, or SQS refuses.
-pub(crate) async fn run(place: &Place, command: Command) -> Result<Shown> {
-    let (Command::Show(Options { queue })
-    | Command::Redrive(Options { queue })
-    | Command::Drop(Options { queue })) = command;
+pub(crate) async fn run(place: &Place, command: DeadLettersCommand) -> Result<CommandOutput> {
+    let (DeadLettersCommand::Show(DeadLettersOptions { queue })
+    | DeadLettersCommand::Redrive(DeadLettersOptions { queue })
+    | DeadLettersCommand::Drop(DeadLettersOptions { queue })) = command;
     let name = queue.name();
     let letters = queue.dead_letters(place).await?;
     let count = letters.count().await?;
     match command {
-        Command::Show(_) => show(&letters, name, count).await,
-        Command::Redrive(_) => {
+        DeadLettersCommand::Show(_) => show(&letters, name, count).await,
+        DeadLettersCommand::Redrive(_) => {
             let moved = letters.move_back(count).await.with_context(|| {
                 format!("A part may have been sent to {name}; the operator's role has to be OperatorRoleArn of the stage")
             })?;
-            let mut shown = Shown::new(json!({"queue": name, "moved": moved}));
+            let mut shown = CommandOutput::new(json!({"queue": name, "moved": moved}));
             shown.line(format!("{moved} sent to {name} again."));
             Ok(shown)
         }
-        Command::Drop(_) => {
+        DeadLettersCommand::Drop(_) => {
             if count > 0 {
                 place.confirm(&format!(
                     "{count} dead letters of {name} are deleted for good."
                 ))?;
             }
             let dropped = letters.discard(count).await?;
-            let mut shown = Shown::new(json!({"queue": name, "dropped": dropped}));
+            let mut shown = CommandOutput::new(json!({"queue": name, "dropped": dropped}));
             shown.line(format!("{dropped} dead letters of {name} are deleted."));
             Ok(shown)
         }
     }
 }
 
-async fn show(letters: &DeadLetters, name: &str, count: usize) -> Result<Shown> {
+async fn show(letters: &DeadLetters, name: &str, count: usize) -> Result<CommandOutput> {
     let seen = letters.peek(count.min(MOST_SHOWN)).await?;
     let messages: Vec<_> = seen
         .iter()
@@ -108,7 +108,8 @@ async fn show(letters: &DeadLetters, name: &str, count: usize) -> Result<Shown> 
             json!({"id": letter.id, "sent_at": letter.sent_at, "body": body})
         })
         .collect();
-    let mut shown = Shown::new(json!({"queue": name, "count": count, "messages": messages}));
+    let mut shown =
+        CommandOutput::new(json!({"queue": name, "count": count, "messages": messages}));
     shown.line(format!("{count} dead letters of {name}"));
     for letter in &seen {
         let body: String = letter.body.chars().take(SHOWN_OF_BODY).collect();

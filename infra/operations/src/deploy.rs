@@ -2,7 +2,7 @@
 
 use crate::place::Place;
 use crate::quota;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use crate::smoke_test;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -19,7 +19,7 @@ use tooling::version::{self, VERSION};
 use tooling::{prerequisites, python, settings};
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct DeployOptions {
     /// Shows what would change, and changes nothing
     #[arg(long)]
     plan: bool,
@@ -34,9 +34,9 @@ pub(crate) struct Options {
 pub(crate) async fn run(
     layout: &Layout,
     name: &str,
-    options: &Options,
+    options: &DeployOptions,
     mut kept: Value,
-) -> Result<Shown> {
+) -> Result<CommandOutput> {
     let stage = stage::load(layout, name)?;
     let mut parameters = stage::parameters(layout, name, &stage)
         .and_then(|parameters| {
@@ -78,7 +78,7 @@ async fn deploy(
     place: &Place,
     stage: &Stage,
     wanted: &Deployment,
-) -> Result<Shown> {
+) -> Result<CommandOutput> {
     let (name, stack) = (&place.stage, &place.stack);
     let doing = if wanted.is_plan {
         "Planning"
@@ -95,7 +95,7 @@ async fn deploy(
     let deployed = deployment::deploy(layout, &step, &to, wanted).await?;
     step.done();
     let version = wanted.parameters.get(VERSION).context("no version")?;
-    let mut shown = Shown::new(json!({
+    let mut shown = CommandOutput::new(json!({
         "is_plan": wanted.is_plan,
         "version": version,
         "changes": deployed.changes,

@@ -7,10 +7,10 @@ mod stored;
 mod synthetic;
 
 use crate::place::Place;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::Result;
 use bootstrap::config::Environment;
-use check::{Check, Outcome};
+use check::{DoctorLine, LineOutcome};
 use clap::Args;
 use outside::{Fact, Outside};
 use serde::Serialize;
@@ -18,7 +18,7 @@ use serde_json::json;
 use tooling::layout::Layout;
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct DoctorOptions {
     /// Leaves out the registration that is made, opened and erased again: then nothing is changed
     #[arg(long)]
     only_look: bool,
@@ -28,7 +28,11 @@ pub(crate) struct Options {
 ///
 /// # Errors
 /// When the checks cannot be begun. A check that finds something wrong, or sees nothing, is in the result.
-pub(crate) async fn run(layout: &Layout, place: &Place, options: &Options) -> Result<Shown> {
+pub(crate) async fn run(
+    layout: &Layout,
+    place: &Place,
+    options: &DoctorOptions,
+) -> Result<CommandOutput> {
     let outside = Outside::look(layout, place).await?;
     let mut tried = stored::checks(place).await;
     match &outside.variables {
@@ -40,27 +44,28 @@ pub(crate) async fn run(layout: &Layout, place: &Place, options: &Options) -> Re
                 tried.push(Box::pin(synthetic::check(place, &environment, address)).await);
             }
         }
-        Fact::Failed(error) => tried.push(Check::unknown(
+        Fact::Failed(error) => tried.push(DoctorLine::unknown(
             "settings",
             format!("the settings of the functions cannot be read ({error})"),
             "give the operator's role lambda:GetFunctionConfiguration, or deploy the stage",
         )),
     }
-    let got_through = |check: &Check| check.name == synthetic::NAME && check.outcome == Outcome::Ok;
+    let got_through =
+        |check: &DoctorLine| check.name == synthetic::NAME && check.outcome == LineOutcome::Ok;
     let mut checks = outside.checks(place.is_local(), tried.iter().any(got_through));
     checks.extend(tried);
     shown(&checks)
 }
 
-fn shown(checks: &[Check]) -> Result<Shown> {
+fn shown(checks: &[DoctorLine]) -> Result<CommandOutput> {
     let count = |outcome| {
         checks
             .iter()
             .filter(|check| check.outcome == outcome)
             .count()
     };
-    let (wrong, unknown) = (count(Outcome::Wrong), count(Outcome::Unknown));
-    let mut shown = Shown::new(json!({
+    let (wrong, unknown) = (count(LineOutcome::Wrong), count(LineOutcome::Unknown));
+    let mut shown = CommandOutput::new(json!({
         "works": wrong == 0 && unknown == 0,
         "wrong": wrong,
         "unknown": unknown,
@@ -87,15 +92,15 @@ mod tests {
     use super::*;
     use test_case::test_case;
 
-    #[test_case(&[Outcome::Ok, Outcome::NotApplicable], 0; "all is well")]
-    #[test_case(&[Outcome::Ok, Outcome::Unknown], 2; "something was not seen")]
-    #[test_case(&[Outcome::Unknown, Outcome::Wrong], 1; "something is wrong")]
-    fn the_exit_code_tells_wrong_from_unknown(outcomes: &[Outcome], exit_code: u8) {
+    #[test_case(&[LineOutcome::Ok, LineOutcome::NotApplicable], 0; "all is well")]
+    #[test_case(&[LineOutcome::Ok, LineOutcome::Unknown], 2; "something was not seen")]
+    #[test_case(&[LineOutcome::Unknown, LineOutcome::Wrong], 1; "something is wrong")]
+    fn the_exit_code_tells_wrong_from_unknown(outcomes: &[LineOutcome], exit_code: u8) {
         let checks: Vec<_> = outcomes
             .iter()
-            .map(|outcome| Check {
+            .map(|outcome| DoctorLine {
                 outcome: *outcome,
-                ..Check::ok("check", "says")
+                ..DoctorLine::ok("check", "says")
             })
             .collect();
         let shown = shown(&checks).unwrap();

@@ -2,7 +2,7 @@
 //! (<https://learn.microsoft.com/en-us/graph/api/resources/application>). What it declares is the permission manifest; what
 //! it redirects to is the one callback. `infra/entra-app/README.md` says what to do with it.
 
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::{Context, Result, bail};
 use domain::permission::{Manifest, PermissionKind};
 use serde_json::{Value, json};
@@ -16,14 +16,14 @@ const MICROSOFT_GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 ///
 /// # Errors
 /// When the stage is not described, or lacks what the application needs.
-pub(crate) fn run(layout: &Layout, name: &str) -> Result<Shown> {
+pub(crate) fn run(layout: &Layout, name: &str) -> Result<CommandOutput> {
     let stage = stage::load(layout, name)?;
     let application = application(&stage)?;
     let file = layout.dev().join(format!("entra-app-{name}.json"));
     std::fs::create_dir_all(layout.dev())?;
     std::fs::write(&file, format!("{application:#}\n"))
         .with_context(|| format!("cannot write {}", file.display()))?;
-    let mut shown = Shown::new(json!({"file": file, "application": application}));
+    let mut shown = CommandOutput::new(json!({"file": file, "application": application}));
     shown.line(format!("Written: {}", file.display()));
     shown.line("infra/entra-app/README.md says what to do with it.");
     Ok(shown)

@@ -1,9 +1,9 @@
 //! `cargo ops erase`: one customer's data, erased as the host application has it done, and the proof that nothing is left.
 
-use crate::dead_letters::Queue;
-use crate::find::Wanted;
+use crate::dead_letters::QueueName;
+use crate::find::SearchKey;
 use crate::place::Place;
-use crate::shown::{Shown, or_dash};
+use crate::shown::{CommandOutput, or_dash};
 use anyhow::{Context, Result, bail};
 use app::{
     host::{
@@ -31,10 +31,10 @@ const PACE: Duration = Duration::from_millis(250);
 const MOST_LETTERS: usize = 100;
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct EraseOptions {
     /// Id of the registration, or the support code of the customer's page
     #[arg(value_name = "REGISTRATION-ID|SUPPORT-CODE", value_parser = crate::find::wanted)]
-    wanted: Wanted,
+    wanted: SearchKey,
     /// Asks with the customer's name too
     #[arg(long)]
     names: bool,
@@ -51,7 +51,7 @@ pub(crate) struct Options {
 ///
 /// # Errors
 /// When there is none, the operator does not mean it, or the table refuses.
-pub(crate) async fn run(place: &Place, options: Options) -> Result<Shown> {
+pub(crate) async fn run(place: &Place, options: EraseOptions) -> Result<CommandOutput> {
     let id = options.wanted.find(place).await?;
     if options.check {
         return Box::pin(check(place, id)).await;
@@ -62,7 +62,7 @@ pub(crate) async fn run(place: &Place, options: Options) -> Result<Shown> {
     } else {
         erasure
     };
-    let mut shown = Shown::new(json!({
+    let mut shown = CommandOutput::new(json!({
         "id": id,
         "customer_id": customer,
         "state": erasure.state(),
@@ -131,7 +131,7 @@ async fn end_of(place: &Place, id: RegistrationId) -> Result<Erasure> {
 }
 
 /// Looks everywhere for what is left of a registration.
-async fn check(place: &Place, id: RegistrationId) -> Result<Shown> {
+async fn check(place: &Place, id: RegistrationId) -> Result<CommandOutput> {
     let tombstone = place.store.find_tombstone(id).await?;
     let state = tombstone.map(|tombstone| tombstone.erasure().state());
     let mut ticks = interval(PACE);
@@ -154,7 +154,7 @@ async fn check(place: &Place, id: RegistrationId) -> Result<Shown> {
         SignInPlace::Nowhere => "none",
     };
     let (mut letters, mut unread) = (Vec::new(), Vec::new());
-    for queue in Queue::value_variants() {
+    for queue in QueueName::value_variants() {
         let dead = queue.dead_letters(place).await?;
         let count = dead.count().await?;
         let seen = dead.peek(count.min(MOST_LETTERS)).await?;
@@ -169,7 +169,7 @@ async fn check(place: &Place, id: RegistrationId) -> Result<Shown> {
         }
     }
     let is_left = !left.is_empty() || sign_in != "none" || !letters.is_empty();
-    let mut shown = Shown::new(json!({
+    let mut shown = CommandOutput::new(json!({
         "id": id,
         "state": state,
         "left": left,

@@ -1,7 +1,7 @@
 //! `cargo ops find`: one customer, by what a caller reads out or a log line names.
 
 use crate::place::Place;
-use crate::shown::{Shown, or_dash};
+use crate::shown::{CommandOutput, or_dash};
 use anyhow::{Context, Result, bail};
 use app::host::events::next_id;
 use clap::Args;
@@ -22,10 +22,10 @@ const LAST: usize = 5;
 const READS: i32 = 200;
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct FindOptions {
     /// Support code of the customer's page, such as 7K2M-X4QD, or the id of the registration
     #[arg(value_name = "SUPPORT-CODE|REGISTRATION-ID", value_parser = wanted)]
-    wanted: Wanted,
+    wanted: SearchKey,
     /// Shows names too: of the customer, its organisation, the administrator and the system user
     #[arg(long)]
     names: bool,
@@ -34,12 +34,12 @@ pub(crate) struct Options {
 /// Name that the registration is found by.
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Wanted {
+pub(crate) enum SearchKey {
     SupportCode(SupportCode),
     RegistrationId(RegistrationId),
 }
 
-impl Wanted {
+impl SearchKey {
     /// The registration of that name.
     ///
     /// # Errors
@@ -61,10 +61,10 @@ impl Wanted {
 }
 
 /// Reads a support code or an id.
-pub(crate) fn wanted(text: &str) -> Result<Wanted, String> {
+pub(crate) fn wanted(text: &str) -> Result<SearchKey, String> {
     let id = text.trim().to_ascii_lowercase().parse();
-    id.map(Wanted::RegistrationId)
-        .or_else(|_| text.parse().map(Wanted::SupportCode))
+    id.map(SearchKey::RegistrationId)
+        .or_else(|_| text.parse().map(SearchKey::SupportCode))
         .map_err(|_| {
             "must be a support code such as 7K2M-X4QD, or the id of a registration (a GUID)".into()
         })
@@ -74,7 +74,7 @@ pub(crate) fn wanted(text: &str) -> Result<Wanted, String> {
 ///
 /// # Errors
 /// When there is none, or the table cannot be read.
-pub(crate) async fn run(place: &Place, options: Options) -> Result<Shown> {
+pub(crate) async fn run(place: &Place, options: FindOptions) -> Result<CommandOutput> {
     let id = options.wanted.find(place).await?;
     let Some(loaded) = place.store.load(id).await? else {
         bail!(
@@ -120,13 +120,13 @@ fn shown(
     reports: &[KeptVerification],
     events: &[Event],
     names: bool,
-) -> Shown {
+) -> CommandOutput {
     let (registration, now) = (&loaded.registration, place.now());
     let standing = loaded.standing.at(now);
     let usable = Usability::of(registration, &loaded.standing, now);
     let connection = registration.system_user_connection.as_ref();
     let tenant = registration.lifecycle.tenant();
-    let mut shown = Shown::new(json!({
+    let mut shown = CommandOutput::new(json!({
         "id": registration.id,
         "support_code": registration.support_code,
         "customer_id": registration.customer.id,
@@ -265,7 +265,7 @@ mod tests {
     #[test_case("", None; "nothing")]
     fn a_registration_is_found_by_code_or_id(text: &str, expected: Option<bool>) {
         let read = wanted(text).ok();
-        let is_id = read.map(|wanted| matches!(wanted, Wanted::RegistrationId(_)));
+        let is_id = read.map(|wanted| matches!(wanted, SearchKey::RegistrationId(_)));
         assert_eq!(is_id, expected);
     }
 }

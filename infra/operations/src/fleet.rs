@@ -1,7 +1,7 @@
 //! `cargo ops fleet`: all registrations in numbers. It reads page by page, slowly enough not to disturb the functions.
 
 use crate::place::Place;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::Result;
 use domain::registration::Lifecycle;
 use domain::{invitation::Status, standing::Health};
@@ -39,13 +39,13 @@ struct Fleet {
 ///
 /// # Errors
 /// When the table cannot be read.
-pub(crate) async fn run(place: &Place) -> Result<Shown> {
+pub(crate) async fn run(place: &Place) -> Result<CommandOutput> {
     let mut ticks = interval(PACE);
     let now = place.now();
     let fleet = count(place, &mut ticks, now).await?;
     let links = links_ending(place, &mut ticks, now).await?;
     let most = place.store.dispatch_marks().await?.pace;
-    let mut shown = Shown::new(json!({
+    let mut shown = CommandOutput::new(json!({
         "registrations": fleet.registrations,
         "stages": fleet.stages,
         "health": fleet.health,

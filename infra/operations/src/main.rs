@@ -39,7 +39,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, error::ErrorKind};
 use place::Place;
 use serde::Serialize;
-use shown::Shown;
+use shown::CommandOutput;
 use std::process::ExitCode;
 use tooling::layout::Layout;
 
@@ -67,54 +67,54 @@ struct CommandLine {
 #[serde(rename_all = "kebab-case")]
 enum Command {
     /// Builds for AWS and deploys there. Changes the stack, and with it the running service; `--plan` changes nothing
-    Deploy(deploy::Options),
+    Deploy(deploy::DeployOptions),
     /// Points every function at the version before, code and settings together. Changes the running service within seconds; a
     /// deployment under way is stopped instead and goes back
-    Rollback(rollback::Options),
+    Rollback(rollback::RollbackOptions),
     /// Stops the stage: nothing reads or writes until it is started, pages and API answer 503, and queues keep their messages.
     /// Changes the running service
     Stop,
     /// Starts a stopped stage, with the executions that its functions keep. Changes the running service
     Start,
     /// Asks pages and API at the public address whether the deployed version answers. Changes nothing
-    SmokeTest(smoke_test::Options),
+    SmokeTest(smoke_test::SmokeTestOptions),
     /// Writes the Entra application of a stage to a file, as Microsoft Graph takes it. Changes nothing else
     EntraApp,
     /// Makes, lists, replaces and ends the host application's API keys
     #[command(subcommand)]
-    ApiKey(api_key::Command),
+    ApiKey(api_key::ApiKeyCommand),
     /// Lists, replaces and removes our credentials towards Entra
     #[command(subcommand)]
-    Credential(credential::Command),
+    Credential(credential::CredentialCommand),
     /// Lists and replaces the keys that seal what flows carry, cursors and kept answers
     #[command(subcommand)]
-    SealingKey(sealing_key::Command),
+    SealingKey(sealing_key::SealingKeyCommand),
     /// Erases one customer's data, which cannot be undone: its connection ends, and everything but the tombstone and pseudonyms is
     /// deleted. With `--check`, looks for what is left of it and changes nothing
-    Erase(erase::Options),
+    Erase(erase::EraseOptions),
     /// Says whether the stage works, one line a check; ends with 0 when all is well, 1 when something is wrong, 2 when something
     /// could only not be seen. Changes nothing but a registration of its own, which it makes and erases again
-    Doctor(doctor::Options),
+    Doctor(doctor::DoctorOptions),
     /// Shows one customer with its last reports and events. Changes nothing
-    Find(find::Options),
+    Find(find::FindOptions),
     /// Counts the registrations by stage of the lifecycle, health and what is wrong. Changes nothing
     Fleet,
     /// Shows, sends again or drops the messages that failed five times
     #[command(subcommand)]
-    DeadLetters(dead_letters::Command),
+    DeadLetters(dead_letters::DeadLettersCommand),
     /// Lets changes of health out that the brake holds for one cause, for six hours. The host application is told, which cannot be
     /// taken back
-    ReleaseBrake(release_brake::Options),
+    ReleaseBrake(release_brake::ReleaseBrakeOptions),
     /// Restores the table to a past minute, into a table beside the one in use. Changes nothing that is in use, but takes deleted
     /// sign-ins out of Secrets Manager's bin; the stage's file and a deployment put the restored table to use
-    Restore(restore::Options),
+    Restore(restore::RestoreOptions),
     /// Shows where the system users' refresh tokens are, and moves them
     #[command(subcommand)]
-    SystemUserTokens(system_user_tokens::Command),
+    SystemUserTokens(system_user_tokens::SystemUserTokensCommand),
     /// Shows what a month costs in both modes of `SystemUserTokens`, by service. Changes nothing; without --stage it uses no AWS
-    Cost(cost::Options),
+    Cost(cost::CostOptions),
     /// Lists the last commands of operators, newest first. Changes nothing
-    Audit(audit::Options),
+    Audit(audit::AuditOptions),
 }
 
 #[tokio::main]
@@ -164,7 +164,7 @@ fn fail(json: bool, error: &str) {
     }
 }
 
-async fn run(line: CommandLine) -> Result<Shown> {
+async fn run(line: CommandLine) -> Result<CommandOutput> {
     let layout = Layout::of_this_checkout()?;
     if let Command::Cost(options) = &line.command {
         return Box::pin(cost::run(&layout, line.stage.as_deref(), options)).await;
@@ -187,7 +187,7 @@ async fn run(line: CommandLine) -> Result<Shown> {
     place.end(operation, result).await
 }
 
-async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<Shown> {
+async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<CommandOutput> {
     match command {
         Command::Rollback(options) => Box::pin(rollback::run(layout, place, &options)).await,
         Command::Stop => Box::pin(stop::stop(layout, place)).await,
@@ -208,6 +208,6 @@ async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<S
             Box::pin(system_user_tokens::run(place, command)).await
         }
         // They have no stage to begin with: one may be about to make it, one writes a file, one needs none.
-        Command::Deploy(_) | Command::EntraApp | Command::Cost(_) => Ok(Shown::default()),
+        Command::Deploy(_) | Command::EntraApp | Command::Cost(_) => Ok(CommandOutput::default()),
     }
 }

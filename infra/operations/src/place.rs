@@ -1,6 +1,6 @@
 //! A stage that a command works on: its address, its operator, and the audit of their commands.
 
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::{Context, Result, bail};
 use app::secrets::{credential::Home, new_id};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
@@ -272,7 +272,11 @@ impl Place {
     }
 
     /// Records in the audit how a command ended, and passes its result on.
-    pub(crate) async fn end(&self, operation: Uuid, result: Result<Shown>) -> Result<Shown> {
+    pub(crate) async fn end(
+        &self,
+        operation: Uuid,
+        result: Result<CommandOutput>,
+    ) -> Result<CommandOutput> {
         let outcome = outcome(&result);
         if let Err(error) = self.store.end_operation(operation, outcome).await {
             eprintln!("The audit does not tell how this command ended: {error}");
@@ -281,7 +285,11 @@ impl Place {
     }
 
     /// Records a command that has ended. A stage that was never deployed has no audit, so the record is left out.
-    pub(crate) async fn record_ended(&self, command: Value, result: &Result<Shown>) -> Result<()> {
+    pub(crate) async fn record_ended(
+        &self,
+        command: Value,
+        result: &Result<CommandOutput>,
+    ) -> Result<()> {
         let operation = self.operation(command, Some(outcome(result)))?;
         match self.store.record_operation(&operation).await {
             Err(StoreError::Refused(code)) if code == "ResourceNotFoundException" => Ok(()),
@@ -304,7 +312,7 @@ impl Place {
     }
 }
 
-fn outcome(result: &Result<Shown>) -> CommandOutcome {
+fn outcome(result: &Result<CommandOutput>) -> CommandOutcome {
     match result {
         Ok(_) => CommandOutcome::Done,
         Err(_) => CommandOutcome::Failed,

@@ -2,7 +2,7 @@
 //! come out.
 
 use crate::place::Place;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::Result;
 use clap::Args;
 use jiff::SignedDuration;
@@ -13,7 +13,7 @@ use serde_json::json;
 const HOLDS: SignedDuration = SignedDuration::from_hours(6);
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct ReleaseBrakeOptions {
     /// The cause, as the log line with `"outcome":"brake_on"` names it in `code`
     #[arg(value_name = "CAUSE", value_parser = cause)]
     cause: String,
@@ -36,7 +36,7 @@ fn cause(text: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// When the operator does not mean it, or the table refuses.
-pub(crate) async fn run(place: &Place, options: &Options) -> Result<Shown> {
+pub(crate) async fn run(place: &Place, options: &ReleaseBrakeOptions) -> Result<CommandOutput> {
     let cause = &options.cause;
     place.confirm(&format!(
         "The host application is told of every change of health for {cause} that is held back in {}.",
@@ -44,7 +44,7 @@ pub(crate) async fn run(place: &Place, options: &Options) -> Result<Shown> {
     ))?;
     let until = place.now() + HOLDS;
     place.store.release_brake(cause, until).await?;
-    let mut shown = Shown::new(json!({ "cause": cause, "released_until": until }));
+    let mut shown = CommandOutput::new(json!({ "cause": cause, "released_until": until }));
     shown.line(format!(
         "Changes of health for {cause} are not held back until {until:.0}."
     ));

@@ -12,7 +12,7 @@
 //! writes any more.
 
 use crate::place::Place;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::{Result, bail};
 use app::{
     host::{
@@ -49,7 +49,7 @@ const PASSES: usize = 1_000;
 const SHOWN: usize = 20;
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct RestoreOptions {
     /// Instant (RFC 3339) that the table is restored to, within the last 35 days and at least five minutes ago
     #[arg(long, value_name = "TIME", value_parser = instant)]
     to: Timestamp,
@@ -100,7 +100,7 @@ struct OtherStage {
 ///
 /// # Errors
 /// When the instant cannot be restored to, or AWS refuses. The table and the settings in use stay unchanged.
-pub(crate) async fn run(place: &Place, options: &Options) -> Result<Shown> {
+pub(crate) async fn run(place: &Place, options: &RestoreOptions) -> Result<CommandOutput> {
     let at = options.to;
     if at >= place.now() {
         bail!("--to is not in the past.");
@@ -305,8 +305,8 @@ fn shown(
     (table, ending): (&str, &str),
     settings: &[&str],
     restored: &Restored,
-) -> Shown {
-    let mut shown = Shown::new(json!({
+) -> CommandOutput {
+    let mut shown = CommandOutput::new(json!({
         "table": table,
         "table_ending": ending,
         "former_table": place.table,

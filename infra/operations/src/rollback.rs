@@ -4,8 +4,8 @@
 //! pointed at the older version; the command builds nothing and does not ask `CloudFormation`.
 
 use crate::place::Place;
-use crate::shown::Shown;
-use crate::stack::{self, Function, Move, Published, Stack};
+use crate::shown::CommandOutput;
+use crate::stack::{self, DeployedStack, Function, Move, PublishedVersion};
 use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use tooling::layout::Layout;
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct RollbackOptions {
     /// Version to go to, as `/healthz` and the log lines name it; without it, the one before
     #[arg(long, value_name = "VERSION")]
     to: Option<String>,
@@ -25,8 +25,12 @@ pub(crate) struct Options {
 /// # Errors
 /// When there is no version to go back to, the operator does not confirm, or a function could not be moved: then the error names
 /// the functions that were.
-pub(crate) async fn run(layout: &Layout, place: &Place, options: &Options) -> Result<Shown> {
-    let stack = Stack::describe(layout, place).await?;
+pub(crate) async fn run(
+    layout: &Layout,
+    place: &Place,
+    options: &RollbackOptions,
+) -> Result<CommandOutput> {
+    let stack = DeployedStack::describe(layout, place).await?;
     let stage = &place.stage;
     if stack.status == "UPDATE_IN_PROGRESS" {
         return stop(layout, place, options).await;
@@ -36,7 +40,7 @@ pub(crate) async fn run(layout: &Layout, place: &Place, options: &Options) -> Re
     }
     let plan = Plan::of(&stack.functions, options.to.as_deref())?;
     let Plan { from, to, moves } = &plan;
-    let mut shown = Shown::new(json!({ "from": from, "to": to, "moved": [] }));
+    let mut shown = CommandOutput::new(json!({ "from": from, "to": to, "moved": [] }));
     if moves.is_empty() {
         shown.line(format!("{stage} is of version {to} already."));
         return Ok(shown);
@@ -67,7 +71,7 @@ pub(crate) async fn run(layout: &Layout, place: &Place, options: &Options) -> Re
 }
 
 /// Stops the deployment that is under way.
-async fn stop(layout: &Layout, place: &Place, options: &Options) -> Result<Shown> {
+async fn stop(layout: &Layout, place: &Place, options: &RollbackOptions) -> Result<CommandOutput> {
     let stage = &place.stage;
     if options.to.is_some() {
         bail!("A deployment of {stage} is under way; stop it first, without --to.");
@@ -81,7 +85,7 @@ async fn stop(layout: &Layout, place: &Place, options: &Options) -> Result<Shown
             "The deployment of {stage} moves nothing to a new version now; try again in a minute."
         );
     }
-    let mut shown = Shown::new(json!({ "stopped": stopped }));
+    let mut shown = CommandOutput::new(json!({ "stopped": stopped }));
     shown.line(format!(
         "{stopped} functions of {stage} go back to the version before; CloudFormation takes the rest back within minutes."
     ));
@@ -147,8 +151,8 @@ impl Plan {
 
 /// Refuses a version that uses another table than the live one: the functions would go on with what was written there before,
 /// and their roles and alarms are of the present table.
-fn refuse_other_table(function: &Function, to: &Published) -> Result<()> {
-    let uses_other = |live: &&Published| {
+fn refuse_other_table(function: &Function, to: &PublishedVersion) -> Result<()> {
+    let uses_other = |live: &&PublishedVersion| {
         live.table != to.table && !live.table.is_empty() && !to.table.is_empty()
     };
     match function.live().filter(uses_other) {
@@ -171,7 +175,8 @@ fn before(functions: &[Function], live: &str) -> Result<String> {
     let before: BTreeSet<_> = functions
         .iter()
         .filter_map(|function| {
-            let is_before = |one: &Published| one.number < function.live && one.version != live;
+            let is_before =
+                |one: &PublishedVersion| one.number < function.live && one.version != live;
             newest(function, is_before)
         })
         .map(|published| published.version.as_str())
@@ -186,7 +191,10 @@ fn before(functions: &[Function], live: &str) -> Result<String> {
     }
 }
 
-fn newest(function: &Function, is_meant: impl Fn(&Published) -> bool) -> Option<&Published> {
+fn newest(
+    function: &Function,
+    is_meant: impl Fn(&PublishedVersion) -> bool,
+) -> Option<&PublishedVersion> {
     let meant = function.versions.iter().filter(|one| is_meant(one));
     meant.max_by_key(|one| one.number)
 }
@@ -205,11 +213,13 @@ mod tests {
 
     /// A function with versions numbered from 1, of which one is live.
     fn function(name: &str, live: u32, versions: &[&str]) -> Function {
-        let published = (1..).zip(versions).map(|(number, version)| Published {
-            number,
-            version: (*version).to_owned(),
-            table: "table".to_owned(),
-        });
+        let published = (1..)
+            .zip(versions)
+            .map(|(number, version)| PublishedVersion {
+                number,
+                version: (*version).to_owned(),
+                table: "table".to_owned(),
+            });
         Function {
             name: name.to_owned(),
             live,

@@ -13,12 +13,12 @@ mod next;
 
 use crate::change::change;
 use crate::place::Place;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
 use domain::clock::Random as _;
 use jiff::Timestamp;
-use next::{LONG_LIFE, Next, SHORT_LIFE, Wanted, decide, made_at};
+use next::{LONG_LIFE, RotationSettings, RotationStep, SHORT_LIFE, decide, made_at};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -28,16 +28,16 @@ use tooling::progress::Step;
 
 #[derive(Subcommand, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Command {
+pub(crate) enum SealingKeyCommand {
     /// Shows the id of each key and what comes next. Changes nothing
     List,
     /// Makes a key, lets it seal once every function has it, and removes the older ones once nothing needs them. Each call does the
     /// step that is due and goes on where the last one stopped. Changes the secret `sealing-keys`
-    Rotate(Rotate),
+    Rotate(SealingKeyRotation),
 }
 
 #[derive(Args, Serialize)]
-pub(crate) struct Rotate {
+pub(crate) struct SealingKeyRotation {
     /// Waits for the six minutes between the first two steps
     #[arg(long)]
     wait: bool,
@@ -54,16 +54,16 @@ pub(crate) struct Rotate {
 ///
 /// # Errors
 /// When a key is malformed, or Secrets Manager refuses.
-pub(crate) async fn run(place: &Place, command: Command) -> Result<Shown> {
+pub(crate) async fn run(place: &Place, command: SealingKeyCommand) -> Result<CommandOutput> {
     match command {
-        Command::List => list(place).await,
-        Command::Rotate(options) => Box::pin(rotate(place, &options)).await,
+        SealingKeyCommand::List => list(place).await,
+        SealingKeyCommand::Rotate(options) => Box::pin(rotate(place, &options)).await,
     }
 }
 
-async fn list(place: &Place) -> Result<Shown> {
+async fn list(place: &Place) -> Result<CommandOutput> {
     let entries = place.secrets.entries::<SealingKeys>().await?;
-    let wanted = Wanted {
+    let wanted = RotationSettings {
         is_new: false,
         life: LONG_LIFE,
     };
@@ -78,8 +78,8 @@ async fn list(place: &Place) -> Result<Shown> {
     Ok(shown)
 }
 
-async fn rotate(place: &Place, options: &Rotate) -> Result<Shown> {
-    let mut wanted = Wanted {
+async fn rotate(place: &Place, options: &SealingKeyRotation) -> Result<CommandOutput> {
+    let mut wanted = RotationSettings {
         is_new: options.new,
         life: if options.drop_cursors {
             SHORT_LIFE
@@ -91,27 +91,27 @@ async fn rotate(place: &Place, options: &Rotate) -> Result<Shown> {
         let entries = place.secrets.entries::<SealingKeys>().await?;
         let step = next(&entries, place.now(), wanted)?;
         match &step {
-            Next::Add { .. } => {
+            RotationStep::Add { .. } => {
                 add(place, wanted).await?;
                 // One key a call.
                 wanted.is_new = false;
             }
-            Next::Seal {
+            RotationStep::Seal {
                 place: at,
                 not_before,
             } if *not_before <= place.now() => {
                 let id = entries.ids()?.swap_remove(*at);
                 seal(place, &id).await?;
             }
-            Next::Seal { not_before, .. } if options.wait => wait(place, *not_before).await,
-            Next::Remove { not_before, .. } if *not_before <= place.now() => {
+            RotationStep::Seal { not_before, .. } if options.wait => wait(place, *not_before).await,
+            RotationStep::Remove { not_before, .. } if *not_before <= place.now() => {
                 place.confirm(&format!(
                     "What the oldest sealing keys of {} sealed opens no more.",
                     place.stage
                 ))?;
                 remove(place, wanted).await?;
             }
-            Next::Seal { .. } | Next::Remove { .. } | Next::Nothing => {
+            RotationStep::Seal { .. } | RotationStep::Remove { .. } | RotationStep::Nothing => {
                 let mut shown = state(place, &entries, &step)?;
                 say(&mut shown, place, &step);
                 return Ok(shown);
@@ -121,7 +121,11 @@ async fn rotate(place: &Place, options: &Rotate) -> Result<Shown> {
 }
 
 /// The next step with the keys that are stored.
-fn next(entries: &Entries<SealingKeys>, now: Timestamp, wanted: Wanted) -> Result<Next> {
+fn next(
+    entries: &Entries<SealingKeys>,
+    now: Timestamp,
+    wanted: RotationSettings,
+) -> Result<RotationStep> {
     Ok(decide(
         &entries.ids()?,
         entries.changed_at().unwrap_or(now),
@@ -130,13 +134,13 @@ fn next(entries: &Entries<SealingKeys>, now: Timestamp, wanted: Wanted) -> Resul
     ))
 }
 
-async fn add(place: &Place, wanted: Wanted) -> Result<()> {
+async fn add(place: &Place, wanted: RotationSettings) -> Result<()> {
     let mut key = [0; 32];
     place.random.fill(&mut key)?;
     let now = place.now();
     change(place, |entries: &mut Entries<SealingKeys>| {
         // Of what is there by now: another one may have begun meanwhile.
-        if let Next::Add { instead_of } = next(entries, now, wanted)? {
+        if let RotationStep::Add { instead_of } = next(entries, now, wanted)? {
             entries.keep(|place| Some(place) != instead_of);
             entries.add(&format!("t{}", now.as_second()), &key)?;
         }
@@ -154,10 +158,10 @@ async fn seal(place: &Place, id: &str) -> Result<()> {
     .await
 }
 
-async fn remove(place: &Place, wanted: Wanted) -> Result<()> {
+async fn remove(place: &Place, wanted: RotationSettings) -> Result<()> {
     change(place, |entries: &mut Entries<SealingKeys>| {
         let now = place.now();
-        if let Next::Remove { places, not_before } = next(entries, now, wanted)?
+        if let RotationStep::Remove { places, not_before } = next(entries, now, wanted)?
             && not_before <= now
         {
             entries.keep(|place| !places.contains(&place));
@@ -178,12 +182,16 @@ async fn wait(place: &Place, until: Timestamp) {
 }
 
 /// The keys and the next step, for a program.
-fn state(place: &Place, entries: &Entries<SealingKeys>, next: &Next) -> Result<Shown> {
+fn state(
+    place: &Place,
+    entries: &Entries<SealingKeys>,
+    next: &RotationStep,
+) -> Result<CommandOutput> {
     let (step, not_before) = match next {
-        Next::Add { .. } => ("add", None),
-        Next::Seal { not_before, .. } => ("seal", Some(not_before)),
-        Next::Remove { not_before, .. } => ("remove", Some(not_before)),
-        Next::Nothing => ("nothing", None),
+        RotationStep::Add { .. } => ("add", None),
+        RotationStep::Seal { not_before, .. } => ("seal", Some(not_before)),
+        RotationStep::Remove { not_before, .. } => ("remove", Some(not_before)),
+        RotationStep::Nothing => ("nothing", None),
     };
     let ids = entries.ids()?;
     let keys: Vec<Value> = ids
@@ -191,7 +199,7 @@ fn state(place: &Place, entries: &Entries<SealingKeys>, next: &Next) -> Result<S
         .enumerate()
         .map(|(number, id)| json!({"id": id, "seals": number == 0, "made_at": made_at(id)}))
         .collect();
-    Ok(Shown::new(json!({
+    Ok(CommandOutput::new(json!({
         "stage": place.stage,
         "keys": keys,
         "next": {"step": step, "not_before": not_before},
@@ -199,19 +207,19 @@ fn state(place: &Place, entries: &Entries<SealingKeys>, next: &Next) -> Result<S
 }
 
 /// The next step, for a person.
-fn say(shown: &mut Shown, place: &Place, next: &Next) {
+fn say(shown: &mut CommandOutput, place: &Place, next: &RotationStep) {
     let again = format!("cargo ops sealing-key rotate --stage {}", place.stage);
     match next {
-        Next::Add { .. } => {
+        RotationStep::Add { .. } => {
             shown.line("The key that seals is to be replaced once a year, or when it leaked:");
         }
-        Next::Seal { not_before, .. } => shown.line(format!(
+        RotationStep::Seal { not_before, .. } => shown.line(format!(
             "The newest key opens. It may seal from {not_before:.0} on, when every function has it:"
         )),
-        Next::Remove { not_before, .. } => shown.line(format!(
+        RotationStep::Remove { not_before, .. } => shown.line(format!(
             "The newest key seals. The others open what they sealed; the first of them is to be removed from {not_before:.0} on:"
         )),
-        Next::Nothing => {
+        RotationStep::Nothing => {
             shown.line("There is one key, and it is new: nothing is to be done.");
             return;
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// Result of a command in both forms; one of them is printed.
 #[derive(Default)]
-pub(crate) struct Shown {
+pub(crate) struct CommandOutput {
     /// For a program.
     pub(crate) json: Value,
     /// For a person, in lines.
@@ -14,7 +14,7 @@ pub(crate) struct Shown {
     pub(crate) exit_code: u8,
 }
 
-impl Shown {
+impl CommandOutput {
     /// A result that has no lines yet.
     pub(crate) fn new(json: Value) -> Self {
         Self {
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn t85_what_a_terminal_would_obey_is_shown_as_a_sign() {
-        let mut shown = Shown::new(Value::Null);
+        let mut shown = CommandOutput::new(Value::Null);
         shown.line("a\u{1b}[2Jb\rc\nd");
         assert_eq!(shown.text, "  a\u{FFFD}[2Jb\u{FFFD}c\u{FFFD}d\n");
     }

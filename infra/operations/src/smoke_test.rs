@@ -1,8 +1,8 @@
 //! `cargo ops smoke-test`: whether the deployed version answers at its public address. It asks what needs no key and changes nothing.
 
 use crate::place::Place;
-use crate::shown::Shown;
-use crate::stack::Stack;
+use crate::shown::CommandOutput;
+use crate::stack::DeployedStack;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use reqwest::Response;
@@ -19,7 +19,7 @@ const PAGE: &str = "text/html; charset=utf-8";
 const PROBLEM: &str = "application/problem+json";
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct SmokeTestOptions {
     /// Version that has to answer; without it, the one that is deployed
     #[arg(long, value_name = "VERSION")]
     expect: Option<String>,
@@ -79,8 +79,12 @@ const HEADERS: [(&str, &str); 5] = [
 ///
 /// # Errors
 /// When an answer is not as it has to be, or the stage was never deployed.
-pub(crate) async fn run(layout: &Layout, place: &Place, options: &Options) -> Result<Shown> {
-    let stack = Stack::describe(layout, place).await?;
+pub(crate) async fn run(
+    layout: &Layout,
+    place: &Place,
+    options: &SmokeTestOptions,
+) -> Result<CommandOutput> {
+    let stack = DeployedStack::describe(layout, place).await?;
     let api = stack
         .functions
         .iter()
@@ -95,12 +99,12 @@ pub(crate) async fn run(layout: &Layout, place: &Place, options: &Options) -> Re
 ///
 /// # Errors
 /// When an answer is not as it has to be: then with all that are not.
-pub(crate) async fn of(origin: &str, version: &str) -> Result<Shown> {
+pub(crate) async fn of(origin: &str, version: &str) -> Result<CommandOutput> {
     let client = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .timeout(Duration::from_secs(35))
         .build()?;
-    let mut shown = Shown::new(json!({ "origin": origin, "version": version }));
+    let mut shown = CommandOutput::new(json!({ "origin": origin, "version": version }));
     let mut wrong = Vec::new();
     for check in &CHECKS {
         let Check { path, shows, .. } = check;

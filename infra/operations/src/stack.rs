@@ -13,7 +13,7 @@ use tooling::python;
 
 /// A stack.
 #[derive(Deserialize)]
-pub(crate) struct Stack {
+pub(crate) struct DeployedStack {
     /// Status in `CloudFormation`'s words.
     pub(crate) status: String,
     /// Parameters of the last deployment.
@@ -35,12 +35,12 @@ pub(crate) struct Function {
     /// State of the alias; AWS refuses a change that names another state.
     pub(crate) revision_id: String,
     /// Versions that were published.
-    pub(crate) versions: Vec<Published>,
+    pub(crate) versions: Vec<PublishedVersion>,
 }
 
 /// A published version of a function.
 #[derive(Deserialize)]
-pub(crate) struct Published {
+pub(crate) struct PublishedVersion {
     /// Number that Lambda gave it.
     pub(crate) number: u32,
     /// Version of code and settings with which it was deployed.
@@ -51,7 +51,7 @@ pub(crate) struct Published {
 
 impl Function {
     /// The published version that `live` points at.
-    pub(crate) fn live(&self) -> Option<&Published> {
+    pub(crate) fn live(&self) -> Option<&PublishedVersion> {
         self.versions.iter().find(|one| one.number == self.live)
     }
 }
@@ -69,7 +69,7 @@ pub(crate) struct Move {
 
 /// Outcome of one move.
 #[derive(Deserialize, Serialize)]
-pub(crate) struct Moved {
+pub(crate) struct AliasMove {
     /// Name of the function.
     pub(crate) function: String,
     /// Number of the version that its alias should point at.
@@ -78,7 +78,7 @@ pub(crate) struct Moved {
     pub(crate) error: Option<String>,
 }
 
-impl Stack {
+impl DeployedStack {
     /// Asks AWS for the stack of a stage.
     ///
     /// # Errors
@@ -108,7 +108,7 @@ pub(crate) async fn move_aliases(
     layout: &Layout,
     place: &Place,
     moves: &[Move],
-) -> Result<Vec<Moved>> {
+) -> Result<Vec<AliasMove>> {
     ask(
         layout,
         place,

@@ -6,8 +6,8 @@
 //! A start takes the same steps back, the last one first. Each command may be given again: what is so already stays so.
 
 use crate::place::Place;
-use crate::shown::Shown;
-use crate::stack::{self, Stack};
+use crate::shown::CommandOutput;
+use crate::stack::{self, DeployedStack};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ struct Switched {
 ///
 /// # Errors
 /// When the operator does not confirm, or AWS refuses: then a part of the stage may be stopped.
-pub(crate) async fn stop(layout: &Layout, place: &Place) -> Result<Shown> {
+pub(crate) async fn stop(layout: &Layout, place: &Place) -> Result<CommandOutput> {
     let stage = &place.stage;
     place.confirm(&format!(
         "Pages and API of {stage} answer 503 and nothing is verified until `cargo ops start`."
@@ -55,9 +55,9 @@ pub(crate) async fn stop(layout: &Layout, place: &Place) -> Result<Shown> {
 ///
 /// # Errors
 /// When the stage was never deployed, or AWS refuses: then a part of the stage may be stopped still.
-pub(crate) async fn start(layout: &Layout, place: &Place) -> Result<Shown> {
+pub(crate) async fn start(layout: &Layout, place: &Place) -> Result<CommandOutput> {
     let stage = &place.stage;
-    let stack = Stack::describe(layout, place).await?;
+    let stack = DeployedStack::describe(layout, place).await?;
     let kept = kept(place, &stack.parameters)?;
     let kept = serde_json::to_vec(&kept)?;
     let started: Switched = stack::ask(layout, place, &["start", &place.stack], &kept).await?;
@@ -83,8 +83,8 @@ fn kept(place: &Place, parameters: &BTreeMap<String, String>) -> Result<BTreeMap
     each.into_iter().collect()
 }
 
-fn shown(switched: &Switched) -> Result<Shown> {
-    let mut shown = Shown::new(serde_json::to_value(switched)?);
+fn shown(switched: &Switched) -> Result<CommandOutput> {
+    let mut shown = CommandOutput::new(serde_json::to_value(switched)?);
     shown.pair("Functions", switched.functions.join(", "));
     shown.pair("Queues of", switched.queues.join(", "));
     Ok(shown)

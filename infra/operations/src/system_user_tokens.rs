@@ -1,7 +1,7 @@
 //! `cargo ops system-user-tokens`: the stores of the system users' refresh tokens, and their way from one store to the other.
 
 use crate::place::Place;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::{Context, Result, bail};
 use app::secrets::move_sign_in::{self, MoveOutcome};
 use bootstrap::clock::SystemClock;
@@ -25,16 +25,16 @@ const HOPELESS: usize = 10;
 
 #[derive(Subcommand, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Command {
+pub(crate) enum SystemUserTokensCommand {
     /// Counts the system users by the store that has their refresh token. Opens none, and changes nothing
-    Show(Pace),
+    Show(MoveRate),
     /// Moves refresh tokens to a store: copies each, reads it back, then removes the other one. Changes nothing for customers: each
     /// token serves on all the while. Ended half-way, it goes on when it is started again
     Migrate(Migrate),
 }
 
 #[derive(Args, Serialize)]
-pub(crate) struct Pace {
+pub(crate) struct MoveRate {
     /// Registrations a second at most
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=40))]
     per_second: u32,
@@ -50,7 +50,7 @@ pub(crate) struct Migrate {
     to: String,
     #[command(flatten)]
     #[serde(flatten)]
-    pace: Pace,
+    pace: MoveRate,
 }
 
 /// Numbers of system users.
@@ -87,10 +87,10 @@ struct Failed {
 ///
 /// # Errors
 /// When the table cannot be read, or no token can be moved at all.
-pub(crate) async fn run(place: &Place, command: Command) -> Result<Shown> {
+pub(crate) async fn run(place: &Place, command: SystemUserTokensCommand) -> Result<CommandOutput> {
     match command {
-        Command::Show(options) => show(place, &options).await,
-        Command::Migrate(Migrate { to, pace: options }) => {
+        SystemUserTokensCommand::Show(options) => show(place, &options).await,
+        SystemUserTokensCommand::Migrate(Migrate { to, pace: options }) => {
             let to = TokenStore::from_word(&to).context("There is no such store.")?;
             migrate(place, to, &options).await
         }
@@ -101,7 +101,7 @@ pub(crate) async fn run(place: &Place, command: Command) -> Result<Shown> {
 /// registrations that cannot be read.
 async fn for_each<F: Future<Output = Result<()>>>(
     place: &Place,
-    options: &Pace,
+    options: &MoveRate,
     step: &Step,
     each: impl Fn(Registration) -> F,
 ) -> Result<usize> {
@@ -144,7 +144,7 @@ async fn for_each<F: Future<Output = Result<()>>>(
     }
 }
 
-fn ticks(options: &Pace) -> Interval {
+fn ticks(options: &MoveRate) -> Interval {
     interval(Duration::from_secs(1) / options.per_second)
 }
 
@@ -155,7 +155,7 @@ async fn whereabouts(users: &SystemUsers, registration: &Registration) -> Result
     Ok(users.whereabouts(registration.id, account).await?)
 }
 
-async fn show(place: &Place, options: &Pace) -> Result<Shown> {
+async fn show(place: &Place, options: &MoveRate) -> Result<CommandOutput> {
     let (users, counts) = (
         place.system_users_in(TokenStore::Table),
         Mutex::new(Counts::default()),
@@ -172,7 +172,7 @@ async fn show(place: &Place, options: &Pace) -> Result<Shown> {
     step.done();
     let mut counts = counts.into_inner().unwrap_or_default();
     counts.unreadable = unreadable;
-    let mut shown = Shown::new(json!(counts));
+    let mut shown = CommandOutput::new(json!(counts));
     for (name, count) in [
         ("System users", counts.system_users),
         ("  in Secrets Manager", counts.in_secrets_manager),
@@ -199,7 +199,7 @@ impl Counts {
     }
 }
 
-async fn migrate(place: &Place, to: TokenStore, options: &Pace) -> Result<Shown> {
+async fn migrate(place: &Place, to: TokenStore, options: &MoveRate) -> Result<CommandOutput> {
     let word = to.word();
     if place.system_user_tokens != to {
         place.confirm(&format!(
@@ -229,7 +229,7 @@ async fn migrate(place: &Place, to: TokenStore, options: &Pace) -> Result<Shown>
     migrated.unreadable = unreadable;
     let left = migrated.busy + migrated.failed.len() + unreadable;
     let mut shown =
-        Shown::new(json!({"to": word, "is_complete": left == 0, "system_users": migrated}));
+        CommandOutput::new(json!({"to": word, "is_complete": left == 0, "system_users": migrated}));
     for (name, count) in [
         ("There before", migrated.there_before),
         ("Moved", migrated.moved),

@@ -6,7 +6,7 @@
 use super::own;
 use crate::change::change;
 use crate::place::Place;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use crate::stack;
 use anyhow::{Context as _, Result};
 use app::secrets::credential::Trial;
@@ -39,7 +39,7 @@ struct Tried {
 ///
 /// # Errors
 /// When AWS refuses, or the secret cannot be changed.
-pub(super) async fn run(layout: &Layout, place: &Place) -> Result<Shown> {
+pub(super) async fn run(layout: &Layout, place: &Place) -> Result<CommandOutput> {
     let (app, _) = place.entra_app()?;
     let audience = place.token_exchange_audience()?;
     let Federation { issuer, roles } = federation(layout, place, &["enable"]).await?;
@@ -57,7 +57,7 @@ pub(super) async fn run(layout: &Layout, place: &Place) -> Result<Shown> {
         .map(|(function, role)| body(function, &issuer, role, audience))
         .collect();
     let stage = &place.stage;
-    let mut shown = Shown::new(json!({
+    let mut shown = CommandOutput::new(json!({
         "issuer": issuer,
         "order": order,
         "federated_identity_credentials": credentials,

@@ -3,7 +3,7 @@
 use super::{find, is_taken, own};
 use crate::change::change;
 use crate::place::Place;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::{Result, bail};
 use serde_json::json;
 use store::secrets::{EntraApp, Entries, HELD};
@@ -13,7 +13,7 @@ use tooling::layout::Layout;
 ///
 /// # Errors
 /// When there is none of that id, or Entra does not take it.
-pub(super) async fn run(layout: &Layout, place: &Place, id: &str) -> Result<Shown> {
+pub(super) async fn run(layout: &Layout, place: &Place, id: &str) -> Result<CommandOutput> {
     let (_, home) = place.entra_app()?;
     let entries = place.secrets.entries().await?;
     let at = find(&entries, id)?;
@@ -30,7 +30,7 @@ pub(super) async fn run(layout: &Layout, place: &Place, id: &str) -> Result<Show
     })
     .await?;
     let by = place.now() + HELD;
-    let mut shown = Shown::new(json!({"order": order, "presented_by": by}));
+    let mut shown = CommandOutput::new(json!({"order": order, "presented_by": by}));
     shown.line(format!(
         "The functions present, by {by:.0} at the latest: {}",
         order.join(", then ")

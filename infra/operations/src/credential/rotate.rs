@@ -11,7 +11,7 @@
 use super::{Own, find, own, taken_within};
 use crate::change::change;
 use crate::place::Place;
-use crate::shown::Shown;
+use crate::shown::CommandOutput;
 use anyhow::{Context as _, Result, bail};
 use app::secrets::credential::Trial;
 use bootstrap::clock::SystemClock;
@@ -33,7 +33,7 @@ use tooling::progress::Step;
 const UNDER_WAY: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 #[derive(Args, Serialize)]
-pub(crate) struct Options {
+pub(crate) struct RotateOptions {
     /// Waits until Entra takes the certificate, and puts it first
     #[arg(long)]
     wait: bool,
@@ -52,7 +52,7 @@ pub(crate) struct Options {
 ///
 /// # Errors
 /// When none can be made or stored, or Entra does not take it in time.
-pub(super) async fn run(place: &Place, options: &Options) -> Result<Shown> {
+pub(super) async fn run(place: &Place, options: &RotateOptions) -> Result<CommandOutput> {
     let (app, home) = place.entra_app()?;
     let id = match under_way(&own(&place.secrets.entries().await?), place.now()) {
         Some(found) if !options.new => found.id.clone(),
@@ -72,7 +72,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Shown> {
         &id,
         new.certificate_pem.as_deref().unwrap_or_default(),
     )?;
-    let mut shown = Shown::new(json!({
+    let mut shown = CommandOutput::new(json!({
         "id": id,
         "ends_at": presentable.ends_at(),
         "certificate_file": file,
@@ -192,7 +192,7 @@ fn upload(place: &Place, app: &str, id: &str, file: &std::path::Path) -> Vec<Str
 }
 
 /// Says what is left to do once the certificate is first.
-fn after(shown: &mut Shown, place: &Place, behind: &[Own]) {
+fn after(shown: &mut CommandOutput, place: &Place, behind: &[Own]) {
     if behind.is_empty() {
         shown.line("There is no other one; the rotation is over.");
         return;

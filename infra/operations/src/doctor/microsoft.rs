@@ -1,6 +1,6 @@
 //! Checks of Entra: that it redirects people back to our address, and accepts our credentials in our own tenant.
 
-use super::check::Check;
+use super::check::DoctorLine;
 use super::outside::{SOON_DAYS, days_until};
 use crate::credential::federated;
 use crate::place::Place;
@@ -62,11 +62,11 @@ pub(super) async fn checks(
     place: &Place,
     environment: &Environment<'_>,
     address: &str,
-) -> Vec<Check> {
+) -> Vec<DoctorLine> {
     let application = match Application::new(environment, address) {
         Ok(application) => application,
         Err(error) => {
-            return vec![Check::wrong(
+            return vec![DoctorLine::wrong(
                 "redirect-uri",
                 format!("the settings of the functions cannot be used: {error:#}"),
                 "correct the stage's file and deploy",
@@ -88,7 +88,7 @@ pub(super) async fn checks(
         }
     }
     if checks.len() == 1 {
-        checks.push(Check::unknown(
+        checks.push(DoctorLine::unknown(
             "credential",
             "there is none that could be presented",
             REPLACE,
@@ -101,7 +101,7 @@ impl Application {
     /// Asks for a sign-in without a page. As no person is signed in, Entra redirects with an error to the redirect URI if it
     /// knows it; for an unknown address it shows a page with the error number instead.
     /// <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>
-    async fn redirect_uri(&self) -> Check {
+    async fn redirect_uri(&self) -> DoctorLine {
         let name = "redirect-uri";
         let nobodys = SecretString::from("0".repeat(43));
         let url = self.entra.authorize_url(&AuthorizeRequest {
@@ -125,43 +125,43 @@ impl Application {
         match timeout(PATIENCE, asked).await {
             Ok(Ok((location, page))) => judge_sign_in(&self.redirect_uri, &location, &page),
             Ok(Err(_)) | Err(_) => {
-                Check::unknown(name, "Microsoft's sign-in page did not answer", "try again")
+                DoctorLine::unknown(name, "Microsoft's sign-in page did not answer", "try again")
             }
         }
     }
 
-    async fn credential(&self, name: &str, stored: &Credential) -> Check {
+    async fn credential(&self, name: &str, stored: &Credential) -> DoctorLine {
         let usable = Presentable::of(stored).ok();
         let presented = usable.as_ref().and_then(Presentable::stored);
         let (Some(usable), Some(presented)) = (&usable, presented) else {
-            return Check::wrong(name, "it cannot be used", REPLACE);
+            return DoctorLine::wrong(name, "it cannot be used", REPLACE);
         };
         match timeout(PATIENCE, self.home.try_out(presented, &SystemClock)).await {
             Ok(Trial::Taken) => judge_end(name, usable),
             Ok(Trial::Refused(code)) => {
-                Check::wrong(name, format!("our own tenant refuses it ({code})"), REPLACE)
+                DoctorLine::wrong(name, format!("our own tenant refuses it ({code})"), REPLACE)
             }
-            Ok(Trial::Unknown(answer)) => Check::unknown(name, answer, "try again"),
-            Err(_) => Check::unknown(name, "the token endpoint did not answer", "try again"),
+            Ok(Trial::Unknown(answer)) => DoctorLine::unknown(name, answer, "try again"),
+            Err(_) => DoctorLine::unknown(name, "the token endpoint did not answer", "try again"),
         }
     }
 }
 
 /// Judges the answer of our own tenant to the roles of the functions.
-fn judge_roles(name: &str, trial: &Trial) -> Check {
+fn judge_roles(name: &str, trial: &Trial) -> DoctorLine {
     match trial {
-        Trial::Taken => Check::ok(name, "the functions' roles are accepted at home; no end"),
-        Trial::Refused(reason) => Check::wrong(
+        Trial::Taken => DoctorLine::ok(name, "the functions' roles are accepted at home; no end"),
+        Trial::Refused(reason) => DoctorLine::wrong(
             name,
             reason.as_str(),
             "cargo ops credential federate enables it and says what Entra needs",
         ),
-        Trial::Unknown(reason) => Check::unknown(name, reason.as_str(), "try again"),
+        Trial::Unknown(reason) => DoctorLine::unknown(name, reason.as_str(), "try again"),
     }
 }
 
 /// Judges Entra's answer to a sign-in request without a person.
-fn judge_sign_in(redirect_uri: &Url, location: &str, page: &str) -> Check {
+fn judge_sign_in(redirect_uri: &Url, location: &str, page: &str) -> DoctorLine {
     let name = "redirect-uri";
     let to_do = "compare the Entra application with cargo ops entra-app: infra/entra-app/README.md";
     if let Ok(sent_to) = Url::parse(location)
@@ -173,30 +173,32 @@ fn judge_sign_in(redirect_uri: &Url, location: &str, page: &str) -> Check {
         return match error.as_deref() {
             // Nobody is signed in, or the one who is may not go on without a page.
             Some("login_required" | "interaction_required" | "consent_required") => {
-                Check::ok(name, format!("Entra leads back to {redirect_uri}"))
+                DoctorLine::ok(name, format!("Entra leads back to {redirect_uri}"))
             }
-            Some(error) => Check::wrong(name, format!("Entra refuses the sign-in: {error}"), to_do),
-            None => Check::unknown(name, "Entra answers without an error", "try again"),
+            Some(error) => {
+                DoctorLine::wrong(name, format!("Entra refuses the sign-in: {error}"), to_do)
+            }
+            None => DoctorLine::unknown(name, "Entra answers without an error", "try again"),
         };
     }
     match aadsts(page) {
-        Some(OTHER_REDIRECT_URI) => Check::wrong(
+        Some(OTHER_REDIRECT_URI) => DoctorLine::wrong(
             name,
             format!("Entra does not know the address {redirect_uri} (AADSTS50011)"),
             "add it to the redirect URIs (web) of the Entra application: infra/entra-app/README.md",
         ),
-        Some(UNKNOWN_APPLICATION) => Check::wrong(
+        Some(UNKNOWN_APPLICATION) => DoctorLine::wrong(
             name,
             "our tenant does not know the application (AADSTS700016)",
             "correct EntraClientId or EntraHomeTenantId in the stage's file, and deploy",
         ),
-        Some(UNKNOWN_TENANT) => Check::wrong(
+        Some(UNKNOWN_TENANT) => DoctorLine::wrong(
             name,
             "Entra knows no such tenant (AADSTS90002)",
             "correct EntraHomeTenantId in the stage's file, and deploy",
         ),
-        Some(number) => Check::unknown(name, format!("Entra answers AADSTS{number}"), to_do),
-        None => Check::unknown(name, "Entra's answer is not known", "try again"),
+        Some(number) => DoctorLine::unknown(name, format!("Entra answers AADSTS{number}"), to_do),
+        None => DoctorLine::unknown(name, "Entra's answer is not known", "try again"),
     }
 }
 
@@ -209,7 +211,7 @@ fn aadsts(page: &str) -> Option<&str> {
 }
 
 /// Judges the end of a credential that Entra accepts.
-fn judge_end(name: &str, usable: &Presentable) -> Check {
+fn judge_end(name: &str, usable: &Presentable) -> DoctorLine {
     let kind = match usable.kind() {
         CredentialKind::Secret => "client secret",
         CredentialKind::Certificate => "certificate",
@@ -218,16 +220,16 @@ fn judge_end(name: &str, usable: &Presentable) -> Check {
     let ends_at = usable.ends_at().map(jiff::Timestamp::as_second);
     let now = domain::clock::Clock::now(&SystemClock);
     match ends_at.map(|end| days_until(end, now)) {
-        Some(days) if days < SOON_DAYS => Check::wrong(
+        Some(days) if days < SOON_DAYS => DoctorLine::wrong(
             name,
             format!("the {kind} is accepted at home; {days} days left"),
             REPLACE,
         ),
-        Some(days) => Check::ok(
+        Some(days) => DoctorLine::ok(
             name,
             format!("the {kind} is accepted at home; {days} days left"),
         ),
-        None => Check::ok(
+        None => DoctorLine::ok(
             name,
             format!("the {kind} is accepted at home; its end is not kept (not_after)"),
         ),
@@ -237,35 +239,35 @@ fn judge_end(name: &str, usable: &Presentable) -> Check {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doctor::check::Outcome;
+    use crate::doctor::check::LineOutcome;
     use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, date_time_ymd};
     use test_case::test_case;
 
-    #[test_case("https://connect.example.com/callback?error=login_required&state=0", "", Outcome::Ok; "nobody is signed in")]
-    #[test_case("https://connect.example.com/callback?error=unsupported_response_type", "", Outcome::Wrong; "another error")]
-    #[test_case("https://connect.example.com/callback?code=1", "", Outcome::Unknown; "a code that nobody asked for")]
-    #[test_case("https://elsewhere.example.com/callback?error=login_required", "", Outcome::Unknown; "led elsewhere")]
-    #[test_case("", "<p>AADSTS50011: The redirect URI", Outcome::Wrong; "unknown redirect uri")]
-    #[test_case("", "\"AADSTS700016\"", Outcome::Wrong; "unknown application")]
-    #[test_case("", "AADSTS90002", Outcome::Wrong; "unknown tenant")]
-    #[test_case("", "AADSTS500113 x", Outcome::Unknown; "another number")]
-    #[test_case("", "AADSTS", Outcome::Unknown; "no number")]
-    #[test_case("", "Sign in to your account", Outcome::Unknown; "a page")]
-    #[test_case("", "", Outcome::Unknown; "nothing")]
+    #[test_case("https://connect.example.com/callback?error=login_required&state=0", "", LineOutcome::Ok; "nobody is signed in")]
+    #[test_case("https://connect.example.com/callback?error=unsupported_response_type", "", LineOutcome::Wrong; "another error")]
+    #[test_case("https://connect.example.com/callback?code=1", "", LineOutcome::Unknown; "a code that nobody asked for")]
+    #[test_case("https://elsewhere.example.com/callback?error=login_required", "", LineOutcome::Unknown; "led elsewhere")]
+    #[test_case("", "<p>AADSTS50011: The redirect URI", LineOutcome::Wrong; "unknown redirect uri")]
+    #[test_case("", "\"AADSTS700016\"", LineOutcome::Wrong; "unknown application")]
+    #[test_case("", "AADSTS90002", LineOutcome::Wrong; "unknown tenant")]
+    #[test_case("", "AADSTS500113 x", LineOutcome::Unknown; "another number")]
+    #[test_case("", "AADSTS", LineOutcome::Unknown; "no number")]
+    #[test_case("", "Sign in to your account", LineOutcome::Unknown; "a page")]
+    #[test_case("", "", LineOutcome::Unknown; "nothing")]
     fn a_sign_in_page_tells_whether_the_address_is_known(
         location: &str,
         page: &str,
-        expected: Outcome,
+        expected: LineOutcome,
     ) {
         let redirect_uri = Url::parse("https://connect.example.com/callback").unwrap();
         let check = judge_sign_in(&redirect_uri, location, page);
         assert_eq!(check.outcome, expected, "{}", check.says);
     }
 
-    #[test_case(&Trial::Taken, Outcome::Ok; "taken")]
-    #[test_case(&Trial::Refused("AADSTS700213, its subject is arn:x".to_owned()), Outcome::Wrong; "another subject")]
-    #[test_case(&Trial::Unknown("a function did not answer".to_owned()), Outcome::Unknown; "not asked")]
-    fn roles_are_judged_by_what_the_functions_heard(trial: &Trial, expected: Outcome) {
+    #[test_case(&Trial::Taken, LineOutcome::Ok; "taken")]
+    #[test_case(&Trial::Refused("AADSTS700213, its subject is arn:x".to_owned()), LineOutcome::Wrong; "another subject")]
+    #[test_case(&Trial::Unknown("a function did not answer".to_owned()), LineOutcome::Unknown; "not asked")]
+    fn roles_are_judged_by_what_the_functions_heard(trial: &Trial, expected: LineOutcome) {
         let check = judge_roles("credential-1", trial);
         assert_eq!(check.outcome, expected);
         if let Some(reason) = trial.reason() {
@@ -273,9 +275,9 @@ mod tests {
         }
     }
 
-    #[test_case(1999, Outcome::Wrong; "ended")]
-    #[test_case(2999, Outcome::Ok; "a long way off")]
-    fn the_end_of_a_certificate_is_read(year: i32, expected: Outcome) {
+    #[test_case(1999, LineOutcome::Wrong; "ended")]
+    #[test_case(2999, LineOutcome::Ok; "a long way off")]
+    fn the_end_of_a_certificate_is_read(year: i32, expected: LineOutcome) {
         let key = KeyPair::generate_for(&PKCS_RSA_SHA256).unwrap();
         let mut params = CertificateParams::new(vec!["connect.example.com".to_owned()]).unwrap();
         params.not_before = date_time_ymd(1990, 1, 1);

@@ -1,6 +1,6 @@
 //! The stack as AWS has it, and the address that browsers come to, as `infra/dev/doctor.py` saw them.
 
-use super::check::Check;
+use super::check::DoctorLine;
 use crate::place::Place;
 use crate::quota::{Room, Shortage};
 use anyhow::{Context, Result};
@@ -77,10 +77,10 @@ struct Alarm {
 }
 
 /// Judges what was seen; what was not is an unknown with its reason.
-fn judged<T>(name: &str, fact: &Fact<T>, judge: impl FnOnce(&T) -> Check) -> Check {
+fn judged<T>(name: &str, fact: &Fact<T>, judge: impl FnOnce(&T) -> DoctorLine) -> DoctorLine {
     match fact {
         Fact::Seen(seen) => judge(seen),
-        Fact::Failed(error) => Check::unknown(
+        Fact::Failed(error) => DoctorLine::unknown(
             name,
             format!("it cannot be seen ({error})"),
             "look whether the operator's role may read it, and try again",
@@ -109,7 +109,7 @@ impl Outside {
 
     /// A check of each thing. The emulated AWS has no addresses of its own, sends no mail and judges no alarm.
     /// `got_through` is whether the registration that was tried reached the stage by its address.
-    pub(super) fn checks(&self, is_local: bool, got_through: bool) -> Vec<Check> {
+    pub(super) fn checks(&self, is_local: bool, got_through: bool) -> Vec<DoctorLine> {
         vec![
             self.dns(got_through),
             self.certificate(),
@@ -125,11 +125,11 @@ impl Outside {
         ]
     }
 
-    fn dns(&self, got_through: bool) -> Check {
+    fn dns(&self, got_through: bool) -> DoctorLine {
         let name = "dns";
         judged(name, &self.host, |host| {
             if host.addresses.is_empty() {
-                return Check::wrong(
+                return DoctorLine::wrong(
                     name,
                     format!("{} has no address", self.address),
                     "make the DNS record of DomainName that points to the stack's output DomainTarget",
@@ -137,7 +137,10 @@ impl Outside {
             }
             judged(name, &self.stack, |stack| {
                 let (Some(target), Some(gateway)) = (&stack.domain_target, &self.target) else {
-                    return Check::not_applicable(name, "the stage has no host name of its own");
+                    return DoctorLine::not_applicable(
+                        name,
+                        "the stage has no host name of its own",
+                    );
                 };
                 judged(name, gateway, |gateway| {
                     points_at(host, (target, gateway), got_through)
@@ -146,15 +149,15 @@ impl Outside {
         })
     }
 
-    fn certificate(&self) -> Check {
+    fn certificate(&self) -> DoctorLine {
         let name = "tls-certificate";
         let Some(certificate) = &self.certificate else {
-            return Check::not_applicable(name, format!("{} is not https", self.address));
+            return DoctorLine::not_applicable(name, format!("{} is not https", self.address));
         };
         judged(name, certificate, |certificate| match certificate {
             Certificate {
                 refused: Some(why), ..
-            } => Check::wrong(
+            } => DoctorLine::wrong(
                 name,
                 format!("clients refuse the certificate: {why}"),
                 "give DomainName a valid certificate: infra/RUNBOOK.md, certificate-ending",
@@ -163,14 +166,16 @@ impl Outside {
                 ends_at: Some(ends_at),
                 ..
             } => match days_until(*ends_at, SystemClock.now()) {
-                days if days < SOON_DAYS => Check::wrong(
+                days if days < SOON_DAYS => DoctorLine::wrong(
                     name,
                     format!("it ends in {days} days"),
                     "find out why it is not renewed: infra/RUNBOOK.md, certificate-ending",
                 ),
-                days => Check::ok(name, format!("{days} days left")),
+                days => DoctorLine::ok(name, format!("{days} days left")),
             },
-            Certificate { .. } => Check::unknown(name, "it does not say when it ends", "try again"),
+            Certificate { .. } => {
+                DoctorLine::unknown(name, "it does not say when it ends", "try again")
+            }
         })
     }
 }
@@ -181,7 +186,7 @@ pub(super) fn days_until(second: i64, now: Timestamp) -> i64 {
 }
 
 /// The addresses of the gateway change, and a CDN may stand in between: then the registration that was tried tells.
-fn points_at(host: &Host, (target, gateway): (&str, &Host), got_through: bool) -> Check {
+fn points_at(host: &Host, (target, gateway): (&str, &Host), got_through: bool) -> DoctorLine {
     let name = "dns";
     let is_named = host.names.iter().any(|name| *name == target.to_lowercase());
     if is_named
@@ -190,13 +195,13 @@ fn points_at(host: &Host, (target, gateway): (&str, &Host), got_through: bool) -
             .iter()
             .any(|one| gateway.addresses.contains(one))
     {
-        return Check::ok(name, format!("it points to {target}"));
+        return DoctorLine::ok(name, format!("it points to {target}"));
     }
     if got_through {
         let says = format!("it leads to {target} by way of other addresses, such as a CDN's");
-        return Check::ok(name, says);
+        return DoctorLine::ok(name, says);
     }
-    Check::wrong(
+    DoctorLine::wrong(
         name,
         format!(
             "it points to {}, not to {target}",
@@ -206,32 +211,32 @@ fn points_at(host: &Host, (target, gateway): (&str, &Host), got_through: bool) -
     )
 }
 
-fn stack(stack: &Stack) -> Check {
+fn stack(stack: &Stack) -> DoctorLine {
     let (name, status) = ("stack", &stack.status);
     match status.as_str() {
-        "CREATE_COMPLETE" | "UPDATE_COMPLETE" | "IMPORT_COMPLETE" => Check::ok(name, status),
-        "UPDATE_ROLLBACK_COMPLETE" => Check::wrong(
+        "CREATE_COMPLETE" | "UPDATE_COMPLETE" | "IMPORT_COMPLETE" => DoctorLine::ok(name, status),
+        "UPDATE_ROLLBACK_COMPLETE" => DoctorLine::wrong(
             name,
             format!("{status}: the last deployment was taken back"),
             "read its reason in the stack's events, and deploy again",
         ),
         _ if status.ends_with("_IN_PROGRESS") => {
-            Check::unknown(name, status, "wait until the deployment has ended")
+            DoctorLine::unknown(name, status, "wait until the deployment has ended")
         }
-        _ => Check::wrong(name, status, "read the stack's events, and deploy again"),
+        _ => DoctorLine::wrong(name, status, "read the stack's events, and deploy again"),
     }
 }
 
-fn drift(drift: &Drift) -> Check {
+fn drift(drift: &Drift) -> DoctorLine {
     let name = "stack-drift";
     match drift.status.as_str() {
-        "IN_SYNC" => Check::ok(name, "the resources are as they were deployed"),
-        "DRIFTED" => Check::wrong(
+        "IN_SYNC" => DoctorLine::ok(name, "the resources are as they were deployed"),
+        "DRIFTED" => DoctorLine::wrong(
             name,
             format!("changed by hand: {}", drift.changed.join(", ")),
             "change the template or the stage's file instead, and deploy",
         ),
-        status => Check::unknown(
+        status => DoctorLine::unknown(
             name,
             drift.reason.as_deref().unwrap_or(status),
             "try again in a few minutes",
@@ -239,19 +244,19 @@ fn drift(drift: &Drift) -> Check {
     }
 }
 
-fn running(off: &[String]) -> Check {
+fn running(off: &[String]) -> DoctorLine {
     let name = "running";
     if off.is_empty() {
-        return Check::ok(name, "schedule, queues and functions are switched on");
+        return DoctorLine::ok(name, "schedule, queues and functions are switched on");
     }
-    Check::wrong(
+    DoctorLine::wrong(
         name,
         format!("switched off: {}", off.join(", ")),
         "switch on what nobody works on: cargo ops start, or infra/RUNBOOK.md, Stop and start",
     )
 }
 
-fn alarms(alarms: &[Alarm], is_local: bool) -> Check {
+fn alarms(alarms: &[Alarm], is_local: bool) -> DoctorLine {
     let name = "alarms";
     let names = |chosen: &dyn Fn(&Alarm) -> bool| {
         let chosen = alarms.iter().filter(|alarm| chosen(alarm));
@@ -264,7 +269,7 @@ fn alarms(alarms: &[Alarm], is_local: bool) -> Check {
     let muted = names(&|alarm| alarm.is_muted);
     let undecided = names(&|alarm| alarm.state != "ALARM" && alarm.state != "OK");
     if !raised.is_empty() {
-        return Check::wrong(
+        return DoctorLine::wrong(
             name,
             format!("raised: {raised}"),
             "infra/RUNBOOK.md has a heading for each",
@@ -272,25 +277,28 @@ fn alarms(alarms: &[Alarm], is_local: bool) -> Check {
     }
     if !muted.is_empty() {
         let to_do = "switch their actions on again: aws cloudwatch enable-alarm-actions";
-        return Check::wrong(name, format!("they tell nobody: {muted}"), to_do);
+        return DoctorLine::wrong(name, format!("they tell nobody: {muted}"), to_do);
     }
     if alarms.is_empty() {
-        return Check::wrong(name, "the stack has none", "deploy the stage");
+        return DoctorLine::wrong(name, "the stack has none", "deploy the stage");
     }
     if !undecided.is_empty() {
         if is_local {
-            return Check::not_applicable(name, "the emulated AWS judges none, and none is raised");
+            return DoctorLine::not_applicable(
+                name,
+                "the emulated AWS judges none, and none is raised",
+            );
         }
-        return Check::unknown(
+        return DoctorLine::unknown(
             name,
             format!("AWS has not judged: {undecided}"),
             "try again in half an hour; after that, look whether their metric exists",
         );
     }
-    Check::ok(name, format!("none of {} is raised", alarms.len()))
+    DoctorLine::ok(name, format!("none of {} is raised", alarms.len()))
 }
 
-fn addresses(topics: &BTreeMap<String, Vec<bool>>, is_local: bool) -> Check {
+fn addresses(topics: &BTreeMap<String, Vec<bool>>, is_local: bool) -> DoctorLine {
     let name = "alarm-address";
     let of = |chosen: &dyn Fn(&[bool]) -> bool| {
         let chosen = topics.iter().filter(|(_, found)| chosen(found));
@@ -301,7 +309,7 @@ fn addresses(topics: &BTreeMap<String, Vec<bool>>, is_local: bool) -> Check {
     };
     let waiting = of(&|found| found.contains(&false));
     if !waiting.is_empty() {
-        return Check::wrong(
+        return DoctorLine::wrong(
             name,
             format!("an address of {waiting} was never confirmed and gets nothing"),
             "follow the link in the mail of AWS; after three days it has ended: then deploy without AlarmAddress and NoticeAddress, and with them again",
@@ -309,19 +317,19 @@ fn addresses(topics: &BTreeMap<String, Vec<bool>>, is_local: bool) -> Check {
     }
     let deaf = of(&<[bool]>::is_empty);
     if deaf.is_empty() && !topics.is_empty() {
-        return Check::ok(name, "every address is confirmed");
+        return DoctorLine::ok(name, "every address is confirmed");
     }
     if is_local {
-        return Check::not_applicable(name, "nobody is told of the alarms of this machine");
+        return DoctorLine::not_applicable(name, "nobody is told of the alarms of this machine");
     }
-    Check::wrong(
+    DoctorLine::wrong(
         name,
         format!("nobody is told of {deaf}"),
         "set AlarmAddress in the stage's file and deploy, or subscribe to the topics",
     )
 }
 
-fn queues(queues: &BTreeMap<String, u64>) -> Check {
+fn queues(queues: &BTreeMap<String, u64>) -> DoctorLine {
     let name = "queues";
     let told = |dead: bool| {
         let of = queues
@@ -333,33 +341,33 @@ fn queues(queues: &BTreeMap<String, u64>) -> Check {
     };
     let (dead, waiting) = (told(true), told(false));
     if !dead.is_empty() {
-        return Check::wrong(
+        return DoctorLine::wrong(
             name,
             format!("messages failed five times: {dead}"),
             "cargo ops dead-letters show; infra/RUNBOOK.md says what each queue's mean",
         );
     }
     if queues.is_empty() {
-        return Check::wrong(name, "the stack has none", "deploy the stage");
+        return DoctorLine::wrong(name, "the stack has none", "deploy the stage");
     }
     if waiting.is_empty() {
-        return Check::ok(name, "nothing waits, and nothing has failed");
+        return DoctorLine::ok(name, "nothing waits, and nothing has failed");
     }
     // One that waits for too long raises an alarm, which is a check of its own.
-    Check::ok(name, format!("nothing has failed; under way: {waiting}"))
+    DoctorLine::ok(name, format!("nothing has failed; under way: {waiting}"))
 }
 
-fn executions(room: &Room) -> Check {
+fn executions(room: &Room) -> DoctorLine {
     let name = "quotas";
     match room.suffices(room.kept) {
-        Ok(()) => Check::ok(
+        Ok(()) => DoctorLine::ok(
             name,
             format!(
                 "{} functions may run at once, {} of them are kept for functions of the stage",
                 room.allowed, room.kept
             ),
         ),
-        Err(Shortage { says, to_do }) => Check::wrong(name, says, to_do),
+        Err(Shortage { says, to_do }) => DoctorLine::wrong(name, says, to_do),
     }
 }
 

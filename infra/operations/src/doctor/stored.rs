@@ -1,12 +1,12 @@
 //! Checks of the stage's stored settings: its secrets, read by the functions' own code, and the brake.
 
-use super::check::Check;
+use super::check::DoctorLine;
 use crate::place::Place;
 use app::secrets::sealing::Sealing;
 use store::secrets::{ApiKeys, SecretFreshness, SecretsError};
 
 /// Looks at each secret and at the brake.
-pub(super) async fn checks(place: &Place) -> Vec<Check> {
+pub(super) async fn checks(place: &Place) -> Vec<DoctorLine> {
     vec![
         entra_app(place).await,
         api_keys(place).await,
@@ -17,23 +17,23 @@ pub(super) async fn checks(place: &Place) -> Vec<Check> {
 }
 
 /// Check of a secret that cannot be read: unknown if Secrets Manager refuses it, wrong if it is missing or malformed.
-fn unreadable(check: &str, error: &SecretsError, to_do: &str) -> Check {
+fn unreadable(check: &str, error: &SecretsError, to_do: &str) -> DoctorLine {
     match error {
         SecretsError::Unreadable { problem, .. } if problem != "ResourceNotFoundException" => {
-            Check::unknown(
+            DoctorLine::unknown(
                 check,
                 error.to_string(),
                 "look whether the operator's role may read the secret and use its key, and try again",
             )
         }
         SecretsError::Unreadable { name, .. } => {
-            Check::wrong(check, format!("the secret {name} has no value"), to_do)
+            DoctorLine::wrong(check, format!("the secret {name} has no value"), to_do)
         }
-        SecretsError::Malformed { .. } => Check::wrong(check, error.to_string(), to_do),
+        SecretsError::Malformed { .. } => DoctorLine::wrong(check, error.to_string(), to_do),
     }
 }
 
-async fn entra_app(place: &Place) -> Check {
+async fn entra_app(place: &Place) -> DoctorLine {
     let name = "secret-entra-app";
     let to_do = "cargo ops credential rotate";
     let app = match place
@@ -54,13 +54,13 @@ async fn entra_app(place: &Place) -> Check {
         });
     let problems: Vec<_> = problems.collect();
     if problems.is_empty() {
-        Check::ok(name, format!("credentials: {}", app.credentials.len()))
+        DoctorLine::ok(name, format!("credentials: {}", app.credentials.len()))
     } else {
-        Check::wrong(name, problems.join(", "), to_do)
+        DoctorLine::wrong(name, problems.join(", "), to_do)
     }
 }
 
-async fn api_keys(place: &Place) -> Check {
+async fn api_keys(place: &Place) -> DoctorLine {
     let name = "secret-api-keys";
     let to_do = "cargo ops api-key create";
     let entries = match place.secrets.entries::<ApiKeys>().await {
@@ -83,36 +83,36 @@ async fn api_keys(place: &Place) -> Check {
         .filter(|key| key.expires_at.is_none_or(|end| end > now))
         .count();
     if !malformed.is_empty() {
-        return Check::wrong(
+        return DoctorLine::wrong(
             name,
             format!("malformed, and opens nothing: {}", malformed.join(", ")),
             "make its holder a new key (cargo ops api-key create) and take the entry out of the secret",
         );
     }
     if usable == 0 {
-        return Check::wrong(
+        return DoctorLine::wrong(
             name,
             "no key works: the host application cannot call",
             to_do,
         );
     }
-    Check::ok(name, format!("keys that work: {usable}"))
+    DoctorLine::ok(name, format!("keys that work: {usable}"))
 }
 
-async fn sealing_keys(place: &Place) -> Check {
+async fn sealing_keys(place: &Place) -> DoctorLine {
     let name = "secret-sealing-keys";
     let to_do =
         "cargo ops deploy makes the first key; put the former value back where there was one";
     match place.secrets.sealing_keys(place.now()).await {
         Ok(keys) => match Sealing::of(&keys) {
-            Ok(_) => Check::ok(name, format!("keys: {}", keys.keys.len())),
-            Err(error) => Check::wrong(name, error.to_string(), to_do),
+            Ok(_) => DoctorLine::ok(name, format!("keys: {}", keys.keys.len())),
+            Err(error) => DoctorLine::wrong(name, error.to_string(), to_do),
         },
         Err(error) => unreadable(name, &error, to_do),
     }
 }
 
-async fn webhook_endpoints(place: &Place) -> Check {
+async fn webhook_endpoints(place: &Place) -> DoctorLine {
     let name = "secret-webhook-endpoints";
     let to_do = "write it as functions/verify-api/README.md, Webhooks, says";
     let endpoints = match place.secrets.webhook_endpoints(place.now()).await {
@@ -126,7 +126,7 @@ async fn webhook_endpoints(place: &Place) -> Check {
             .iter()
             .map(domain::webhook::EndpointId::as_str)
             .collect();
-        return Check::wrong(
+        return DoctorLine::wrong(
             name,
             format!("cannot be used: {}", unusable.join(", ")),
             to_do,
@@ -134,12 +134,12 @@ async fn webhook_endpoints(place: &Place) -> Check {
     }
     // A secret without a value is that of a stage without endpoints.
     if !endpoints.is_whole && usable > 0 {
-        return Check::wrong(name, "an entry without a name cannot be used", to_do);
+        return DoctorLine::wrong(name, "an entry without a name cannot be used", to_do);
     }
-    Check::ok(name, format!("endpoints: {usable}"))
+    DoctorLine::ok(name, format!("endpoints: {usable}"))
 }
 
-async fn brake(place: &Place) -> Check {
+async fn brake(place: &Place) -> DoctorLine {
     let name = "brake";
     let now = place.now();
     match place.store.list_brakes().await {
@@ -147,16 +147,16 @@ async fn brake(place: &Place) -> Check {
             let on = brakes.into_iter().filter(|(_, brake)| brake.is_on(now));
             let on: Vec<_> = on.map(|(cause, _)| cause).collect();
             if on.is_empty() {
-                Check::ok(name, "no change of health is held back")
+                DoctorLine::ok(name, "no change of health is held back")
             } else {
-                Check::wrong(
+                DoctorLine::wrong(
                     name,
                     format!("changes of health are held back for {}", on.join(", ")),
                     "find out whose fault it is: infra/RUNBOOK.md, brake-on",
                 )
             }
         }
-        Err(error) => Check::unknown(
+        Err(error) => DoctorLine::unknown(
             name,
             error.to_string(),
             "look whether the operator's role may read the table, and try again",

@@ -5,7 +5,7 @@
 //! 3. Its erasure, after which every call answers 410. `erase-worker` deletes the data that remains.
 //! 4. The end of the key.
 
-use super::check::Check;
+use super::check::DoctorLine;
 use crate::change::change;
 use crate::place::Place;
 use anyhow::{Context, Result, bail};
@@ -60,15 +60,19 @@ impl Answer {
 }
 
 /// Tries a registration from its creation to its erasure.
-pub(super) async fn check(place: &Place, environment: &Environment<'_>, address: &str) -> Check {
+pub(super) async fn check(
+    place: &Place,
+    environment: &Environment<'_>,
+    address: &str,
+) -> DoctorLine {
     match Box::pin(with_key(place, environment, address)).await {
-        Ok(Ok(id)) => Check::ok(NAME, format!("made, read, opened and erased again: {id}")),
-        Ok(Err(error)) => Check::wrong(
+        Ok(Ok(id)) => DoctorLine::ok(NAME, format!("made, read, opened and erased again: {id}")),
+        Ok(Err(error)) => DoctorLine::wrong(
             NAME,
             format!("{error:#}"),
             "read the log of verify-api or consent-start at this minute",
         ),
-        Err(error) => Check::unknown(
+        Err(error) => DoctorLine::unknown(
             NAME,
             format!("it was not tried to its end: {error:#}"),
             "cargo ops api-key list, and revoke a key of the owner doctor; then try again",

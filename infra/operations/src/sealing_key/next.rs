@@ -17,7 +17,7 @@ const UNDER_WAY: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Next step of a rotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Next {
+pub(super) enum RotationStep {
     /// Add a key, in place of one that waited for too long and never sealed.
     Add { instead_of: Option<usize> },
     /// Put the key of that place first, from that instant on.
@@ -33,7 +33,7 @@ pub(super) enum Next {
 
 /// Settings of a rotation.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct RotationSettings {
     pub(super) is_new: bool,
     /// Life of what older keys sealed.
     pub(super) life: SignedDuration,
@@ -44,24 +44,24 @@ pub(super) fn decide(
     ids: &[String],
     changed_at: Timestamp,
     now: Timestamp,
-    wanted: Wanted,
-) -> Next {
+    wanted: RotationSettings,
+) -> RotationStep {
     let made: Vec<_> = ids.iter().map(|id| made_at(id)).collect();
     let each = made.iter().enumerate();
     let newest = each
         .filter_map(|(place, made)| Some(((*made)?, place)))
         .max();
     let Some((newest, place)) = newest else {
-        return Next::Add { instead_of: None };
+        return RotationStep::Add { instead_of: None };
     };
     let is_young = now < newest + UNDER_WAY;
     if place > 0 {
         let not_before = changed_at + READ_EVERYWHERE;
         return if is_young {
-            Next::Seal { place, not_before }
+            RotationStep::Seal { place, not_before }
         } else {
             let instead_of = Some(place);
-            Next::Add { instead_of }
+            RotationStep::Add { instead_of }
         };
     }
     // The first is the newest: each other one sealed last before the secret changed last, and before its successor was old.
@@ -79,16 +79,16 @@ pub(super) fn decide(
     let due = older.iter().filter(|(until, _)| *until <= now);
     let places: Vec<_> = due.map(|(_, place)| *place).collect();
     match older.iter().min() {
-        Some((until, _)) if !places.is_empty() => Next::Remove {
+        Some((until, _)) if !places.is_empty() => RotationStep::Remove {
             places,
             not_before: *until,
         },
-        Some((until, place)) if is_young && !wanted.is_new => Next::Remove {
+        Some((until, place)) if is_young && !wanted.is_new => RotationStep::Remove {
             places: vec![*place],
             not_before: *until,
         },
-        None if is_young && !wanted.is_new => Next::Nothing,
-        Some(_) | None => Next::Add { instead_of: None },
+        None if is_young && !wanted.is_new => RotationStep::Nothing,
+        Some(_) | None => RotationStep::Add { instead_of: None },
     }
 }
 
@@ -102,7 +102,7 @@ pub(super) fn made_at(id: &str) -> Option<Timestamp> {
 mod tests {
     use super::*;
 
-    const WANTED: Wanted = Wanted {
+    const WANTED: RotationSettings = RotationSettings {
         is_new: false,
         life: LONG_LIFE,
     };
@@ -111,7 +111,7 @@ mod tests {
         Timestamp::from_second(second).unwrap()
     }
 
-    fn decided(ids: &[&str], changed: i64, now: i64, wanted: Wanted) -> Next {
+    fn decided(ids: &[&str], changed: i64, now: i64, wanted: RotationSettings) -> RotationStep {
         let ids: Vec<_> = ids.iter().map(|id| (*id).to_owned()).collect();
         decide(&ids, at(changed), at(now), wanted)
     }
@@ -119,12 +119,12 @@ mod tests {
     const MADE: i64 = 1_800_000_000;
     const DAY: i64 = 86_400;
 
-    fn add() -> Next {
-        Next::Add { instead_of: None }
+    fn add() -> RotationStep {
+        RotationStep::Add { instead_of: None }
     }
 
-    fn remove(places: &[usize], not_before: Timestamp) -> Next {
-        Next::Remove {
+    fn remove(places: &[usize], not_before: Timestamp) -> RotationStep {
+        RotationStep::Remove {
             places: places.to_vec(),
             not_before,
         }
@@ -134,7 +134,7 @@ mod tests {
     fn a_key_opens_everywhere_before_it_seals_and_outlives_what_it_sealed() {
         let new = format!("t{MADE}");
         assert_eq!(decided(&["k1"], 0, MADE, WANTED), add());
-        let seal = Next::Seal {
+        let seal = RotationStep::Seal {
             place: 1,
             not_before: at(MADE + 360),
         };
@@ -143,7 +143,7 @@ mod tests {
             assert_eq!(decided(&added, MADE, now, WANTED), seal);
         }
         let sealing = [new.as_str(), "k1"];
-        let leaked = Wanted {
+        let leaked = RotationSettings {
             life: SHORT_LIFE,
             ..WANTED
         };
@@ -155,7 +155,7 @@ mod tests {
             }
         }
         let next = decided(&[new.as_str()], MADE + 400, MADE + 500, WANTED);
-        assert_eq!(next, Next::Nothing);
+        assert_eq!(next, RotationStep::Nothing);
     }
 
     #[test]
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn one_that_waits_to_seal_is_not_passed_over_and_never_seals_late() {
-        let again = Wanted {
+        let again = RotationSettings {
             is_new: true,
             ..WANTED
         };
@@ -186,10 +186,13 @@ mod tests {
         assert_eq!(decided(&[&new, "k1"], MADE, MADE + 500, again), add());
         let added = ["k1", new.as_str()];
         let next = decided(&added, MADE, MADE + 500, again);
-        assert!(matches!(next, Next::Seal { place: 1, .. }), "{next:?}");
+        assert!(
+            matches!(next, RotationStep::Seal { place: 1, .. }),
+            "{next:?}"
+        );
         let instead_of = Some(1);
         let next = decided(&added, MADE, MADE + 31 * DAY, WANTED);
-        assert_eq!(next, Next::Add { instead_of });
+        assert_eq!(next, RotationStep::Add { instead_of });
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::doctor::check::Outcome;
+use crate::doctor::check::LineOutcome;
 use serde_json::Value;
 use test_case::test_case;
 
@@ -22,16 +22,16 @@ fn well() -> Value {
     })
 }
 
-fn checks(seen: Value, is_local: bool, got_through: bool) -> Vec<Check> {
+fn checks(seen: Value, is_local: bool, got_through: bool) -> Vec<DoctorLine> {
     let outside: Outside = serde_json::from_value(seen).unwrap();
     outside.checks(is_local, got_through)
 }
 
-fn outcome(name: &str, checks: &[Check]) -> Outcome {
+fn outcome(name: &str, checks: &[DoctorLine]) -> LineOutcome {
     let check = checks.iter().find(|check| check.name == name).unwrap();
     assert_eq!(
         check.to_do.is_some(),
-        matches!(check.outcome, Outcome::Wrong | Outcome::Unknown),
+        matches!(check.outcome, LineOutcome::Wrong | LineOutcome::Unknown),
         "{}",
         check.line()
     );
@@ -41,7 +41,7 @@ fn outcome(name: &str, checks: &[Check]) -> Outcome {
 #[test]
 fn a_stage_of_which_all_is_well_is_well() {
     for check in checks(well(), false, true) {
-        assert_eq!(check.outcome, Outcome::Ok, "{}", check.line());
+        assert_eq!(check.outcome, LineOutcome::Ok, "{}", check.line());
     }
 }
 
@@ -57,7 +57,7 @@ fn what_was_not_seen_is_never_well() {
         let unknown = checks(seen, false, false);
         let unknown = unknown
             .iter()
-            .filter(|check| check.outcome == Outcome::Unknown);
+            .filter(|check| check.outcome == LineOutcome::Unknown);
         assert!(unknown.count() > 0, "{name}");
     }
 }
@@ -82,7 +82,10 @@ fn what_was_not_seen_is_never_well() {
 fn what_is_wrong_is_found(name: &str, member: &str, fact: &Value) {
     let mut seen = well();
     seen[member] = json!({"seen": fact});
-    assert_eq!(outcome(name, &checks(seen, false, false)), Outcome::Wrong);
+    assert_eq!(
+        outcome(name, &checks(seen, false, false)),
+        LineOutcome::Wrong
+    );
 }
 
 #[test_case("stack", "stack", &json!({"status": "UPDATE_IN_PROGRESS", "domain_target": null}); "a deployment under way")]
@@ -91,7 +94,10 @@ fn what_is_wrong_is_found(name: &str, member: &str, fact: &Value) {
 fn what_is_undecided_is_unknown(name: &str, member: &str, fact: &Value) {
     let mut seen = well();
     seen[member] = json!({"seen": fact});
-    assert_eq!(outcome(name, &checks(seen, false, false)), Outcome::Unknown);
+    assert_eq!(
+        outcome(name, &checks(seen, false, false)),
+        LineOutcome::Unknown
+    );
 }
 
 #[test_case(10, 10, 0; "a new account of which nothing is kept")]
@@ -100,7 +106,10 @@ fn an_account_that_has_room_for_what_is_kept_is_well(allowed: u64, unreserved: u
     let mut seen = well();
     seen["executions"]["seen"] =
         json!({"allowed": allowed, "unreserved": unreserved, "kept": kept});
-    assert_eq!(outcome("quotas", &checks(seen, false, false)), Outcome::Ok);
+    assert_eq!(
+        outcome("quotas", &checks(seen, false, false)),
+        LineOutcome::Ok
+    );
 }
 
 #[test]
@@ -109,15 +118,15 @@ fn a_cdn_in_between_is_known_by_what_gets_through() {
     seen["host"]["seen"]["addresses"] = json!(["198.51.100.1"]);
     assert_eq!(
         outcome("dns", &checks(seen.clone(), false, false)),
-        Outcome::Wrong
+        LineOutcome::Wrong
     );
     assert_eq!(
         outcome("dns", &checks(seen.clone(), false, true)),
-        Outcome::Ok
+        LineOutcome::Ok
     );
     // So is a CNAME, whatever addresses are told just then.
     seen["host"]["seen"]["names"] = json!(["d-1.execute-api.eu-west-1.amazonaws.com"]);
-    assert_eq!(outcome("dns", &checks(seen, false, false)), Outcome::Ok);
+    assert_eq!(outcome("dns", &checks(seen, false, false)), LineOutcome::Ok);
 }
 
 #[test]
@@ -130,6 +139,6 @@ fn this_machine_has_neither_tls_nor_anybody_who_is_told() {
     seen["subscriptions"] = json!({"seen": {"alarms": []}});
     let checks = checks(seen, true, true);
     for name in ["dns", "tls-certificate", "alarms", "alarm-address"] {
-        assert_eq!(outcome(name, &checks), Outcome::NotApplicable, "{name}");
+        assert_eq!(outcome(name, &checks), LineOutcome::NotApplicable, "{name}");
     }
 }
