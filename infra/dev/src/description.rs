@@ -2,7 +2,7 @@
 //! two languages, which walk the main story (`tests/clients`).
 
 use crate::node::Packages;
-use crate::stack::{Environment, Stack};
+use crate::stack::{Stack, StackFacts};
 use anyhow::{Context, Result, bail};
 use hyper::Method;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ const SECONDS: &str = "60";
 /// A description that was fetched, and where what is made from it is kept.
 pub(crate) struct Description<'a> {
     layout: &'a Layout,
-    environment: &'a Environment,
+    environment: &'a StackFacts,
     folder: PathBuf,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Description<'a> {
     pub(crate) async fn fetch(
         layout: &'a Layout,
         stack: &Stack,
-        environment: &'a Environment,
+        environment: &'a StackFacts,
     ) -> Result<Self> {
         let (status, document) = send(LocalRequest {
             port: stack.ports.pages,

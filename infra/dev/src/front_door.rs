@@ -41,7 +41,7 @@ const OF_ONE_CONNECTION: [HeaderName; 8] = [
 ];
 
 #[derive(Args)]
-pub(crate) struct Options {
+pub(crate) struct FrontDoorOptions {
     /// Port of this machine's loopback addresses to listen on
     #[arg(long)]
     port: u16,
@@ -80,7 +80,7 @@ pub(crate) async fn start(layout: &Layout, stack: &Stack, processes: &mut Proces
 ///
 /// # Errors
 /// When the port cannot be listened on.
-pub(crate) async fn run(options: &Options) -> Result<()> {
+pub(crate) async fn run(options: &FrontDoorOptions) -> Result<()> {
     let door = Arc::new(Door {
         port: options.port,
         gateway_port: options.gateway_port,
@@ -128,13 +128,13 @@ struct Door {
     gateway: HeaderValue,
 }
 
-type Answer = Response<BoxBody<Bytes, hyper::Error>>;
+type FunctionAnswer = Response<BoxBody<Bytes, hyper::Error>>;
 
 async fn answer(
     door: Arc<Door>,
     peer: SocketAddr,
     request: Request<Incoming>,
-) -> Result<Answer, Infallible> {
+) -> Result<FunctionAnswer, Infallible> {
     if !is_own(request.headers()) {
         // As API Gateway answers under a name that is not its own.
         return Ok(refusal(StatusCode::FORBIDDEN, "Forbidden"));
@@ -145,7 +145,11 @@ async fn answer(
     }))
 }
 
-async fn pass_on(door: &Door, peer: SocketAddr, request: Request<Incoming>) -> Result<Answer> {
+async fn pass_on(
+    door: &Door,
+    peer: SocketAddr,
+    request: Request<Incoming>,
+) -> Result<FunctionAnswer> {
     let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, door.gateway_port)).await?;
     let (mut sender, connection) = client::handshake(TokioIo::new(stream)).await?;
     tokio::spawn(connection);
@@ -186,7 +190,7 @@ fn forward(headers: &mut HeaderMap, peer: SocketAddr, port: u16) -> Result<()> {
 }
 
 /// An answer of the door itself, in the gateway's form.
-fn refusal(status: StatusCode, message: &str) -> Answer {
+fn refusal(status: StatusCode, message: &str) -> FunctionAnswer {
     let body = format!("{{\"message\":\"{message}\"}}");
     let mut response = Response::new(Full::from(body).map_err(|never| match never {}).boxed());
     *response.status_mut() = status;

@@ -43,7 +43,7 @@ struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     /// Runs everything on this machine (the default): emulated AWS, emulated Microsoft 365, the functions
-    Up(up::Options),
+    Up(up::UpOptions),
     /// Stops what `cargo dev up --detach` left running
     Down,
     /// Installs what tests need and runs every check
@@ -52,15 +52,15 @@ enum Command {
     Bench(bench::Options),
     /// Passes requests to `localhost` on to the emulated API Gateway; `cargo dev up` runs it
     #[command(hide = true)]
-    FrontDoor(front_door::Options),
+    FrontDoor(front_door::FrontDoorOptions),
     /// Receives webhooks; `up` starts it
     #[command(hide = true)]
-    WebhookReceiver(webhook_receiver::Options),
+    WebhookReceiver(webhook_receiver::WebhookReceiverOptions),
 }
 
 impl Default for Command {
     fn default() -> Self {
-        Self::Up(up::Options::default())
+        Self::Up(up::UpOptions::default())
     }
 }
 

@@ -226,7 +226,7 @@ fn loopback(port: u16) -> String {
     format!("http://127.0.0.1:{port}")
 }
 
-impl Environment {
+impl StackFacts {
     /// Text of `env.sh`: variables that a shell takes with `. target/dev/env.sh`.
     pub(crate) fn for_a_shell(&self) -> String {
         format!(
@@ -238,7 +238,7 @@ impl Environment {
 
 /// `env.json`: facts about a running stack that tests and scripts need.
 #[derive(Serialize)]
-pub(crate) struct Environment {
+pub(crate) struct StackFacts {
     pub(crate) api_url: String,
     pub(crate) api_key: String,
     pub(crate) consent_url: String,

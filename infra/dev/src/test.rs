@@ -5,7 +5,7 @@ mod failed;
 use crate::description::Description;
 use crate::node::Packages;
 use crate::process::Processes;
-use crate::stack::{Environment, Stack};
+use crate::stack::{Stack, StackFacts};
 use crate::summary::{Outcome, Summary};
 use crate::{
     advisories, emulated_microsoft, node, second_dynamodb, static_checks, threats, tools, up,
@@ -156,7 +156,7 @@ async fn install(layout: &Layout) -> Result<()> {
 async fn check_description(
     layout: &Layout,
     stack: &Stack,
-    environment: &Environment,
+    environment: &StackFacts,
     summary: &mut Summary,
 ) {
     match Description::fetch(layout, stack, environment).await {

@@ -2,7 +2,7 @@
 
 use crate::ports::{LAST_PORT_BASE, PORT_BASE};
 use crate::process::{Processes, pause};
-use crate::stack::{Environment, SECRETS_MANAGER, Stack};
+use crate::stack::{SECRETS_MANAGER, Stack, StackFacts};
 use crate::{emulated_aws, emulated_microsoft, front_door, ports, sample, webhook_receiver};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -16,7 +16,7 @@ use tooling::progress::Step;
 use tooling::{deployment::aws, prerequisites, python};
 
 #[derive(Args)]
-pub(crate) struct Options {
+pub(crate) struct UpOptions {
     /// Returns as soon as everything runs; `cargo dev down` stops it
     #[arg(long)]
     detach: bool,
@@ -28,7 +28,7 @@ pub(crate) struct Options {
     system_user_tokens: String,
 }
 
-impl Default for Options {
+impl Default for UpOptions {
     fn default() -> Self {
         Self {
             detach: false,
@@ -42,7 +42,7 @@ impl Default for Options {
 ///
 /// # Errors
 /// When something is missing, does not build or does not start; then no process is left running.
-pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
+pub(crate) async fn run(layout: &Layout, options: &UpOptions) -> Result<()> {
     let started = Instant::now();
     let mut stack = Stack::to_play_with(layout, options.port_base);
     stack
@@ -89,7 +89,7 @@ pub(crate) async fn start(
     stack: &Stack,
     targets: Targets,
     processes: &mut Processes,
-) -> Result<Environment> {
+) -> Result<StackFacts> {
     prerequisites::check(layout)?;
     ports::check(stack.ports)?;
     python::prepare(layout).await?;
@@ -105,14 +105,14 @@ pub(crate) async fn start_built(
     layout: &Layout,
     stack: &Stack,
     processes: &mut Processes,
-) -> Result<Environment> {
+) -> Result<StackFacts> {
     let credentials = Credentials::load_or_make(layout)?;
     emulated_aws::start(layout, stack, &credentials, processes).await?;
     front_door::start(layout, stack, processes).await?;
     emulated_microsoft::start(layout, stack, &credentials, processes).await?;
     webhook_receiver::start(layout, stack, processes)?;
     let sample = sample::create(stack, &credentials).await?;
-    let environment = Environment {
+    let environment = StackFacts {
         api_url: stack.api_url(),
         api_key: credentials.api_key,
         consent_url: sample.consent_url,
@@ -137,7 +137,7 @@ pub(crate) async fn start_built(
     Ok(environment)
 }
 
-fn print_addresses(environment: &Environment, time: Duration) {
+fn print_addresses(environment: &StackFacts, time: Duration) {
     println!("\n  Ready after {:.0} s.\n", time.as_secs_f32());
     println!("  Consent link             {}", environment.consent_url);
     println!("  API                      {}", environment.api_url);

@@ -35,7 +35,7 @@ const SHOWN: usize = 50;
 const TOLERANCE: i64 = 300;
 
 #[derive(Args)]
-pub(crate) struct Options {
+pub(crate) struct WebhookReceiverOptions {
     /// Port to listen on
     #[arg(long)]
     port: u16,
@@ -57,7 +57,7 @@ pub(crate) fn start(layout: &Layout, stack: &Stack, processes: &mut Processes) -
 ///
 /// # Errors
 /// When the port is taken, or the credentials cannot be read.
-pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
+pub(crate) async fn run(layout: &Layout, options: &WebhookReceiverOptions) -> Result<()> {
     let key = Credentials::load_or_make(layout)?.webhook_key();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
     let receiver = Arc::new(Receiver {
