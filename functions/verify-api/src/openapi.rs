@@ -2,7 +2,7 @@
 //! served as it is; no start of the function pays for making it.
 
 #[cfg(test)]
-mod described;
+mod document;
 #[cfg(test)]
 mod operation;
 #[cfg(test)]

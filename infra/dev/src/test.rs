@@ -1,6 +1,6 @@
 //! `cargo dev test`: every check that has to pass before a change lands.
 
-mod failed;
+mod failures;
 
 use crate::description::Description;
 use crate::node::Packages;
@@ -198,7 +198,7 @@ async fn run_tests(layout: &Layout, stack: &Stack, processes: &Processes) -> Res
 /// Tests that failed in the last run, as its log names them.
 fn failed_tests(layout: &Layout) -> Vec<String> {
     std::fs::read_to_string(layout.log("nextest"))
-        .map(|output| failed::describe(&output))
+        .map(|output| failures::describe(&output))
         .unwrap_or_default()
 }
 

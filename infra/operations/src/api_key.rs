@@ -1,8 +1,8 @@
 //! `cargo ops api-key`: the host application's keys. A key is shown once, when it is made; the secret keeps its hash.
 
 use crate::change::change;
+use crate::output::{CommandOutput, or_dash};
 use crate::place::Place;
-use crate::shown::{CommandOutput, or_dash};
 use anyhow::{Context as _, Result, bail};
 use app::host::api_key::NewKey;
 use clap::{Args, Subcommand};

@@ -1,7 +1,7 @@
 //! `cargo ops audit`: the last commands of operators.
 
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use anyhow::Result;
 use clap::Args;
 use serde::Serialize;

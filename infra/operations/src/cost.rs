@@ -1,7 +1,7 @@
 //! `cargo ops cost`: a month's bill in both modes of `SystemUserTokens`, worked out of measured sizes and list prices.
 
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};

@@ -6,8 +6,8 @@ mod put_first;
 mod rotate;
 
 use crate::change::change;
+use crate::output::{CommandOutput, or_dash};
 use crate::place::Place;
-use crate::shown::{CommandOutput, or_dash};
 use anyhow::{Context as _, Result, bail};
 use app::secrets::credential::{CredentialKind, Home, Presentable, Trial};
 use bootstrap::clock::SystemClock;

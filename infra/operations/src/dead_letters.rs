@@ -1,7 +1,7 @@
 //! `cargo ops dead-letters`: messages that failed five times. `infra/RUNBOOK.md` says what each queue's mean.
 
+use crate::output::{CommandOutput, or_dash};
 use crate::place::Place;
-use crate::shown::{CommandOutput, or_dash};
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;

@@ -1,8 +1,8 @@
 //! `cargo ops deploy`: the release build of the functions, deployed to AWS from the same template.
 
+use crate::output::CommandOutput;
 use crate::place::Place;
 use crate::quota;
-use crate::shown::CommandOutput;
 use crate::smoke_test;
 use anyhow::{Context, Result};
 use clap::Args;

@@ -3,11 +3,11 @@
 mod check;
 mod microsoft;
 mod outside;
-mod stored;
+mod settings;
 mod synthetic;
 
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use anyhow::Result;
 use bootstrap::config::Environment;
 use check::{DoctorLine, LineOutcome};
@@ -34,7 +34,7 @@ pub(crate) async fn run(
     options: &DoctorOptions,
 ) -> Result<CommandOutput> {
     let outside = Outside::look(layout, place).await?;
-    let mut tried = stored::checks(place).await;
+    let mut tried = settings::checks(place).await;
     match &outside.variables {
         Fact::Seen(variables) => {
             let environment = Environment::from_lookup(|name| variables.get(name).cloned());

@@ -2,7 +2,7 @@
 //! (<https://learn.microsoft.com/en-us/graph/api/resources/application>). What it declares is the permission manifest; what
 //! it redirects to is the one callback. `infra/entra-app/README.md` says what to do with it.
 
-use crate::shown::CommandOutput;
+use crate::output::CommandOutput;
 use anyhow::{Context, Result, bail};
 use domain::permission::{Manifest, PermissionKind};
 use serde_json::{Value, json};

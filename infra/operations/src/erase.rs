@@ -2,8 +2,8 @@
 
 use crate::dead_letters::QueueName;
 use crate::find::SearchKey;
+use crate::output::{CommandOutput, or_dash};
 use crate::place::Place;
-use crate::shown::{CommandOutput, or_dash};
 use anyhow::{Context, Result, bail};
 use app::{
     host::{

@@ -1,7 +1,7 @@
 //! `cargo ops find`: one customer, by what a caller reads out or a log line names.
 
+use crate::output::{CommandOutput, or_dash};
 use crate::place::Place;
-use crate::shown::{CommandOutput, or_dash};
 use anyhow::{Context, Result, bail};
 use app::host::events::next_id;
 use clap::Args;

@@ -1,7 +1,7 @@
 //! `cargo ops fleet`: all registrations in numbers. It reads page by page, slowly enough not to disturb the functions.
 
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use anyhow::Result;
 use domain::registration::Lifecycle;
 use domain::{invitation::Status, standing::Health};

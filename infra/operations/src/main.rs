@@ -23,13 +23,13 @@ mod entra_app;
 mod erase;
 mod find;
 mod fleet;
+mod output;
 mod place;
 mod quota;
 mod release_brake;
 mod restore;
 mod rollback;
 mod sealing_key;
-mod shown;
 mod smoke_test;
 mod stack;
 mod stop;
@@ -37,9 +37,9 @@ mod system_user_tokens;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, error::ErrorKind};
+use output::CommandOutput;
 use place::Place;
 use serde::Serialize;
-use shown::CommandOutput;
 use std::process::ExitCode;
 use tooling::layout::Layout;
 

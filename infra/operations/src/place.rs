@@ -1,6 +1,6 @@
 //! A stage that a command works on: its address, its operator, and the audit of their commands.
 
-use crate::shown::CommandOutput;
+use crate::output::CommandOutput;
 use anyhow::{Context, Result, bail};
 use app::secrets::{credential::Home, new_id};
 use aws_config::{BehaviorVersion, Region, SdkConfig};

@@ -1,8 +1,8 @@
 //! `cargo ops release-brake`: the operator says that a cause is real, so that changes of health which the brake holds for it
 //! come out.
 
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use anyhow::Result;
 use clap::Args;
 use jiff::SignedDuration;

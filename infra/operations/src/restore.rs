@@ -11,8 +11,8 @@
 //! Each step looks at the present state first, so the operator gives the command once beforehand, and once more when no function
 //! writes any more.
 
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use anyhow::{Result, bail};
 use app::{
     host::{

@@ -3,8 +3,8 @@
 //! A published version of a function holds code and settings. The alias `live`, through which alone functions are invoked, is
 //! pointed at the older version; the command builds nothing and does not ask `CloudFormation`.
 
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use crate::stack::{self, DeployedStack, Function, Move, PublishedVersion};
 use anyhow::{Result, bail};
 use clap::Args;

@@ -12,8 +12,8 @@
 mod next;
 
 use crate::change::change;
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
 use domain::clock::Random as _;

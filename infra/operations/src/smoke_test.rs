@@ -1,7 +1,7 @@
 //! `cargo ops smoke-test`: whether the deployed version answers at its public address. It asks what needs no key and changes nothing.
 
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use crate::stack::DeployedStack;
 use anyhow::{Context, Result, bail};
 use clap::Args;

@@ -5,8 +5,8 @@
 //!
 //! A start takes the same steps back, the last one first. Each command may be given again: what is so already stays so.
 
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use crate::stack::{self, DeployedStack};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! `cargo ops system-user-tokens`: the stores of the system users' refresh tokens, and their way from one store to the other.
 
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use anyhow::{Context, Result, bail};
 use app::secrets::move_sign_in::{self, MoveOutcome};
 use bootstrap::clock::SystemClock;

@@ -1,8 +1,8 @@
 //! Secrets that a browser brings, and their rights: an invitation's token opens a registration's page, the flow's cookie ties a
 //! browser to one attempt. Neither proves anything at Microsoft (`SECURITY.md`, Rules).
 
+mod first_opening;
 pub mod look_again;
-mod opened;
 mod parts;
 pub mod request_invitation;
 pub mod sign_out;

@@ -8,7 +8,7 @@ mod change;
 mod complete;
 pub mod consent;
 mod elsewhere;
-mod ended;
+mod leg_end;
 pub mod proof;
 mod redeem;
 mod redirect;

@@ -7,11 +7,11 @@
 //! all of the first set, and every later permission that was seen granted once. The number of a set is never reused for other
 //! permissions. <https://learn.microsoft.com/en-us/entra/identity-platform/consent-types-developer>
 
-mod granted;
+mod grants;
 mod manifest;
 mod state;
 
-pub use granted::{is_among_roles, is_among_scopes};
+pub use grants::{is_among_roles, is_among_scopes};
 pub use manifest::{Manifest, UnknownPermission};
 pub(crate) use state::role_name;
 pub use state::{PermissionHistory, PermissionsChange, PermissionsState, Revocable, Upgrade};

@@ -1,6 +1,6 @@
 //! A registration: our record of one customer, its lifecycle and its system user.
 
-mod access_gone;
+mod access_loss;
 mod approval;
 mod binding;
 mod disconnection;
@@ -11,7 +11,7 @@ mod system_user;
 mod tenant;
 mod transition;
 
-pub use access_gone::{AccessLoss, AccessLossCheck};
+pub use access_loss::{AccessLoss, AccessLossCheck};
 pub use approval::{Approval, Pinning};
 pub use binding::{BindingMismatch, BindingProof};
 pub use lifecycle::Lifecycle;

@@ -5,7 +5,7 @@
 //! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>,
 //! <https://learn.microsoft.com/en-us/sharepoint/modern-experience-sharing-permissions>
 
-mod copied;
+mod browser_address;
 
 use crate::text::{InvalidValue, is_deceptive};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -92,7 +92,7 @@ impl SiteAddress {
     /// The sites above a subsite, nearest first, each with the next segment below it. A library or a folder that was taken for
     /// a subsite is found through them, because the path alone does not tell the two apart.
     pub fn above(&self) -> impl Iterator<Item = (Self, &str)> {
-        let first = copied::first_subsite(&self.segments);
+        let first = browser_address::first_subsite(&self.segments);
         let below = self.segments.iter().enumerate().skip(first).rev();
         below.map(|(depth, name)| {
             let above = Self {
@@ -111,7 +111,7 @@ impl TryFrom<String> for SiteAddress {
         let url = url_of(&text)?;
         let (host, name) = on_sharepoint(&url).ok_or(GENERAL)?;
         if name.ends_with("-my") {
-            return Err(copied::PERSONAL);
+            return Err(browser_address::PERSONAL);
         }
         if name.ends_with("-admin") {
             return Err(InvalidValue::new(
@@ -120,7 +120,7 @@ impl TryFrom<String> for SiteAddress {
         }
         Ok(Self {
             host: host.to_owned(),
-            segments: copied::segments(&url)?,
+            segments: browser_address::segments(&url)?,
         })
     }
 }
@@ -132,7 +132,7 @@ impl<'de> Deserialize<'de> for SiteAddress {
             let (host, _) = on_sharepoint(&url).ok_or(GENERAL)?;
             Ok(Self {
                 host: host.to_owned(),
-                segments: copied::decoded(&url)?,
+                segments: browser_address::decoded(&url)?,
             })
         };
         let text = String::deserialize(deserializer)?;

@@ -21,7 +21,7 @@ use crate::{
     ids::{ObjectId, VerificationId},
     responsible::{Responsible, letter},
     service::Service,
-    usability::known::KnownAnswers,
+    usability::known_answers::KnownAnswers,
     verification::catalogue::{Severity, find_check},
     verification::verdict::Finding,
 };

@@ -6,17 +6,17 @@
 //! 3. `since` is stored when a run changes the answer. If only the age of an observation changes the answer, it counts as
 //!    changed at the instant when that age was reached.
 
-pub(crate) mod known;
+pub(crate) mod known_answers;
 mod reasons;
 mod since;
 
 use crate::{registration::Registration, responsible::Responsible, standing::Standing};
 use jiff::Timestamp;
-use known::KnownAnswer;
+use known_answers::KnownAnswer;
 use serde::Serialize;
 
 pub use crate::service::Service;
-pub use known::{KnownAnswers, Usable};
+pub use known_answers::{KnownAnswers, Usable};
 
 /// Answers for both services.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -2,8 +2,8 @@
 
 pub mod catalogue;
 mod checks;
+pub(crate) mod delegated_grants;
 pub mod facts;
-pub(crate) mod granted;
 pub mod report;
 mod service_plan;
 pub mod verdict;

@@ -1,7 +1,7 @@
 //! Problems (RFC 9457): failures of requests, in stable types, with the remedy. This is the one place where errors become
 //! HTTP.
 
-mod erased;
+mod erasure;
 mod field;
 mod kind;
 mod of_use_cases;
@@ -13,7 +13,7 @@ pub use of_use_cases::{CUSTOMER_OUT_OF_REACH, RETURN_URL_NOT_ALLOWED};
 
 use app::limits::Allowance;
 use domain::{api_key::Scope, erasure::Erasure, ids::RegistrationId};
-use erased::ErasureMembers;
+use erasure::ErasureMembers;
 use serde::Serialize;
 use url::Url;
 

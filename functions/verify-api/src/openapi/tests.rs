@@ -1,6 +1,6 @@
 //! The description covers every route, whole, and its examples are accepted.
 
-use super::{DOCUMENT, described::document};
+use super::{DOCUMENT, document::document};
 use crate::{
     input::body,
     invitations::create::CreateInvitation,

@@ -5,8 +5,8 @@
 
 use super::own;
 use crate::change::change;
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use crate::stack;
 use anyhow::{Context as _, Result};
 use app::secrets::credential::Trial;

@@ -2,8 +2,8 @@
 
 use super::{find, is_taken, own};
 use crate::change::change;
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use anyhow::{Result, bail};
 use serde_json::json;
 use store::secrets::{EntraApp, Entries, HELD};

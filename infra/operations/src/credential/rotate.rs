@@ -10,8 +10,8 @@
 
 use super::{Own, find, own, taken_within};
 use crate::change::change;
+use crate::output::CommandOutput;
 use crate::place::Place;
-use crate::shown::CommandOutput;
 use anyhow::{Context as _, Result, bail};
 use app::secrets::credential::Trial;
 use bootstrap::clock::SystemClock;

@@ -1,6 +1,6 @@
 //! Outcome of a leg, for the host app. It is noted beside the registration; if that fails, the leg goes on.
 
-use super::{CallbackError, ended::LegEnd, step::CallbackContext};
+use super::{CallbackError, leg_end::LegEnd, step::CallbackContext};
 use crate::browser::BrowserError;
 use domain::{
     attempt::{Attempt, AttemptOutcome},

@@ -1,7 +1,7 @@
 //! The change that a leg makes to its registration: decided from the stored registration, and written only while the link still
 //! gives the authority for it (T28, T31).
 
-use super::{CallbackError, ended::LegEnd, step::CallbackContext};
+use super::{CallbackError, leg_end::LegEnd, step::CallbackContext};
 use crate::{browser::BrowserError, in_log};
 use domain::{flow::Notice, invitation::Invitation};
 use jiff::Timestamp;

@@ -14,7 +14,7 @@ use super::{
     access,
     callback::{Arrival, AuthorizationResponse, Callback, CallbackError, CallbackFailure},
     consent,
-    ended::LegEnd,
+    leg_end::LegEnd,
     proof, sign_in,
     step::CallbackContext,
     system_user,

@@ -2,8 +2,8 @@
 //! calls no redirect address, so the approval is looked for with an app-only token. Graph's answer is stronger evidence than
 //! that of the consent page, which proves nothing (T10).
 
-use super::{ended::LegEnd, step::CallbackContext};
-use crate::{granted::is_everything_granted, secrets::credential::is_credential_refused};
+use super::{leg_end::LegEnd, step::CallbackContext};
+use crate::{permission_check::is_everything_granted, secrets::credential::is_credential_refused};
 use domain::{aadsts::Cause, flow::Notice, ids::TenantId, permission::FIRST_SET};
 use entra::{EntraRefusal, TokenError, TokenFreshness};
 use std::time::{Duration, Instant};

@@ -1,6 +1,6 @@
 //! The code of a leg, redeemed once, and the identity that comes with it.
 
-use super::{ended::LegEnd, step::CallbackContext};
+use super::{leg_end::LegEnd, step::CallbackContext};
 use crate::{
     refusal::{self, RefusalClass},
     secrets::credential::CredentialError,

@@ -1,7 +1,7 @@
 //! One callback under way, and where it leads the browser.
 
 use super::{
-    Arrival, AuthorizationResponse, Callback, CallbackError, LinkPage, NextStop, ended::LegEnd,
+    Arrival, AuthorizationResponse, Callback, CallbackError, LinkPage, NextStop, leg_end::LegEnd,
     trip::Trip,
 };
 use crate::browser::{BrowserError, Parts};

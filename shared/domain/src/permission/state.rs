@@ -8,8 +8,8 @@ use super::{
 use crate::{
     ids::ObjectId,
     verification::{
+        delegated_grants,
         facts::{AppAccess, AppRefusal, DelegatedScopes, GrantedRole, Observed, TenantFacts},
-        granted,
         verdict::{Identity, Unobserved},
     },
 };
@@ -121,12 +121,12 @@ impl PermissionHistory {
                 AppRefusal::NotRegistered | AppRefusal::TenantGone
             ))
         );
-        let scopes = granted::scopes(facts);
+        let scopes = delegated_grants::scopes(facts);
         Self {
             complete_set: None,
             ever_granted: self.ever_granted_after(facts, manifest, names_system_user),
             application: last_seen(&facts.granted_roles, self.application.as_ref(), is_gone),
-            delegated: if granted::is_withdrawn(facts) {
+            delegated: if delegated_grants::is_withdrawn(facts) {
                 // Microsoft says that the approval is missing.
                 Some(DelegatedScopes(BTreeSet::new()))
             } else {
@@ -146,7 +146,7 @@ impl PermissionHistory {
         manifest: &Manifest,
         names_system_user: bool,
     ) -> BTreeSet<(PermissionKind, ObjectId)> {
-        let scopes = granted::scopes(facts);
+        let scopes = delegated_grants::scopes(facts);
         let is_witness = scopes.evidence().is_some_and(|evidence| {
             evidence.account != Some(Identity::Administrator) || !names_system_user
         });

@@ -1,7 +1,7 @@
 //! The disconnection of a registration, and the checks of its tenant that follow.
 
 use super::{
-    access_gone::AccessLossCheck,
+    access_loss::AccessLossCheck,
     approval::Approval,
     lifecycle::Lifecycle,
     transition::{InvalidTransition, Transition},

@@ -1,6 +1,6 @@
 //! The stage of a registration, and what it allows.
 
-use super::{access_gone::AccessLossCheck, approval::Approval, tenant::Tenant};
+use super::{access_loss::AccessLossCheck, approval::Approval, tenant::Tenant};
 use crate::ids::TenantId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,7 @@
 use crate::{
     access::seal_token,
     legs::{
-        Arrival, CallbackError, LinkPage, NextStop, ended::LegEnd, redeem::Redemption,
+        Arrival, CallbackError, LinkPage, NextStop, leg_end::LegEnd, redeem::Redemption,
         redirect::notice_of_redirect, renew::renew, step::CallbackContext,
     },
 };

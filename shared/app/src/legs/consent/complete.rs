@@ -5,7 +5,9 @@
 
 use crate::{
     consent::consented,
-    legs::{Arrival, NextStop, ended::LegEnd, redirect::notice_of_redirect, step::CallbackContext},
+    legs::{
+        Arrival, NextStop, leg_end::LegEnd, redirect::notice_of_redirect, step::CallbackContext,
+    },
     secrets::new_id,
 };
 use domain::{

@@ -8,7 +8,8 @@ use super::{
     refusal::{is_unexplained, needs_sign_in},
 };
 use crate::legs::{
-    Arrival, consent, elsewhere, ended::LegEnd, redirect::notice_of_redirect, step::CallbackContext,
+    Arrival, consent, elsewhere, leg_end::LegEnd, redirect::notice_of_redirect,
+    step::CallbackContext,
 };
 use domain::{
     aadsts::Cause,

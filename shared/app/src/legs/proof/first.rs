@@ -10,7 +10,7 @@ use super::{
     refusal::{is_unexplained, needs_sign_in},
 };
 use crate::legs::{
-    Arrival, consent, elsewhere, ended::LegEnd, redirect::notice_of_redirect, sign_in,
+    Arrival, consent, elsewhere, leg_end::LegEnd, redirect::notice_of_redirect, sign_in,
     step::CallbackContext,
 };
 use domain::{

@@ -1,7 +1,7 @@
 //! Facts that a person's fresh token shows: the granted scopes, and the configured sites that this person reaches.
 
 use super::administrator_sites;
-use crate::legs::{ended::LegEnd, step::CallbackContext};
+use crate::legs::{leg_end::LegEnd, step::CallbackContext};
 use domain::{
     access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
     customer::Site,

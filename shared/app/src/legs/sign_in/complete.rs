@@ -2,7 +2,7 @@
 //! that Graph names for the same person's token.
 
 use crate::legs::{
-    Arrival, LinkPage, NextStop, consent, elsewhere, ended::LegEnd, redirect::notice_of_redirect,
+    Arrival, LinkPage, NextStop, consent, elsewhere, leg_end::LegEnd, redirect::notice_of_redirect,
     renew::renew, step::CallbackContext,
 };
 use domain::{

@@ -10,7 +10,7 @@
 
 use crate::{
     legs::{
-        Arrival, ended::LegEnd, redeem::Redemption, redirect::notice_of_redirect,
+        Arrival, leg_end::LegEnd, redeem::Redemption, redirect::notice_of_redirect,
         step::CallbackContext,
     },
     secrets::new_id,

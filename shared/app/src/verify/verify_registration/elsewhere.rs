@@ -3,7 +3,7 @@
 //! that a domain of the customer names. A person first confirms any other tenant (T02, T28).
 
 use super::{Verifier, VerifyError};
-use crate::{consent::consented, granted::is_everything_granted, secrets::new_id};
+use crate::{consent::consented, permission_check::is_everything_granted, secrets::new_id};
 use domain::{
     clock::{Clock, Machine},
     ids::TenantId,

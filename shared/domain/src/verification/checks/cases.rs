@@ -4,7 +4,6 @@
 
 mod administrator;
 mod app;
-mod judged;
 mod libraries;
 mod licences;
 mod mailbox;
@@ -14,6 +13,7 @@ mod permissions;
 mod shared_faults;
 mod sites;
 mod system_user;
+mod whole_runs;
 
 use crate::{
     customer::{DomainName, LibraryName, Site, UserPrincipalName},

@@ -9,8 +9,8 @@ use crate::{
     permission::is_among_scopes,
     verification::{
         Expectations,
+        delegated_grants::{is_withdrawn, scopes},
         facts::{Evidence, TenantFacts},
-        granted::{is_withdrawn, scopes},
         verdict::{Finding, Unobserved, Verdict},
     },
 };

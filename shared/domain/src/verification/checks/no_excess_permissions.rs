@@ -8,9 +8,8 @@ use crate::{
     permission::{OPENID_SCOPES, role_name},
     standing::sighting::is_current,
     verification::{
-        Expectations,
+        Expectations, delegated_grants,
         facts::{AppAccess, DelegatedScopes, Evidence, GrantedRole, Observed, TenantFacts},
-        granted,
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -47,7 +46,7 @@ fn scopes<'a>(
     facts: &'a TenantFacts,
     expected: &Expectations<'_>,
 ) -> Option<&'a Observed<DelegatedScopes>> {
-    let scopes = granted::scopes(facts);
+    let scopes = delegated_grants::scopes(facts);
     let has_excess_roles = (facts.granted_roles.get())
         .is_ok_and(|roles| excess_roles(roles, expected).next().is_some());
     let adds_excess = || {

@@ -8,8 +8,8 @@ use crate::{
     permission::{Permission, PermissionKind, is_among_roles, is_among_scopes},
     verification::{
         Expectations,
+        delegated_grants::scopes,
         facts::{AppAccess, Evidence, TenantFacts},
-        granted::scopes,
         verdict::{Finding, Unobserved, Verdict},
     },
 };
