@@ -14,7 +14,7 @@ use domain::{
 };
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::{EventsOf, KEPT, KeptVerification, StoredRegistration};
+use store::{EventRange, EventsOf, KEPT, KeptVerification, StoredRegistration};
 
 /// Reports and events that are shown.
 const LAST: usize = 5;
@@ -95,13 +95,16 @@ async fn last_events(place: &Place, loaded: &StoredRegistration) -> Result<Vec<E
     let (mut from, until) = (last_id_of(now - KEPT), last_id_of(now));
     let mut last = Vec::new();
     loop {
-        let reads = usize::try_from(READS)?;
         let read = place
             .store
             .read_events(
                 EventsOf::Customer(&registration.customer.id),
-                (from, until),
-                (reads, READS),
+                EventRange {
+                    from,
+                    until,
+                    limit: usize::try_from(READS)?,
+                    reads: READS,
+                },
                 |event| event.registration.id == registration.id,
             )
             .await?;

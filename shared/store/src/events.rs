@@ -32,6 +32,38 @@ pub struct EventsRead {
     pub stopped_at: Option<EventId>,
 }
 
+/// A range of events by their ids.
+#[derive(Debug, Clone, Copy)]
+pub struct EventRange {
+    /// Id from which events are read, itself included.
+    pub from: EventId,
+    /// Id up to which events are read, itself included.
+    pub until: EventId,
+    /// Largest number of wanted events.
+    pub limit: usize,
+    /// Largest number of events that are read to find them.
+    pub reads: i32,
+}
+
+/// A partition that holds events, in the table or in an index.
+struct EventPartition {
+    index: Option<&'static str>,
+    name: &'static str,
+    sort: &'static str,
+    value: String,
+}
+
+impl EventPartition {
+    fn of_table(value: &str) -> Self {
+        Self {
+            index: None,
+            name: "PK",
+            sort: "SK",
+            value: value.to_owned(),
+        }
+    }
+}
+
 impl Store {
     /// Item of an event: due for delivery at once, and kept for 400 days.
     pub(crate) fn event_item(&self, event: &Event) -> Result<Item, StoreError> {
@@ -46,27 +78,25 @@ impl Store {
         Ok(Self::with_expiry(item, event.created_at + KEPT))
     }
 
-    /// Events of a range of ids, both ends included, oldest first: at most `limit` wanted ones among the first `reads`.
+    /// Events of a range, oldest first.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn read_events(
         &self,
         of: EventsOf<'_>,
-        (from, until): (EventId, EventId),
-        (limit, reads): (usize, i32),
+        range: EventRange,
         wanted: impl Fn(&Event) -> bool,
     ) -> Result<EventsRead, StoreError> {
         // Events from before there was one partition; the index by customer has none of them.
-        if made_at(from).is_some_and(|from| from < keys::ONE_PARTITION_SINCE) {
-            let former = keys::FORMER_EVENTS.to_owned();
-            let query = (None, "PK", "SK", former);
+        if made_at(range.from).is_some_and(|from| from < keys::ONE_PARTITION_SINCE) {
+            let partition = EventPartition::of_table(keys::FORMER_EVENTS);
             let is_of = |event: &Event| match of {
                 EventsOf::Everybody => true,
                 EventsOf::Customer(customer) => event.registration.customer_id == *customer,
             };
             let is_wanted = |event: &Event| is_of(event) && wanted(event);
-            let read = self.query_events(query, (from, until), (limit, reads), is_wanted);
+            let read = self.query_events(partition, range, is_wanted);
             let mut read = read.await?;
             if read.stopped_at.is_some() || !read.events.is_empty() {
                 // More follow, in the partition of all.
@@ -75,47 +105,47 @@ impl Store {
                 return Ok(read);
             }
         }
-        let query = match of {
-            EventsOf::Everybody => (None, "PK", "SK", keys::EVENTS.to_owned()),
-            EventsOf::Customer(customer) => {
-                let partition = keys::events_of_customer(customer);
-                (Some("customer"), "customer_id", "listing_sk", partition)
-            }
+        let partition = match of {
+            EventsOf::Everybody => EventPartition::of_table(keys::EVENTS),
+            EventsOf::Customer(customer) => EventPartition {
+                index: Some("customer"),
+                name: "customer_id",
+                sort: "listing_sk",
+                value: keys::events_of_customer(customer),
+            },
         };
-        self.query_events(query, (from, until), (limit, reads), wanted)
-            .await
+        self.query_events(partition, range, wanted).await
     }
 
     async fn query_events(
         &self,
-        (index, partition_name, sort_name, partition): (Option<&str>, &str, &str, String),
-        (from, until): (EventId, EventId),
-        (limit, reads): (usize, i32),
+        partition: EventPartition,
+        range: EventRange,
         wanted: impl Fn(&Event) -> bool,
     ) -> Result<EventsRead, StoreError> {
         let mut read = EventsRead::default();
-        if from > until {
+        if range.from > range.until {
             return Ok(read);
         }
         let output = self
             .client
             .query()
             .table_name(&self.table)
-            .set_index_name(index.map(str::to_owned))
+            .set_index_name(partition.index.map(str::to_owned))
             .key_condition_expression("#partition = :partition AND #sort BETWEEN :from AND :until")
-            .expression_attribute_names("#partition", partition_name)
-            .expression_attribute_names("#sort", sort_name)
-            .expression_attribute_values(":partition", text(partition))
-            .expression_attribute_values(":from", text(from.to_string()))
-            .expression_attribute_values(":until", text(until.to_string()))
-            .limit(reads)
+            .expression_attribute_names("#partition", partition.name)
+            .expression_attribute_names("#sort", partition.sort)
+            .expression_attribute_values(":partition", text(partition.value))
+            .expression_attribute_values(":from", text(range.from.to_string()))
+            .expression_attribute_values(":until", text(range.until.to_string()))
+            .limit(range.reads)
             .send()
             .await?;
         let has_more = output.last_evaluated_key.is_some();
         for item in output.items.unwrap_or_default() {
             let sort = item.get("SK").and_then(|sort| sort.as_s().ok());
             let id = sort.and_then(|sort| sort.parse().ok());
-            if read.events.len() == limit {
+            if read.events.len() == range.limit {
                 read.stopped_at = read.events.last().map(|event| event.id);
                 return Ok(read);
             }

@@ -68,7 +68,7 @@ pub use delivery_message::{DeliveryMessage, PingRequest};
 pub use dispatch_marks::{DispatchMarks, ShardMark};
 pub use due::{Due, DuePage};
 pub use error::StoreError;
-pub use events::{EventsOf, EventsRead};
+pub use events::{EventRange, EventsOf, EventsRead};
 pub use history::{ListError, Page};
 pub use idempotency::{Beginning, RequestStart};
 pub use invitations::{EndingLinks, EndingPlace};

@@ -17,7 +17,7 @@ use domain::{
 };
 use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
-use store::{EventsOf, EventsRead, KEPT, Store, StoreError};
+use store::{EventRange, EventsOf, EventsRead, KEPT, Store, StoreError};
 use uuid::Uuid;
 
 /// Reason why the events were not read.
@@ -105,20 +105,26 @@ pub async fn poll(
     } else {
         LOOKED_AT
     };
-    let (range, limit) = ((from, until), usize::from(poll.limit));
+    let range = EventRange {
+        from,
+        until,
+        limit: usize::from(poll.limit),
+        reads,
+    };
     let read = match meant {
         None => {
             let of = EventsOf::Everybody;
-            store.read_events(of, range, (limit, reads), is_meant).await
+            store.read_events(of, range, is_meant).await
         }
         Some(customers) => {
             let each = i32::try_from(customers.len().max(1)).unwrap_or(i32::MAX);
-            let amount = (limit, (reads / each).max(1));
-            let read = |customer| {
-                store.read_events(EventsOf::Customer(customer), range, amount, &is_meant)
+            let range = EventRange {
+                reads: (reads / each).max(1),
+                ..range
             };
+            let read = |customer| store.read_events(EventsOf::Customer(customer), range, &is_meant);
             let read = try_join_all(customers.iter().map(read)).await;
-            read.map(|read| merged(read, limit))
+            read.map(|read| merged(read, range.limit))
         }
     }?;
     let last = read.events.last().map(|event| event.id);

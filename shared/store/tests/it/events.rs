@@ -13,7 +13,7 @@ use domain::{
     ids::EventId,
     standing::Health,
 };
-use store::{Commit, CommitError, EventsOf, StandingWrite, Store};
+use store::{Commit, CommitError, EventRange, EventsOf, StandingWrite, Store};
 
 /// A table with this number of registrations of that customer.
 async fn with(customer: &str, count: u8) -> Table {
@@ -40,8 +40,13 @@ async fn in_pages(store: &Store, of: EventsOf<'_>, limit: usize, reads: i32) -> 
     let mut events = Vec::new();
     let mut from = last_id_of(at(-1_000));
     loop {
-        let range = (from, last_id_of(at(1_000)));
-        let read = store.read_events(of, range, (limit, reads), |_| true);
+        let range = EventRange {
+            from,
+            until: last_id_of(at(1_000)),
+            limit,
+            reads,
+        };
+        let read = store.read_events(of, range, |_| true);
         let read = read.await.unwrap();
         assert!(read.events.len() <= limit);
         events.extend(read.events);
@@ -94,17 +99,25 @@ async fn what_is_passed_over_moves_the_cursor() {
     }
     write(&table.store, &event(2, 31, 1)).await.unwrap();
     let is_wanted = |event: &Event| event.registration.id == registration_id(2);
-    let range = (last_id_of(at(-1)), last_id_of(at(1_000)));
+    let range = EventRange {
+        from: last_id_of(at(-1)),
+        until: last_id_of(at(1_000)),
+        limit: 5,
+        reads: 20,
+    };
     let read = table
         .store
-        .read_events(EventsOf::Everybody, range, (5, 20), is_wanted);
+        .read_events(EventsOf::Everybody, range, is_wanted);
     let read = read.await.unwrap();
     assert!(read.events.is_empty());
     assert_eq!(read.stopped_at, Some(event(1, 20, 20).id));
-    let range = (read.stopped_at.unwrap(), range.1);
+    let range = EventRange {
+        from: read.stopped_at.unwrap(),
+        ..range
+    };
     let read = table
         .store
-        .read_events(EventsOf::Everybody, range, (5, 20), is_wanted);
+        .read_events(EventsOf::Everybody, range, is_wanted);
     let read = read.await.unwrap();
     assert_eq!((read.events.len(), read.stopped_at), (1, None));
 }
@@ -230,8 +243,13 @@ async fn events_of_the_former_form_are_read_first_and_by_customer() {
         let mut kinds = Vec::new();
         let mut from: EventId = "01990000-0000-7000-8000-000000000001".parse().unwrap();
         for _ in 0..4 {
-            let range = (from, last_id_of(at(100)));
-            let read = table.store.read_events(of, range, (2, 2), |_| true);
+            let range = EventRange {
+                from,
+                until: last_id_of(at(100)),
+                limit: 2,
+                reads: 2,
+            };
+            let read = table.store.read_events(of, range, |_| true);
             let read = read.await.unwrap();
             kinds.extend(read.events.iter().map(|event| event.kind));
             let Some(stopped_at) = read.stopped_at else {

@@ -11,7 +11,7 @@ use domain::{
     support_code::SupportCode,
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{EventsOf, Store};
+use store::{EventRange, EventsOf, Store};
 use uuid::Uuid;
 
 pub(crate) fn at(second: i64) -> Timestamp {
@@ -169,8 +169,13 @@ pub(crate) fn standing(version: u64, health: Health, checked: i64) -> Standing {
 
 /// Events up to an instant.
 pub(crate) async fn feed(store: &Store, until: Timestamp) -> Vec<Event> {
-    let range = (last_id_of(at(-1_000)), last_id_of(until));
-    let read = store.read_events(EventsOf::Everybody, range, (1_000, 1_000), |_| true);
+    let range = EventRange {
+        from: last_id_of(at(-1_000)),
+        until: last_id_of(until),
+        limit: 1_000,
+        reads: 1_000,
+    };
+    let read = store.read_events(EventsOf::Everybody, range, |_| true);
     read.await.unwrap().events
 }
 
