@@ -106,7 +106,7 @@ async fn links_ending(place: &Place, ticks: &mut Interval, now: Timestamp) -> Re
     let (mut count, mut after) = (0, None);
     loop {
         ticks.tick().await;
-        let page = place.store.links_ending((now, now + SOON), after).await?;
+        let page = place.store.links_ending(now, now + SOON, after).await?;
         let open = page.links.iter().filter(|link| link.status == Status::Open);
         count += u64::try_from(open.count())?;
         after = page.next;

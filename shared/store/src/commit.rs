@@ -174,8 +174,14 @@ impl Store {
         }
         if let Some((hash, write)) = commit.invitation {
             parts.push((CommitPart::Invitation, self.invitation_part(hash, write)?));
-            if let InvitationWrite::Date { of, .. } = write {
-                parts.push((CommitPart::Other, self.keep_pointer(hash, of)?));
+            if let InvitationWrite::Date {
+                registration_id,
+                invitation_id,
+                ..
+            } = write
+            {
+                let pointer = self.keep_pointer(hash, registration_id, invitation_id)?;
+                parts.push((CommitPart::Other, pointer));
             }
         }
         if let Some((id, claim)) = commit.claim {

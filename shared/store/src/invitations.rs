@@ -61,8 +61,8 @@ impl Store {
         let nested = Nested {
             value: invitation.clone(),
         };
-        let of = (invitation.registration_id, invitation.id);
-        let pointer = self.pointer_item(&invitation.token_hash, of)?;
+        let (registration, id) = (invitation.registration_id, invitation.id);
+        let pointer = self.pointer_item(&invitation.token_hash, registration, id)?;
         let item = self.item(&Key::invitation(&invitation.token_hash), &nested)?;
         let mut item = Self::of_registration(item, invitation.registration_id);
         // The schedule tells when a link for an administrator has expired unused.
@@ -80,7 +80,8 @@ impl Store {
     fn pointer_item(
         &self,
         hash: &TokenHash,
-        (registration, id): (RegistrationId, InvitationId),
+        registration: RegistrationId,
+        id: InvitationId,
     ) -> Result<Item, StoreError> {
         let pointer = Pointer {
             token_hash: hash.clone(),
@@ -92,9 +93,10 @@ impl Store {
     pub(crate) fn keep_pointer(
         &self,
         hash: &TokenHash,
-        of: (RegistrationId, InvitationId),
+        registration: RegistrationId,
+        id: InvitationId,
     ) -> Result<TransactWriteItem, StoreError> {
-        self.put(self.pointer_item(hash, of)?)
+        self.put(self.pointer_item(hash, registration, id)?)
     }
 
     /// Writes a new invitation.
@@ -229,7 +231,8 @@ impl Store {
     /// [`StoreError`].
     pub async fn links_ending(
         &self,
-        (from, until): (Timestamp, Timestamp),
+        from: Timestamp,
+        until: Timestamp,
         after: Option<EndingPlace>,
     ) -> Result<EndingLinks, StoreError> {
         let output = self

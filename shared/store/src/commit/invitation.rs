@@ -30,8 +30,10 @@ pub enum InvitationWrite {
     Date {
         /// The instant.
         at: Timestamp,
-        /// The registration, and the invitation's id.
-        of: (RegistrationId, InvitationId),
+        /// The registration.
+        registration_id: RegistrationId,
+        /// The invitation's id.
+        invitation_id: InvitationId,
     },
     /// Withdraws it at this instant, together with the change.
     Withdraw(Timestamp),

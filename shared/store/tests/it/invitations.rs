@@ -150,16 +150,14 @@ async fn t31_an_invitation_is_used_up_once_and_with_it_nothing_else_is_written()
 
 #[tokio::test]
 async fn t28_t31_a_change_is_written_only_while_its_invitation_is_as_it_demands() {
-    use InvitationWrite::{
-        Complete, Date, Replace, Request, RequireNotWithdrawn, RequireOpen, Withdraw,
-    };
+    use InvitationWrite::{Complete, Replace, Request, RequireNotWithdrawn, RequireOpen, Withdraw};
     let at = at(7);
-    let of = (registration(1, "contoso").id, invitation(1, 5).id);
+    let date = dated(&invitation(1, 5), 7);
     for (write, open, withdrawn, completed, gone) in [
         (RequireOpen, true, false, false, false),
         (RequireNotWithdrawn, true, false, true, true),
         (Complete(at), true, false, false, false),
-        (Date { at, of }, true, false, true, false),
+        (date, true, false, true, false),
         (Withdraw(at), true, true, true, false),
         (Replace(at), true, true, true, false),
         (Request { at, before: None }, true, true, true, false),
@@ -221,7 +219,8 @@ async fn t28_a_withdrawn_invitation_is_kept_for_as_long_as_something_may_rest_on
 fn dated(link: &Invitation, second: i64) -> InvitationWrite {
     InvitationWrite::Date {
         at: at(second),
-        of: (link.registration_id, link.id),
+        registration_id: link.registration_id,
+        invitation_id: link.id,
     }
 }
 

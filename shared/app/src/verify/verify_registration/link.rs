@@ -30,7 +30,8 @@ impl Link {
         match self {
             Self::Usable(id) => Some(InvitationWrite::Date {
                 at,
-                of: (registration, id),
+                registration_id: registration,
+                invitation_id: id,
             }),
             Self::Gone | Self::Withdrawn => None,
         }
