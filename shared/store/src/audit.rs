@@ -81,7 +81,8 @@ impl Store {
     pub async fn begin_change(
         &self,
         pending: &PendingChange,
-        (session, invitation): (&TokenHash, &TokenHash),
+        session: &TokenHash,
+        invitation: &TokenHash,
     ) -> Result<(), StoreError> {
         let key = Key::pending_change(pending.entry.tenant_id);
         let item = self.item(&key, &Nested { value: pending })?;
@@ -208,7 +209,7 @@ impl Store {
         limit: i32,
     ) -> Result<Page<AuditEntry>, ListError> {
         let page: Page<Nested<AuditEntry>> = self
-            .list_newest(id, (Entity::Audit, keys::AUDIT_PREFIX), cursor, limit)
+            .list_newest(id, Entity::Audit, keys::AUDIT_PREFIX, cursor, limit)
             .await?;
         Ok(Page {
             items: page.items.into_iter().map(|nested| nested.value).collect(),

@@ -126,9 +126,11 @@ impl Store {
     pub async fn count_turned(
         &self,
         cause: &str,
-        (customer, most): (&CustomerId, usize),
+        customer: &CustomerId,
+        most: usize,
         registration: RegistrationId,
-        (window, now): (SignedDuration, Timestamp),
+        window: SignedDuration,
+        now: Timestamp,
     ) -> Result<u64, StoreError> {
         let name = format!("turned-bad:{cause}");
         let of_customer = format!("{name}:{customer}");

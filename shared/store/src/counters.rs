@@ -102,7 +102,8 @@ impl Store {
     pub async fn take(
         &self,
         name: &str,
-        (count, most): (u64, u64),
+        count: u64,
+        most: u64,
         window: SignedDuration,
         now: Timestamp,
     ) -> Result<bool, StoreError> {

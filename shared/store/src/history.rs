@@ -50,22 +50,16 @@ impl Cursor {
 
     /// Reads a cursor and checks that it belongs to the list: each expected field is present, and the partition is the list's
     /// own, so that a caller cannot page through another list.
-    pub(crate) fn read(
-        text_of_cursor: &str,
-        names: &[&str],
-        partition: (&str, &str),
-    ) -> Result<Item, ListError> {
+    pub(crate) fn read(text_of_cursor: &str, partition: &str) -> Result<Item, ListError> {
         let bytes = URL_SAFE_NO_PAD
             .decode(text_of_cursor)
             .map_err(|_| ListError::InvalidCursor)?;
         let Self(fields) = strict_json::parse(&bytes).map_err(|_| ListError::InvalidCursor)?;
-        let complete = fields.len() == names.len()
-            && names
+        let complete = fields.len() == 2
+            && ["PK", "SK"]
                 .iter()
                 .all(|name| fields.get(*name).is_some_and(|value| value.len() <= 256));
-        let own = fields
-            .get(partition.0)
-            .is_some_and(|value| value == partition.1);
+        let own = fields.get("PK").is_some_and(|value| value == partition);
         if complete && own {
             Ok(fields
                 .into_iter()
@@ -82,13 +76,14 @@ impl Store {
     pub(crate) async fn list_newest<T: DeserializeOwned>(
         &self,
         id: RegistrationId,
-        (entity, prefix): (Entity, &str),
+        entity: Entity,
+        prefix: &str,
         cursor: Option<&str>,
         limit: i32,
     ) -> Result<Page<T>, ListError> {
         let partition = keys::registration_partition(id);
         let start = cursor
-            .map(|cursor| Cursor::read(cursor, &["PK", "SK"], ("PK", &partition)))
+            .map(|cursor| Cursor::read(cursor, &partition))
             .transpose()?;
         // Another list of the same registration has the same partition.
         let is_of_list = start
@@ -129,8 +124,7 @@ mod tests {
     use super::*;
     use test_case::test_case;
 
-    const NAMES: [&str; 2] = ["PK", "SK"];
-    const OWN: (&str, &str) = ("PK", "REG#1");
+    const OWN: &str = "REG#1";
 
     fn cursor(json: &str) -> String {
         URL_SAFE_NO_PAD.encode(json)
@@ -143,7 +137,7 @@ mod tests {
     #[test_case(r#"["REG#1","a"]"#, false; "a list")]
     #[test_case(r#"{"PK":"REG#1","SK":1}"#, false; "a number")]
     fn t52_a_cursor_pages_through_its_own_list_alone(json: &str, accepted: bool) {
-        assert_eq!(Cursor::read(&cursor(json), &NAMES, OWN).is_ok(), accepted);
+        assert_eq!(Cursor::read(&cursor(json), OWN).is_ok(), accepted);
     }
 
     #[test]
@@ -153,18 +147,18 @@ mod tests {
             cursor(r#"{"PK":"REG#1","SK":"VERIFICATION#2026-01-01T00:00:00Z"}"#),
         ];
         fuzz::text("cursor", &good.each_ref().map(String::as_str), |text| {
-            let Ok(start) = Cursor::read(text, &NAMES, OWN) else {
+            let Ok(start) = Cursor::read(text, OWN) else {
                 return false;
             };
             assert_eq!(start.len(), 2);
             assert_eq!(start["PK"], super::text("REG#1"));
             let written = Cursor::write(&start).unwrap();
-            assert_eq!(Cursor::read(&written, &NAMES, OWN).unwrap(), start);
+            assert_eq!(Cursor::read(&written, OWN).unwrap(), start);
             true
         });
         let decoded = [r#"{"PK":"REG#1","SK":"a"}"#, r#"{"SK":"a","PK":"REG#1"}"#];
         fuzz::text("decoded cursor", &decoded, |json| {
-            let start = Cursor::read(&cursor(json), &NAMES, OWN);
+            let start = Cursor::read(&cursor(json), OWN);
             start.is_ok_and(|start| {
                 assert_eq!(start["PK"], super::text("REG#1"));
                 start.len() == 2

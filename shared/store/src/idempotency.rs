@@ -203,7 +203,8 @@ impl Store {
         key: &TokenHash,
         attempt: &str,
         registration: Option<RegistrationId>,
-        (status, sealed_body): (u16, &str),
+        status: u16,
+        sealed_body: &str,
     ) -> Result<(), StoreError> {
         let mut update = "SET answered = :status, body = :body".to_owned();
         if registration.is_some() {

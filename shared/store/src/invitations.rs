@@ -152,7 +152,8 @@ impl Store {
         let pointers: Page<Pointer> = self
             .list_newest(
                 id,
-                (Entity::InvitationPointer, INVITATION_PREFIX),
+                Entity::InvitationPointer,
+                INVITATION_PREFIX,
                 cursor,
                 limit,
             )

@@ -46,9 +46,9 @@ impl ListPlace {
     }
 
     /// Key of the place in an index.
-    fn key(&self, partition: (&str, &str)) -> Item {
+    fn key(&self, name: &str, value: &str) -> Item {
         let mut key = Key::registration(self.id).attributes();
-        key.insert(partition.0.to_owned(), text(partition.1));
+        key.insert(name.to_owned(), text(value));
         key.insert("listing_sk".to_owned(), text(&self.sort));
         key
     }
@@ -76,9 +76,9 @@ impl Store {
         after: Option<&ListPlace>,
         limit: i32,
     ) -> Result<ListPage, StoreError> {
-        let (index, partition) = match customer {
-            Some(customer) => ("customer", ("customer_id", customer.as_str())),
-            None => ("listing", ("listing_pk", keys::ALL_REGISTRATIONS)),
+        let (index, name, value) = match customer {
+            Some(customer) => ("customer", "customer_id", customer.as_str()),
+            None => ("listing", "listing_pk", keys::ALL_REGISTRATIONS),
         };
         let output = self
             .client
@@ -86,9 +86,9 @@ impl Store {
             .table_name(&self.table)
             .index_name(index)
             .key_condition_expression("#partition = :partition")
-            .expression_attribute_names("#partition", partition.0)
-            .expression_attribute_values(":partition", text(partition.1))
-            .set_exclusive_start_key(after.map(|after| after.key(partition)))
+            .expression_attribute_names("#partition", name)
+            .expression_attribute_values(":partition", text(value))
+            .set_exclusive_start_key(after.map(|after| after.key(name, value)))
             .limit(limit)
             .send()
             .await?;

@@ -107,8 +107,9 @@ impl Store {
         cursor: Option<&str>,
         limit: i32,
     ) -> Result<Page<KeptVerification>, ListError> {
-        let kind = (Entity::Verification, keys::VERIFICATION_PREFIX);
-        self.list_newest(id, kind, cursor, limit).await
+        let prefix = keys::VERIFICATION_PREFIX;
+        self.list_newest(id, Entity::Verification, prefix, cursor, limit)
+            .await
     }
 }
 

@@ -387,7 +387,7 @@ async fn the_limit_of_invitations_tells_the_seconds_to_the_next_hour() {
     let deps = &world.api.deps;
     let (now, hour) = (deps.clock.now(), SignedDuration::from_hours(1));
     let store = &deps.verifier.store;
-    let taken = store.take("invitations:contoso", (1_000, 1_000), hour, now);
+    let taken = store.take("invitations:contoso", 1_000, 1_000, hour, now);
     assert!(taken.await.unwrap());
     let (sent, other) = (body("contoso"), body("fabrikam"));
     let refused = world.post("abcdefgh", "/v1/registrations", "one", &sent);

@@ -256,9 +256,8 @@ impl Ticket {
         body: &str,
     ) -> Result<(), IdempotencyError> {
         let sealed = self.sealing.seal(random, self.key.as_str(), body)?;
-        let answer = (status, sealed.0.as_str());
         Ok(store
-            .finish_idempotent(&self.key, &self.attempt, registration, answer)
+            .finish_idempotent(&self.key, &self.attempt, registration, status, &sealed.0)
             .await?)
     }
 

@@ -153,8 +153,8 @@ async fn t57_another_key_creates_another_registration() {
 async fn t57_a_kept_answer_is_given_again_and_a_fault_of_ours_is_not() {
     let world = World::new().await;
     let answered = first(&world, "answered").await;
-    let body = r#"{"id":"1"}"#;
-    let kept = answered.finish(&world.store, &world.random, None, 201, body);
+    let answer = r#"{"id":"1"}"#;
+    let kept = answered.finish(&world.store, &world.random, None, 201, answer);
     kept.await.unwrap();
     let Begin::Replay(Replay::Answer { status, body }) = begin(&world, "answered").await else {
         panic!("it was answered")

@@ -82,7 +82,8 @@ impl Entra {
         &self,
         access_token: &SecretString,
         signed_in: ObjectId,
-        (named, connected): (&UserPrincipalName, Option<ObjectId>),
+        named: &UserPrincipalName,
+        connected: Option<ObjectId>,
         clock: &dyn Clock,
     ) -> Result<SystemUserSignIn, Unobserved> {
         let graph = Graph {

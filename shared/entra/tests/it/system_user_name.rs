@@ -38,10 +38,8 @@ async fn who_after(
         .resolve_system_user(
             &token,
             PERSON.parse().unwrap(),
-            (
-                &named,
-                connected.map(|connected| connected.parse().unwrap()),
-            ),
+            &named,
+            connected.map(|connected| connected.parse().unwrap()),
             &HandClock::new(),
         )
         .await

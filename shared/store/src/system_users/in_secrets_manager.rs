@@ -165,7 +165,8 @@ impl InSecretsManager {
         &self,
         registration: RegistrationId,
         key: &str,
-        (text, attempt): (&str, &str),
+        text: &str,
+        attempt: &str,
     ) -> Result<String, SystemUsersError> {
         for pause in NAME_IS_FREED_WITHIN {
             match self.try_write(registration, key, text, attempt).await {

@@ -78,8 +78,6 @@ impl SystemUserKeeper {
     ) -> Result<String, SystemUsersError> {
         let text = secret.to_json()?;
         let secrets = &self.users.secrets;
-        secrets
-            .write(registration, &self.key, (&text, version))
-            .await
+        secrets.write(registration, &self.key, &text, version).await
     }
 }

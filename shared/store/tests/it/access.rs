@@ -207,8 +207,7 @@ async fn t24_t28_nothing_is_asked_of_microsoft_for_a_session_or_a_link_that_has_
             let link = invitation(1, 5);
             store.withdraw_invitation(&link, at(1)).await.unwrap();
         }
-        let authority = (&hash(1), &hash(5));
-        let begun = store.begin_change(&reserved, authority).await;
+        let begun = store.begin_change(&reserved, &hash(1), &hash(5)).await;
         assert_eq!(begun.is_ok(), !finished && !withdrawn);
         assert_eq!(
             begun.is_err_and(|error| error.is_conflict()),
@@ -355,7 +354,7 @@ async fn t58_changes_are_taken_whole_or_not_at_all() {
     let table = Table::new().await;
     let hour = SignedDuration::from_hours(1);
     let take = async |count, second| {
-        let taken = table.store.take("access:1", (count, 100), hour, at(second));
+        let taken = table.store.take("access:1", count, 100, hour, at(second));
         taken.await.unwrap()
     };
     for _ in 0..4 {

@@ -240,9 +240,11 @@ async fn t78_a_registration_counts_once_and_those_of_one_customer_a_few_times() 
         let customer = customer_id(customer);
         let counted = store.count_turned(
             cause,
-            (&customer, 3),
+            &customer,
+            3,
             registration_id(number),
-            (window, at(second)),
+            window,
+            at(second),
         );
         counted.await.unwrap()
     };

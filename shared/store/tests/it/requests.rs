@@ -28,7 +28,7 @@ async fn finish(table: &Table, attempt: &str) {
     let key = hash(1);
     let finished = table
         .store
-        .finish_idempotent(&key, attempt, None, (201, "sealed"));
+        .finish_idempotent(&key, attempt, None, 201, "sealed");
     finished.await.unwrap();
 }
 

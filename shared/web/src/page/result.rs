@@ -179,7 +179,7 @@ impl ResultPage<'_> {
             .filter(|_| has_spread && registration.lifecycle.settled_tenant().is_some())
             .map(|card| {
                 let trip = SystemUserTrip::of(self.has_left_as_system_user, self.is_kept);
-                card.line(&self.frame, report, (self.notice, trip))
+                card.line(&self.frame, report, self.notice, trip)
             });
         let asks_for_system_user = state == ResultState::ConnectedPartly
             && system_user.as_ref().is_some_and(|card| !card.is_done);

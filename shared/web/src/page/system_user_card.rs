@@ -115,7 +115,8 @@ impl<'a> SystemUserCard<'a> {
         &self,
         frame: &Frame<'_>,
         report: Option<&Report>,
-        (notice, trip): (Option<&Notice>, SystemUserTrip),
+        notice: Option<&Notice>,
+        trip: SystemUserTrip,
     ) -> CardLine {
         let stand = self.stand(report);
         let is_open = stand != Stand::Connected;

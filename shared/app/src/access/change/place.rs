@@ -85,8 +85,10 @@ pub(super) async fn write_down(
     {
         return Err(StoreError::Conflict);
     }
-    let authority = (&flow.cookie_hash, &flow.invitation_hash);
-    browser.store.begin_change(&pending, authority).await
+    let store = &browser.store;
+    store
+        .begin_change(&pending, &flow.cookie_hash, &flow.invitation_hash)
+        .await
 }
 
 /// Keeps the outcome of a change; while it is unknown, the place stays taken.

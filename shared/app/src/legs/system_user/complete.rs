@@ -89,7 +89,8 @@ async fn connect(step: &CallbackContext<'_>, redeemed: Redemption) -> Result<(),
         browser.entra.resolve_system_user(
             &redeemed.answer.access_token,
             identity.object_id,
-            (&named, connected.map(|connection| connection.object_id)),
+            &named,
+            connected.map(|connection| connection.object_id),
             step.parts.machine.clock,
         ),
     );

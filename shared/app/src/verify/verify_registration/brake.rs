@@ -76,9 +76,11 @@ impl Verifier {
         }
         let counted = self.store.count_turned(
             cause,
-            (&registration.customer.id, COUNTED_OF_ONE_CUSTOMER),
+            &registration.customer.id,
+            COUNTED_OF_ONE_CUSTOMER,
             registration.id,
-            (BRAKE_WINDOW, now),
+            BRAKE_WINDOW,
+            now,
         );
         // Both to their ends: a count that is given up halfway is never made up for.
         let (turned, runs) = tokio::join!(counted, self.store.dispatched(now));

@@ -136,11 +136,9 @@ pub(super) async fn plant(world: &World) {
         Ok(Begin::Replay(_)) | Err(_) => None,
     };
     let ticket = ticket.unwrap();
-    let (of, body) = (
-        Some(registration.id),
-        r#"{"customer_name":"canary-answer"}"#,
-    );
-    let kept = ticket.finish(&world.store, &world.random, of, 201, body);
+    let answer = r#"{"customer_name":"canary-answer"}"#;
+    let of = Some(registration.id);
+    let kept = ticket.finish(&world.store, &world.random, of, 201, answer);
     kept.await.unwrap();
 }
 

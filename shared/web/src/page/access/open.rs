@@ -109,7 +109,8 @@ impl CoverLine {
     fn with_assign(
         self,
         frame: &Frame<'_>,
-        (id, cover): (ObjectId, &Cover),
+        id: ObjectId,
+        cover: &Cover,
         label: &str,
         is_primary: bool,
     ) -> Self {
@@ -259,7 +260,8 @@ fn covers(frame: &Frame<'_>, open: &Open<'_>, access: &Access, can_change: bool)
         frame,
         "access-cover-oneself",
         None,
-        (open.oneself, is_required),
+        open.oneself,
+        is_required,
     );
     let other = system_user(frame, &open.system_user, is_required);
     if !can_change {
@@ -267,13 +269,14 @@ fn covers(frame: &Frame<'_>, open: &Open<'_>, access: &Access, can_change: bool)
     }
     let own = own.with_assign(
         frame,
-        (open.person, open.oneself),
+        open.person,
+        open.oneself,
         "access-assign-oneself",
         false,
     );
     let other = match open.system_user {
         SystemUserCover::Known { id, cover, .. } => {
-            other.with_assign(frame, (id, cover), "access-assign-system-user", is_required)
+            other.with_assign(frame, id, cover, "access-assign-system-user", is_required)
         }
         SystemUserCover::NotNamed
         | SystemUserCover::NoAccount { .. }
@@ -324,7 +327,7 @@ fn system_user(
             let is_stopped = is_required && cover.lets_in() == Some(false);
             CoverLine {
                 stops: is_stopped.then(|| frame.say("access-cover-stops")),
-                ..covered(frame, title, Some(name), (cover, is_required))
+                ..covered(frame, title, Some(name), cover, is_required)
             }
         }
     }
@@ -334,7 +337,8 @@ fn covered(
     frame: &Frame<'_>,
     title: &str,
     name: Option<&str>,
-    (assignment, is_required): (&Cover, bool),
+    assignment: &Cover,
+    is_required: bool,
 ) -> CoverLine {
     let is_in = assignment.lets_in();
     // Where none is required, an assignment that was not seen is nothing that anybody needs.

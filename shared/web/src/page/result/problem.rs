@@ -144,7 +144,7 @@ fn problem(
         also,
         action: action(page, check.id, finding, &line),
         send: may_be_sent(finding)
-            .then(|| message_to_colleague(frame, page.address, (&title, blocks), &line)),
+            .then(|| message_to_colleague(frame, page.address, &title, blocks, &line)),
         title,
         finding: rest,
         line,
@@ -271,7 +271,8 @@ pub(in crate::page) fn ask(frame: &Frame<'_>, wanted: &str) -> ReadyMessage {
 fn message_to_colleague(
     frame: &Frame<'_>,
     address: &Url,
-    (title, blocks): (&str, bool),
+    title: &str,
+    blocks: bool,
     line: &CheckLine,
 ) -> ReadyMessage {
     let steps = plain(frame, markdown::steps(&line.guidance));
