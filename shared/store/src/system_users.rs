@@ -16,12 +16,12 @@ mod token_store;
 pub use bin::{Recovered, SignInPlace};
 pub use keeper::SystemUserKeeper;
 pub use secret::SystemUserSecret;
-pub use sign_in::{ReadSignIn, StoredSignIn};
+pub use sign_in::{ReadSignIn, StoredSignIn, SystemUserAccount};
 pub use token_store::TokenStore;
 
 use crate::Store;
 use aws_config::SdkConfig;
-use domain::ids::{ObjectId, RegistrationId, TenantId};
+use domain::ids::{ObjectId, RegistrationId};
 use in_secrets_manager::{InSecretsManager, SecretRefusal};
 use in_table::InTable;
 use jiff::Timestamp;
@@ -99,7 +99,7 @@ impl SystemUsers {
         &self,
         registration: RegistrationId,
         version: &str,
-        account: (TenantId, ObjectId),
+        account: SystemUserAccount,
     ) -> Result<Option<ReadSignIn>, SystemUsersError> {
         let at_home = self.find(self.home, registration, version, account).await?;
         let read = |sign_in: StoredSignIn, is_elsewhere| {
@@ -133,7 +133,7 @@ impl SystemUsers {
         store: TokenStore,
         registration: RegistrationId,
         version: &str,
-        account: (TenantId, ObjectId),
+        account: SystemUserAccount,
     ) -> Result<Option<StoredSignIn>, SystemUsersError> {
         match store {
             TokenStore::SecretsManager => self.secrets.find(registration, version, account).await,

@@ -15,14 +15,13 @@ use crate::{
     secrets::left_sign_in::{self, RemoveError},
     verify::read_system_user::SystemUserReader,
 };
-use domain::{
-    clock::Clock,
-    ids::{ObjectId, RegistrationId, TenantId},
-    registration::Registration,
-};
+use domain::{clock::Clock, ids::RegistrationId, registration::Registration};
 use store::{
     Store, StoreError,
-    system_users::{StoredSignIn, SystemUserKeeper, SystemUsers, SystemUsersError, TokenStore},
+    system_users::{
+        StoredSignIn, SystemUserAccount, SystemUserKeeper, SystemUsers, SystemUsersError,
+        TokenStore,
+    },
 };
 
 /// Outcome of a move.
@@ -59,7 +58,7 @@ pub enum MoveError {
 struct Pointed {
     id: RegistrationId,
     version: String,
-    account: (TenantId, ObjectId),
+    account: SystemUserAccount,
     /// Whether a callback or a removal may be storing or removing a sign-in: then nothing is copied, and a later run moves it.
     is_busy: bool,
 }
@@ -81,7 +80,10 @@ impl Pointed {
             Some(Self {
                 id,
                 version: connection.secret_version,
-                account: (tenant, connection.object_id),
+                account: SystemUserAccount {
+                    tenant_id: tenant,
+                    object_id: connection.object_id,
+                },
                 is_busy,
             })
         }))

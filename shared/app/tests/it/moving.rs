@@ -16,7 +16,10 @@ use domain::{flow::Notice, invitation::Purpose, verification::verdict::Verdict};
 use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 use std::pin::Pin;
-use store::system_users::TokenStore::{self, SecretsManager, Table};
+use store::system_users::{
+    SystemUserAccount,
+    TokenStore::{self, SecretsManager, Table},
+};
 use test_case::test_case;
 use tokio::select;
 
@@ -59,7 +62,10 @@ async fn moved(world: &World, to: TokenStore) -> MoveOutcome {
 /// The token that the registration points to, as a run of a deployment finds it that keeps tokens in that store.
 async fn token(world: &World, home: TokenStore) -> Option<String> {
     let connection = world.loaded(1).await.registration.system_user_connection?;
-    let account = (tenant_id(TENANT), connection.object_id);
+    let account = SystemUserAccount {
+        tenant_id: tenant_id(TENANT),
+        object_id: connection.object_id,
+    };
     let users = world.users(home);
     let read = users.read(registration_id(1), &connection.secret_version, account);
     let read = read.await.unwrap()?;

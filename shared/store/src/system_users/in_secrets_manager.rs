@@ -3,14 +3,14 @@
 //! A new sign-in is a new version of the secret; the registration points to the version that counts, and the pointer moves after
 //! the secret is written (T65). Secrets Manager takes the labels off older versions by itself.
 
-use super::{StoredSignIn, SystemUserSecret, SystemUsersError};
+use super::{StoredSignIn, SystemUserAccount, SystemUserSecret, SystemUsersError};
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::{
     Client,
     error::{ProvideErrorMetadata, SdkError},
     types::Tag,
 };
-use domain::ids::{ObjectId, RegistrationId, TenantId};
+use domain::ids::RegistrationId;
 use secrecy::zeroize::Zeroizing;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -101,13 +101,13 @@ impl InSecretsManager {
         &self,
         registration: RegistrationId,
         version: &str,
-        (tenant, account): (TenantId, ObjectId),
+        account: SystemUserAccount,
     ) -> Result<Option<StoredSignIn>, SystemUsersError> {
         let found = match self.get(registration, Some(version)).await? {
             Some(found) => Some(found),
             None => self.get(registration, None).await?,
         };
-        Ok(found.filter(|found| found.secret.is_of(tenant, account)))
+        Ok(found.filter(|found| found.secret.is_of(account)))
     }
 
     /// The sign-in of a version, or the current one. `None` when there is none.

@@ -6,7 +6,7 @@
 //! function may that removes sign-ins; the table deletes it later, and an erasure at once.
 
 use super::{
-    StoredSignIn, SystemUserSecret, SystemUsersError,
+    StoredSignIn, SystemUserAccount, SystemUserSecret, SystemUsersError,
     sealing::{SealedToken, TokenPlace, TokenSealer},
 };
 use crate::{
@@ -20,7 +20,7 @@ use aws_sdk_dynamodb::{
     primitives::Blob,
     types::{AttributeValue, ConditionCheck, Put, TransactWriteItem},
 };
-use domain::ids::{ObjectId, RegistrationId, TenantId};
+use domain::ids::{ObjectId, RegistrationId};
 use jiff::{SignedDuration, Timestamp};
 
 const VERSION: &str = "version";
@@ -55,9 +55,9 @@ impl InTable {
     pub(super) async fn find(
         &self,
         registration: RegistrationId,
-        (tenant, account): (TenantId, ObjectId),
+        account: SystemUserAccount,
     ) -> Result<Option<StoredSignIn>, SystemUsersError> {
-        let key = Key::system_user(registration, account);
+        let key = Key::system_user(registration, account.object_id);
         let Some(mut item) = self.store.get(&key).await? else {
             return Ok(None);
         };
@@ -78,8 +78,8 @@ impl InTable {
         };
         let place = TokenPlace {
             registration,
-            tenant,
-            account,
+            tenant: account.tenant_id,
+            account: account.object_id,
             version: &version,
             written_at: instant(written_at)?,
         };

@@ -1,6 +1,6 @@
 //! A system user's sign-in and its JSON, as Secrets Manager keeps it.
 
-use super::SystemUsersError;
+use super::{SystemUserAccount, SystemUsersError};
 use domain::ids::{ObjectId, TenantId};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString, zeroize::Zeroizing};
@@ -48,8 +48,8 @@ struct Stored {
 }
 
 impl SystemUserSecret {
-    pub(super) fn is_of(&self, tenant: TenantId, account: ObjectId) -> bool {
-        self.tenant_id == tenant && self.object_id == account
+    pub(super) fn is_of(&self, account: SystemUserAccount) -> bool {
+        self.tenant_id == account.tenant_id && self.object_id == account.object_id
     }
 
     pub(super) fn to_json(&self) -> Result<Zeroizing<String>, SystemUsersError> {

@@ -4,6 +4,15 @@ use super::SystemUserSecret;
 use domain::ids::{ObjectId, TenantId};
 use secrecy::ExposeSecret as _;
 
+/// The account of a system user: its tenant and its object id together identify it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SystemUserAccount {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Object id of the account in that tenant.
+    pub object_id: ObjectId,
+}
+
 /// A system user's sign-in with the version that holds it.
 #[derive(Debug)]
 pub struct StoredSignIn {
@@ -32,9 +41,9 @@ impl StoredSignIn {
     pub fn into_secret(
         self,
         version: &str,
-        (tenant, account): (TenantId, ObjectId),
+        account: SystemUserAccount,
     ) -> Option<SystemUserSecret> {
-        (self.is(version) && self.secret.is_of(tenant, account)).then_some(self.secret)
+        (self.is(version) && self.secret.is_of(account)).then_some(self.secret)
     }
 }
 

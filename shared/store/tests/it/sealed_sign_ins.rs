@@ -14,8 +14,8 @@ use domain::{
 use secrecy::ExposeSecret as _;
 use std::sync::{Arc, Mutex};
 use store::system_users::{
-    Recovered, SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError, TokenStore,
-    Whereabouts,
+    Recovered, SystemUserAccount, SystemUserKeeper, SystemUserSecret, SystemUsers,
+    SystemUsersError, TokenStore, Whereabouts,
 };
 use test_case::test_case;
 use uuid::Uuid;
@@ -28,7 +28,7 @@ pub(crate) struct Deployment {
 }
 
 pub(crate) fn sort(number: u128) -> String {
-    format!("SYSTEM_USER#{}", account(number).1)
+    format!("SYSTEM_USER#{}", account(number).object_id)
 }
 
 pub(crate) fn partition(number: u64) -> String {
@@ -67,7 +67,7 @@ impl Deployment {
     pub(crate) async fn points_to(&self, number: u64, version: &str, account_number: u128) {
         let registration = Registration {
             system_user_connection: Some(SystemUserConnection {
-                object_id: account(account_number).1,
+                object_id: account(account_number).object_id,
                 subject: "subject".to_owned(),
                 user_principal_name: "cooperlink@contoso.example".to_owned(),
                 connected_at: at(0),
@@ -119,7 +119,7 @@ impl Deployment {
 
     pub(crate) async fn whereabouts(&self) -> (bool, bool) {
         let users = self.users(TokenStore::Table);
-        let found = users.whereabouts(registration_id(1), account(2).1);
+        let found = users.whereabouts(registration_id(1), account(2).object_id);
         let Whereabouts {
             in_secrets_manager,
             in_table,
@@ -181,10 +181,10 @@ async fn t61_the_key_is_asked_with_stage_registration_tenant_and_account() {
     assert_eq!(requests.len(), 2);
     for asked in requests.iter() {
         let body: serde_json::Value = serde_json::from_str(&asked.body).unwrap();
-        let (tenant, account) = account(2);
+        let account = account(2);
         let context = serde_json::json!({
-            "stage": "prefix", "registration": registration_id(1), "tenant": tenant,
-            "account": account,
+            "stage": "prefix", "registration": registration_id(1), "tenant": account.tenant_id,
+            "account": account.object_id,
         });
         assert_eq!(body["EncryptionContext"], context);
         assert_eq!(body["KeyId"], "key");
@@ -235,7 +235,10 @@ async fn t61_a_sealed_token_opens_in_its_own_place_alone() {
     );
     // Of the account in another tenant.
     let users = deployment.users(TokenStore::Table);
-    let elsewhere = (tenant(99).id, account(2).1);
+    let elsewhere = SystemUserAccount {
+        tenant_id: tenant(99).id,
+        ..account(2)
+    };
     let read = users.read(registration_id(1), &mine, elsewhere).await;
     assert!(matches!(read, Err(SystemUsersError::Malformed)), "{read:?}");
 }
@@ -303,7 +306,7 @@ async fn t65_another_account_has_its_own_row_until_the_pointer_has_moved() {
     }
     let keeper = deployment.keeper(TokenStore::Table);
     let forget = async |second| {
-        let (id, account) = (registration_id(1), account(3).1);
+        let (id, account) = (registration_id(1), account(3).object_id);
         keeper
             .forget_replaced(id, account, at(second))
             .await
@@ -378,7 +381,10 @@ async fn a_row_costs_one_unit_to_read_and_three_to_write_and_is_found_by_its_acc
     let cost = table.cost_of_writing(&partition(1), &sort(2)).await;
     assert!((cost - 3.0).abs() < f64::EPSILON, "{cost}");
     let read = deployment.users(TokenStore::Table);
-    let nobody = (account(2).0, ObjectId::from_uuid(Uuid::from_u128(99)));
+    let nobody = SystemUserAccount {
+        object_id: ObjectId::from_uuid(Uuid::from_u128(99)),
+        ..account(2)
+    };
     let found = read.find(TokenStore::Table, registration_id(1), "any", nobody);
     assert!(found.await.unwrap().is_none());
 }

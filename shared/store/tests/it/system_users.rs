@@ -14,7 +14,8 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 use store::system_users::{
-    SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError, TokenSettings, TokenStore,
+    SystemUserAccount, SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError,
+    TokenSettings, TokenStore,
 };
 use test_case::test_case;
 use tokio::{
@@ -175,19 +176,19 @@ impl Double {
     }
 }
 
-pub(crate) fn account(number: u128) -> (TenantId, ObjectId) {
-    (
-        TenantId::from_uuid(Uuid::from_u128(1)),
-        ObjectId::from_uuid(Uuid::from_u128(number)),
-    )
+pub(crate) fn account(number: u128) -> SystemUserAccount {
+    SystemUserAccount {
+        tenant_id: TenantId::from_uuid(Uuid::from_u128(1)),
+        object_id: ObjectId::from_uuid(Uuid::from_u128(number)),
+    }
 }
 
 pub(crate) fn sign_in(token: &str, number: u128) -> SystemUserSecret {
-    let (tenant_id, object_id) = account(number);
+    let account = account(number);
     SystemUserSecret {
         refresh_token: SecretString::from(token),
-        tenant_id,
-        object_id,
+        tenant_id: account.tenant_id,
+        object_id: account.object_id,
         written_at: at(0),
     }
 }
@@ -237,10 +238,11 @@ async fn t65_where_the_version_is_gone_the_current_one_serves_its_own_account_al
         .await
         .unwrap();
     assert_eq!(double.read("gone").await, None);
-    let elsewhere = TenantId::from_uuid(Uuid::from_u128(99));
-    let read = double
-        .users
-        .read(registration_id(1), "gone", (elsewhere, account(3).1));
+    let elsewhere = SystemUserAccount {
+        tenant_id: TenantId::from_uuid(Uuid::from_u128(99)),
+        ..account(3)
+    };
+    let read = double.users.read(registration_id(1), "gone", elsewhere);
     assert!(read.await.unwrap().is_none());
 }
 

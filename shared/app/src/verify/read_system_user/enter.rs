@@ -137,7 +137,10 @@ impl SystemUserReader {
         current: Option<ReadCurrent>,
     ) -> Result<ReadSignIn, Observed<SystemUserAccess>> {
         let version = &subject.connection.secret_version;
-        let account = (subject.tenant, subject.connection.object_id);
+        let account = SystemUserAccount {
+            tenant_id: subject.tenant,
+            object_id: subject.connection.object_id,
+        };
         let current = current
             .transpose()
             .map(|current| current.flatten()?.into_secret(version, account));
