@@ -17,7 +17,7 @@ use entra::{
     UserToken,
 };
 use secrecy::SecretString;
-use store::system_users::{ReadSignIn, SystemUserSecret};
+use store::system_users::{ReadSignIn, SystemUserAccount, SystemUserSecret};
 
 /// The request for the keys that sign id tokens.
 const SIGNING_KEYS: &str = "GET /organizations/discovery/v2.0/keys";
