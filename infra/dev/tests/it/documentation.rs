@@ -2,6 +2,7 @@
 
 mod circles;
 mod citations;
+mod names;
 mod plain_words;
 mod readmes;
 
