@@ -25,7 +25,7 @@ pub struct EndUser {
 impl fmt::Debug for EndUser {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Identity")
+            .debug_struct("EndUser")
             .field("tenant", &self.tenant)
             .finish_non_exhaustive()
     }
