@@ -302,7 +302,7 @@ fn settle(
         let is_disabled = record.is_some_and(|record| record.disabled.is_some());
         match configuration.of(id) {
             EndpointConfiguration::Removed => {
-                *delivery = delivery.ended(DeliveryState::EndpointGone)
+                *delivery = delivery.ended(DeliveryState::EndpointGone);
             }
             EndpointConfiguration::Unusable => {
                 *delivery = delivery.without_configuration(event_at, now, jitter);
