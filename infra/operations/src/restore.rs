@@ -24,16 +24,15 @@ use app::{
 };
 use bootstrap::clock::SystemClock;
 use clap::Args;
-use domain::{
-    erasure::Tombstone,
-    ids::{ObjectId, RegistrationId, TenantId},
-    registration::Registration,
-};
+use domain::{erasure::Tombstone, ids::RegistrationId, registration::Registration};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::json;
 use std::{collections::BTreeMap, time::Duration};
-use store::{Store, system_users::Recovered};
+use store::{
+    Store,
+    system_users::{Recovery, SystemUserAccount},
+};
 use tokio::time::interval;
 use tooling::progress::Step;
 
@@ -216,7 +215,7 @@ struct Known {
 /// Sign-in of a system user to which a registration points.
 struct Pointed {
     version: String,
-    account: (TenantId, ObjectId),
+    account: SystemUserAccount,
 }
 
 impl Pointed {
@@ -224,7 +223,10 @@ impl Pointed {
         let connection = registration.system_user_connection.as_ref()?;
         Some(Self {
             version: connection.secret_version.clone(),
-            account: (registration.lifecycle.tenant()?.id, connection.object_id),
+            account: SystemUserAccount {
+                tenant_id: registration.lifecycle.tenant()?.id,
+                object_id: connection.object_id,
+            },
         })
     }
 }
@@ -292,9 +294,9 @@ async fn take_sign_ins_back(
             continue;
         };
         match users.recover(*id, version, *account).await? {
-            Recovered::Kept => restored.sign_ins += 1,
-            Recovered::TakenBack => restored.sign_ins_taken_back.push(*id),
-            Recovered::Gone => restored.sign_ins_gone.push(*id),
+            Recovery::Kept => restored.sign_ins += 1,
+            Recovery::TakenBack => restored.sign_ins_taken_back.push(*id),
+            Recovery::Gone => restored.sign_ins_gone.push(*id),
         }
     }
     Ok(())

@@ -162,8 +162,8 @@ impl Limit {
         who: &str,
         count: u64,
     ) -> Result<bool, StoreError> {
-        let (name, counts) = (self.name_of(who), (count, self.most));
-        store.take(&name, counts, self.window, now).await
+        let name = self.name_of(who);
+        store.take(&name, count, self.most, self.window, now).await
     }
 
     fn allowance(self, used: u64, now: Timestamp) -> Allowance {

@@ -38,7 +38,7 @@ pub enum EventKind {
     /// Cooperlink works: the earlier broken, unknown or attention state is over. The event is also sent when a service can be
     /// used for the first time, or again after a failure that was never confirmed.
     #[serde(rename = "registration.recovered")]
-    Recovered,
+    Recovery,
     /// The host app disconnected the registration.
     #[serde(rename = "registration.disconnected")]
     Disconnected,
@@ -69,7 +69,7 @@ impl EventKind {
         Self::ApprovalRequired,
         Self::Attention,
         Self::Broken,
-        Self::Recovered,
+        Self::Recovery,
         Self::Disconnected,
         Self::Refused,
         Self::NeedsSignIn,
@@ -86,7 +86,7 @@ impl EventKind {
             Self::ApprovalRequired => "registration.approval_required",
             Self::Attention => "registration.attention",
             Self::Broken => "registration.broken",
-            Self::Recovered => "registration.recovered",
+            Self::Recovery => "registration.recovered",
             Self::Disconnected => "registration.disconnected",
             Self::Refused => "registration.refused",
             Self::NeedsSignIn => "system_user.needs_sign_in",

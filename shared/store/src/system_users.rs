@@ -13,7 +13,7 @@ mod secret;
 mod sign_in;
 mod token_store;
 
-pub use bin::{Recovered, SignInPlace};
+pub use bin::{Recovery, SignInPlace};
 pub use keeper::SystemUserKeeper;
 pub use secret::SystemUserSecret;
 pub use sign_in::{ReadSignIn, StoredSignIn, SystemUserAccount};

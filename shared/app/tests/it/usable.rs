@@ -94,7 +94,7 @@ async fn a_failure_that_no_second_look_confirms_is_told_when_it_is_over() {
     for _ in 0..2 {
         world.clock.advance(minutes(2));
         run(&world).await;
-        assert_eq!(told(&world).await, [EventKind::Recovered], "once");
+        assert_eq!(told(&world).await, [EventKind::Recovery], "once");
     }
 }
 
@@ -138,7 +138,7 @@ async fn a_service_that_can_be_used_for_the_first_time_is_told() {
     world.clock.advance(minutes(2));
     run(&world).await;
     assert_eq!(usable(&world).await[0].0, Usable::Yes);
-    assert_eq!(told(&world).await, [EventKind::Recovered]);
+    assert_eq!(told(&world).await, [EventKind::Recovery]);
 }
 
 #[tokio::test]

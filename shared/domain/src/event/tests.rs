@@ -120,7 +120,7 @@ fn each_change_of_health_is_told_by_one_kind() {
     let (attention, broken, recovered) = (
         Some(EventKind::Attention),
         Some(EventKind::Broken),
-        Some(EventKind::Recovered),
+        Some(EventKind::Recovery),
     );
     let expected = [
         [None, recovered, recovered, broken],

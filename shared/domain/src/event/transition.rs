@@ -25,7 +25,7 @@ pub fn health_event(before: Health, after: Health) -> Option<EventKind> {
         (Health::Healthy | Health::Attention | Health::Broken, Health::Unknown)
         | (Health::Healthy, Health::Attention) => Some(EventKind::Attention),
         (Health::Attention | Health::Broken | Health::Unknown, Health::Healthy)
-        | (Health::Broken | Health::Unknown, Health::Attention) => Some(EventKind::Recovered),
+        | (Health::Broken | Health::Unknown, Health::Attention) => Some(EventKind::Recovery),
     }
 }
 
@@ -72,7 +72,7 @@ pub fn news(
 /// The event for an unchanged health when the answer for a service changed.
 fn state_event(health: Health) -> EventKind {
     match health {
-        Health::Healthy | Health::Attention => EventKind::Recovered,
+        Health::Healthy | Health::Attention => EventKind::Recovery,
         Health::Broken => EventKind::Broken,
         Health::Unknown => EventKind::Attention,
     }

@@ -1,10 +1,10 @@
 //! Place of a system user's sign-in, and its way out of Secrets Manager's bin. For the operator's tools.
 
 use super::{
-    SystemUsers, SystemUsersError,
+    SystemUserAccount, SystemUsers, SystemUsersError,
     in_secrets_manager::{InSecretsManager, SecretRefusal},
 };
-use domain::ids::{ObjectId, RegistrationId, TenantId};
+use domain::ids::RegistrationId;
 
 /// Place of a system user's sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum SignInPlace {
 
 /// Outcome of a look for the sign-in that a registration points to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recovered {
+pub enum Recovery {
     /// The sign-in can be read.
     Kept,
     /// The sign-in was in Secrets Manager's bin and can be read again.
@@ -52,20 +52,20 @@ impl SystemUsers {
         &self,
         registration: RegistrationId,
         version: &str,
-        account: (TenantId, ObjectId),
-    ) -> Result<Recovered, SystemUsersError> {
+        account: SystemUserAccount,
+    ) -> Result<Recovery, SystemUsersError> {
         if self.can_read(registration, version, account).await? {
-            return Ok(Recovered::Kept);
+            return Ok(Recovery::Kept);
         }
         if self.secrets.find_place(registration).await? != SignInPlace::InBin {
-            return Ok(Recovered::Gone);
+            return Ok(Recovery::Gone);
         }
         self.secrets.restore(registration).await?;
         let is_back = self.can_read(registration, version, account).await?;
         Ok(if is_back {
-            Recovered::TakenBack
+            Recovery::TakenBack
         } else {
-            Recovered::Gone
+            Recovery::Gone
         })
     }
 
@@ -73,7 +73,7 @@ impl SystemUsers {
         &self,
         registration: RegistrationId,
         version: &str,
-        account: (TenantId, ObjectId),
+        account: SystemUserAccount,
     ) -> Result<bool, SystemUsersError> {
         match self.read(registration, version, account).await {
             Ok(found) => Ok(found.is_some()),

@@ -263,7 +263,7 @@ async fn events_of_the_former_form_are_read_first_and_by_customer() {
     let (connected, lost, recovered) = (
         EventKind::Connected,
         EventKind::Attention,
-        EventKind::Recovered,
+        EventKind::Recovery,
     );
     assert_eq!(
         kinds(EventsOf::Everybody).await,

@@ -193,7 +193,7 @@ pub(crate) fn event_of(customer: &str, number: u64, second: i64, sequence: u64) 
     let id = EventId::from_uuid(id(at(second), number));
     let registration = registration(number, customer);
     let subject = (&registration, &standing);
-    Event::new(id, EventKind::Recovered, subject, sequence, at(second))
+    Event::new(id, EventKind::Recovery, subject, sequence, at(second))
 }
 
 pub(crate) fn minutes(minutes: i64) -> SignedDuration {

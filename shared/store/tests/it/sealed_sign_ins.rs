@@ -14,8 +14,8 @@ use domain::{
 use secrecy::ExposeSecret as _;
 use std::sync::{Arc, Mutex};
 use store::system_users::{
-    Recovered, SystemUserAccount, SystemUserKeeper, SystemUserSecret, SystemUsers,
-    SystemUsersError, TokenStore, Whereabouts,
+    Recovery, SystemUserAccount, SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError,
+    TokenStore, Whereabouts,
 };
 use test_case::test_case;
 use uuid::Uuid;
@@ -390,20 +390,20 @@ async fn a_row_costs_one_unit_to_read_and_three_to_write_and_is_found_by_its_acc
 }
 
 /// Sign-ins in the table and in Secrets Manager, by account and version, where the registration points to account 2 in version 10.
-#[test_case(&[(TokenStore::Table, 2, 10)], false, Recovered::Kept; "its row")]
-#[test_case(&[(TokenStore::SecretsManager, 2, 10)], false, Recovered::Kept; "its secret")]
-#[test_case(&[(TokenStore::SecretsManager, 2, 11)], false, Recovered::Kept; "a newer version of its secret")]
-#[test_case(&[(TokenStore::SecretsManager, 2, 10)], true, Recovered::TakenBack; "its secret in the bin")]
-#[test_case(&[(TokenStore::Table, 3, 10)], false, Recovered::Gone; "a row of another account")]
-#[test_case(&[(TokenStore::SecretsManager, 3, 11)], false, Recovered::Gone; "a secret of another account")]
-#[test_case(&[(TokenStore::SecretsManager, 3, 11)], true, Recovered::Gone; "a secret of another account in the bin")]
-#[test_case(&[(TokenStore::Table, 3, 11), (TokenStore::SecretsManager, 2, 10)], true, Recovered::TakenBack; "a row of another account, its secret in the bin")]
-#[test_case(&[], false, Recovered::Gone; "none")]
+#[test_case(&[(TokenStore::Table, 2, 10)], false, Recovery::Kept; "its row")]
+#[test_case(&[(TokenStore::SecretsManager, 2, 10)], false, Recovery::Kept; "its secret")]
+#[test_case(&[(TokenStore::SecretsManager, 2, 11)], false, Recovery::Kept; "a newer version of its secret")]
+#[test_case(&[(TokenStore::SecretsManager, 2, 10)], true, Recovery::TakenBack; "its secret in the bin")]
+#[test_case(&[(TokenStore::Table, 3, 10)], false, Recovery::Gone; "a row of another account")]
+#[test_case(&[(TokenStore::SecretsManager, 3, 11)], false, Recovery::Gone; "a secret of another account")]
+#[test_case(&[(TokenStore::SecretsManager, 3, 11)], true, Recovery::Gone; "a secret of another account in the bin")]
+#[test_case(&[(TokenStore::Table, 3, 11), (TokenStore::SecretsManager, 2, 10)], true, Recovery::TakenBack; "a row of another account, its secret in the bin")]
+#[test_case(&[], false, Recovery::Gone; "none")]
 #[tokio::test]
 async fn of_a_restored_registration_the_sign_in_counts_to_which_it_points(
     written: &[(TokenStore, u128, u128)],
     is_in_bin: bool,
-    expected: Recovered,
+    expected: Recovery,
 ) {
     let deployment = Deployment::new().await;
     for (home, account, attempt) in written {
@@ -420,7 +420,7 @@ async fn of_a_restored_registration_the_sign_in_counts_to_which_it_points(
         let (users, pointed) = (deployment.users(home), version(10));
         let recovered = users.recover(registration_id(1), &pointed, account(2));
         assert_eq!(recovered.await.unwrap(), expected);
-        if expected == Recovered::TakenBack {
+        if expected == Recovery::TakenBack {
             break;
         }
     }

@@ -287,7 +287,8 @@ fn a_run_binds_a_tenant_only_with_every_proof(
         TokenHash::from_digest(&[1; 32]),
         InvitationWrite::Date {
             at: now(),
-            of: (registration.id, LINK),
+            registration_id: registration.id,
+            invitation_id: LINK,
         },
     );
     let is_dated = is_bound && link == Link::Usable(LINK);
