@@ -7,7 +7,9 @@ use tooling::command;
 use tooling::deployment::{Deployment, DeploymentTarget, aws, deploy};
 use tooling::functions::Architecture;
 use tooling::layout::Layout;
-use tooling::local::{CLIENT_ID, Credentials, HOME_TENANT_ID, REGION, SECRET_PREFIX, STACK_NAME};
+use tooling::local::{
+    CLIENT_ID, HOME_TENANT_ID, LocalCredentials, REGION, SECRET_PREFIX, STACK_NAME,
+};
 use tooling::parameters;
 use tooling::progress::Step;
 
@@ -20,7 +22,7 @@ const BUCKET: &str = "cooperlink-deployments";
 pub(crate) async fn to_emulator(
     layout: &Layout,
     stack: &Stack,
-    credentials: &Credentials,
+    credentials: &LocalCredentials,
 ) -> Result<()> {
     let step = Step::start("Deploying infra/template.yaml");
     let environment = stack.aws_environment();

@@ -19,7 +19,7 @@ use tooling::functions;
 use tooling::hexadecimal;
 use tooling::http::{LocalRequest, send};
 use tooling::layout::Layout;
-use tooling::local::{Credentials, REGION};
+use tooling::local::{LocalCredentials, REGION};
 use tooling::progress::Step;
 
 const PROCESS: &str = "ministack";
@@ -32,7 +32,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) async fn start(
     layout: &Layout,
     stack: &Stack,
-    credentials: &Credentials,
+    credentials: &LocalCredentials,
     processes: &mut Processes,
 ) -> Result<()> {
     let state = stack.aws_state();
@@ -131,7 +131,7 @@ struct Fingerprint {
 }
 
 impl Fingerprint {
-    fn now(layout: &Layout, stack: &Stack, credentials: &Credentials) -> Result<Self> {
+    fn now(layout: &Layout, stack: &Stack, credentials: &LocalCredentials) -> Result<Self> {
         let mut digest = Digest::new(&SHA256);
         digest.update(&read(&layout.template())?);
         digest.update(&read(&layout.root().join("infra/dev/requirements.txt"))?);

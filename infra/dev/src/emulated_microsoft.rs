@@ -10,7 +10,7 @@ use std::time::Duration;
 use tooling::command;
 use tooling::http::{LocalRequest, send};
 use tooling::layout::Layout;
-use tooling::local::{Credentials, registered_app};
+use tooling::local::{LocalCredentials, registered_app};
 use tooling::progress::Step;
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) async fn start(
     layout: &Layout,
     stack: &Stack,
-    credentials: &Credentials,
+    credentials: &LocalCredentials,
     processes: &mut Processes,
 ) -> Result<()> {
     let step = Step::start("Starting the emulated Microsoft 365");

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use hyper::Method;
 use serde_json::{Value, json};
 use tooling::http::{LocalRequest, send};
-use tooling::local::Credentials;
+use tooling::local::LocalCredentials;
 use tooling::progress::Step;
 
 /// The customer of the emulated Microsoft 365's front page for the tenant that goes well. The sample is theirs too: of two
@@ -26,7 +26,7 @@ pub(crate) struct Sample {
 ///
 /// # Errors
 /// When the API refuses it: then with its answer.
-pub(crate) async fn create(stack: &Stack, credentials: &Credentials) -> Result<Sample> {
+pub(crate) async fn create(stack: &Stack, credentials: &LocalCredentials) -> Result<Sample> {
     let step = Step::start("Creating a sample registration");
     let body = json!({
         "customer_id": CUSTOMER_ID,

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::signal::unix::{SignalKind, signal};
 use tooling::functions::{self, Targets};
 use tooling::layout::Layout;
-use tooling::local::{CLIENT_ID, Credentials, HOME_TENANT_ID, REGION, STACK_NAME};
+use tooling::local::{CLIENT_ID, HOME_TENANT_ID, LocalCredentials, REGION, STACK_NAME};
 use tooling::progress::Step;
 use tooling::{deployment::aws, prerequisites, python};
 
@@ -106,7 +106,7 @@ pub(crate) async fn start_built(
     stack: &Stack,
     processes: &mut Processes,
 ) -> Result<StackFacts> {
-    let credentials = Credentials::load_or_make(layout)?;
+    let credentials = LocalCredentials::load_or_make(layout)?;
     emulated_aws::start(layout, stack, &credentials, processes).await?;
     front_door::start(layout, stack, processes).await?;
     emulated_microsoft::start(layout, stack, &credentials, processes).await?;

@@ -23,7 +23,7 @@ use std::time::SystemTime;
 use tokio::net::TcpListener;
 use tooling::http::is_own;
 use tooling::layout::Layout;
-use tooling::local::Credentials;
+use tooling::local::LocalCredentials;
 
 /// The name of its process.
 pub(crate) const PROCESS: &str = "webhook-receiver";
@@ -58,7 +58,7 @@ pub(crate) fn start(layout: &Layout, stack: &Stack, processes: &mut Processes) -
 /// # Errors
 /// When the port is taken, or the credentials cannot be read.
 pub(crate) async fn run(layout: &Layout, options: &WebhookReceiverOptions) -> Result<()> {
-    let key = Credentials::load_or_make(layout)?.webhook_key();
+    let key = LocalCredentials::load_or_make(layout)?.webhook_key();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
     let receiver = Arc::new(Receiver {
         key,

@@ -9,7 +9,7 @@ use crate::change::change;
 use crate::output::{CommandOutput, or_dash};
 use crate::place::Place;
 use anyhow::{Context as _, Result, bail};
-use app::secrets::credential::{CredentialKind, Home, Presentable, Trial};
+use app::secrets::credential::{CredentialAnswer, CredentialKind, Home, Presentable};
 use bootstrap::clock::SystemClock;
 use clap::{Args, Subcommand};
 use entra::{ClientCredential, FEDERATED};
@@ -41,13 +41,13 @@ pub(crate) enum CredentialCommand {
     /// whole AWS account, adds the kind to the secret `entra-app` behind the others, and says what Entra needs
     Federate,
     /// Puts a credential first, once Entra takes it. Changes the secret `entra-app`; the functions follow within five minutes
-    PutFirst(Named),
+    PutFirst(CredentialArgument),
     /// Removes a credential from the secret, which cannot be undone; refused unless Entra takes another one
-    Remove(Named),
+    Remove(CredentialArgument),
 }
 
 #[derive(Args, Serialize)]
-pub(crate) struct Named {
+pub(crate) struct CredentialArgument {
     /// Id of the credential, as `list` shows it
     #[arg(value_name = "ID", value_parser = id)]
     id: String,
@@ -132,7 +132,12 @@ fn find(entries: &Entries<EntraApp>, id: &str) -> Result<usize> {
 }
 
 /// Answer of Entra to a credential that is not in use yet, or has been.
-async fn try_out(layout: &Layout, place: &Place, home: &Home, own: &Own) -> Option<Trial> {
+async fn try_out(
+    layout: &Layout,
+    place: &Place,
+    home: &Home,
+    own: &Own,
+) -> Option<CredentialAnswer> {
     let presentable = own.presentable.as_ref()?;
     Some(match presentable.stored() {
         Some(stored) => home.try_out(stored, &SystemClock).await,
@@ -149,8 +154,8 @@ async fn is_taken(layout: &Layout, place: &Place, home: &Home, own: &Own) -> Res
     match presentable.stored() {
         Some(stored) => taken_within(home, stored, PATIENCE).await,
         None => match federated::trial(layout, place).await {
-            Trial::Taken => Ok(()),
-            Trial::Refused(answer) | Trial::Unknown(answer) => Err(answer),
+            CredentialAnswer::Taken => Ok(()),
+            CredentialAnswer::Refused(answer) | CredentialAnswer::Unknown(answer) => Err(answer),
         },
     }
 }
@@ -169,8 +174,8 @@ async fn list(layout: &Layout, place: &Place) -> Result<CommandOutput> {
                 CredentialKind::Secret => "secret",
             });
         let trial = try_out(layout, place, &home, own).await;
-        let answer = trial.as_ref().map_or("unusable", Trial::word);
-        let reason = trial.as_ref().and_then(Trial::reason);
+        let answer = trial.as_ref().map_or("unusable", CredentialAnswer::word);
+        let reason = trial.as_ref().and_then(CredentialAnswer::reason);
         let no_end = if own.id == FEDERATED {
             "no end"
         } else {
@@ -285,8 +290,10 @@ async fn taken_within(
         while in_a_row < IN_A_ROW {
             pace.tick().await;
             match home.try_out(presented, &SystemClock).await {
-                Trial::Taken => in_a_row += 1,
-                Trial::Refused(answer) | Trial::Unknown(answer) => (in_a_row, last) = (0, answer),
+                CredentialAnswer::Taken => in_a_row += 1,
+                CredentialAnswer::Refused(answer) | CredentialAnswer::Unknown(answer) => {
+                    (in_a_row, last) = (0, answer)
+                }
             }
         }
     };

@@ -2,7 +2,7 @@
 
 mod credentials;
 
-pub use credentials::Credentials;
+pub use credentials::LocalCredentials;
 
 use domain::permission::{Manifest, PermissionKind};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ pub const CLIENT_ID: &str = "c0093711-0000-4000-8000-00000000a991";
 pub const HOME_TENANT_ID: &str = "c0093711-0000-4000-8000-000000000001";
 
 /// Settings that an operator enters by hand at Microsoft: the application, its credentials, and the permissions that it declares.
-pub fn registered_app(api_url: &str, credentials: &Credentials) -> Value {
+pub fn registered_app(api_url: &str, credentials: &LocalCredentials) -> Value {
     let manifest = Manifest::default();
     let declared = |kind| {
         manifest

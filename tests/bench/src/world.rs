@@ -23,7 +23,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tooling::http::{LocalRequest, send};
 use tooling::layout::Layout;
-use tooling::local::{Credentials, SECRET_PREFIX, registered_app};
+use tooling::local::{LocalCredentials, SECRET_PREFIX, registered_app};
 use uuid::Uuid;
 
 /// Things that a verification has to look at.
@@ -42,7 +42,7 @@ pub(super) struct World {
     pub(super) rig: Arc<Rig>,
     pub(super) table: Table,
     pub(super) queue: Arc<Queue>,
-    pub(super) credentials: Credentials,
+    pub(super) credentials: LocalCredentials,
     /// Host and port under which the API takes requests.
     pub(super) authority: String,
     /// The environment that every function is given.
@@ -68,7 +68,7 @@ impl World {
     /// # Errors
     /// When one of its parts does not start.
     pub(super) async fn start(layout: &Layout, folder: &Path) -> Result<Self> {
-        let credentials = Credentials::load_or_make(layout)?;
+        let credentials = LocalCredentials::load_or_make(layout)?;
         let certificate = Certificate::make(folder)?;
         let ports = Ports::bind().await?;
         let origins: BTreeMap<Host, String> = Host::ALL
@@ -233,7 +233,7 @@ impl World {
 }
 
 /// Our secrets, with a client secret in place of the certificate: the peer supports no other credential.
-fn secrets(credentials: &Credentials) -> Result<Secrets> {
+fn secrets(credentials: &LocalCredentials) -> Result<Secrets> {
     let secrets = Secrets::default();
     let all = credentials.secrets(SECRET_PREFIX);
     for (name, secret) in all.as_object().context("no secrets")? {

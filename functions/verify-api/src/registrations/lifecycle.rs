@@ -70,7 +70,7 @@ impl LifecycleView {
 
 /// The newest look at the tenant after the connection was taken down.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = AccessLossCheck)]
+#[schema(as = AccessGone)]
 struct AccessGoneView {
     /// `yes`: Microsoft refuses the app there. `no`: it still lets it in. `unknown`: it did not say.
     #[schema(schema_with = open_words::<AccessLoss>)]

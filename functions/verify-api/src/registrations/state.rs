@@ -71,7 +71,7 @@ impl NextActionView {
 
 /// Blocking checks that failed once and are not confirmed yet.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Suspicion)]
+#[schema(as = Suspected)]
 struct SuspectedView {
     /// Time at which the first of them was first seen failing.
     since: Instant,

@@ -141,7 +141,7 @@ struct ResultView {
 
 /// The last observation of a check.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = LastObservation)]
+#[schema(as = LastKnown)]
 struct LastKnownView {
     /// The verdict.
     #[schema(schema_with = open_words::<VerdictName>)]

@@ -9,7 +9,7 @@ use crate::output::CommandOutput;
 use crate::place::Place;
 use crate::stack;
 use anyhow::{Context as _, Result};
-use app::secrets::credential::Trial;
+use app::secrets::credential::CredentialAnswer;
 use entra::FEDERATED;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -91,12 +91,12 @@ fn body(function: &str, issuer: &str, role: &str, audience: &str) -> Value {
 }
 
 /// Asks each function to present its role's token at home. A function that could not be asked gives no answer: `Trial::Unknown`.
-pub(crate) async fn trial(layout: &Layout, place: &Place) -> Trial {
+pub(crate) async fn trial(layout: &Layout, place: &Place) -> CredentialAnswer {
     let tried = async {
         let Federation { issuer, roles } = federation(layout, place, &[]).await?;
         if issuer.is_none() {
             let reason = "outbound federation is not enabled for the AWS account";
-            return anyhow::Ok(Trial::Refused(reason.to_owned()));
+            return anyhow::Ok(CredentialAnswer::Refused(reason.to_owned()));
         }
         let names = roles.keys().map(String::as_str);
         let arguments: Vec<_> = ["try-federated"].into_iter().chain(names).collect();
@@ -105,20 +105,20 @@ pub(crate) async fn trial(layout: &Layout, place: &Place) -> Trial {
     };
     tried
         .await
-        .unwrap_or_else(|error| Trial::Unknown(format!("{error:#}")))
+        .unwrap_or_else(|error| CredentialAnswer::Unknown(format!("{error:#}")))
 }
 
 /// One answer of those of all functions: a refusal counts more than what is not known.
-fn judge(tried: Vec<Tried>, roles: &BTreeMap<String, String>) -> Trial {
-    let mut judged = Trial::Taken;
+fn judge(tried: Vec<Tried>, roles: &BTreeMap<String, String>) -> CredentialAnswer {
+    let mut judged = CredentialAnswer::Taken;
     for one in tried {
         let subject = roles.get(&one.function).map_or("?", String::as_str);
         let reason = one.reason.unwrap_or_default();
         let text = format!("{}: {reason}, its subject is {subject}", one.function);
         match one.at_home.as_str() {
             "taken" => {}
-            "refused" => return Trial::Refused(text),
-            _ => judged = Trial::Unknown(text),
+            "refused" => return CredentialAnswer::Refused(text),
+            _ => judged = CredentialAnswer::Unknown(text),
         }
     }
     judged

@@ -13,7 +13,7 @@ use crate::change::change;
 use crate::output::CommandOutput;
 use crate::place::Place;
 use anyhow::{Context as _, Result, bail};
-use app::secrets::credential::Trial;
+use app::secrets::credential::CredentialAnswer;
 use bootstrap::clock::SystemClock;
 use clap::Args;
 use entra::FEDERATED;
@@ -80,7 +80,10 @@ pub(super) async fn run(place: &Place, options: &RotateOptions) -> Result<Comman
         "behind": stored.iter().map(|own| &own.id).collect::<Vec<_>>(),
     }));
     let upload = upload(place, &app, &id, &file);
-    let is_taken = matches!(home.try_out(credential, &SystemClock).await, Trial::Taken);
+    let is_taken = matches!(
+        home.try_out(credential, &SystemClock).await,
+        CredentialAnswer::Taken
+    );
     if !options.wait {
         if at == 0 && is_taken {
             shown.line(format!(

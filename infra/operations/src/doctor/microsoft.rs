@@ -5,7 +5,7 @@ use super::outside::{SOON_DAYS, days_until};
 use crate::credential::federated;
 use crate::place::Place;
 use anyhow::{Context, Result};
-use app::secrets::credential::{CredentialKind, Home, Presentable, Trial};
+use app::secrets::credential::{CredentialAnswer, CredentialKind, Home, Presentable};
 use bootstrap::clock::SystemClock;
 use bootstrap::config::Environment;
 use domain::ids::TenantId;
@@ -137,26 +137,30 @@ impl Application {
             return DoctorLine::wrong(name, "it cannot be used", REPLACE);
         };
         match timeout(PATIENCE, self.home.try_out(presented, &SystemClock)).await {
-            Ok(Trial::Taken) => judge_end(name, usable),
-            Ok(Trial::Refused(code)) => {
+            Ok(CredentialAnswer::Taken) => judge_end(name, usable),
+            Ok(CredentialAnswer::Refused(code)) => {
                 DoctorLine::wrong(name, format!("our own tenant refuses it ({code})"), REPLACE)
             }
-            Ok(Trial::Unknown(answer)) => DoctorLine::unknown(name, answer, "try again"),
+            Ok(CredentialAnswer::Unknown(answer)) => DoctorLine::unknown(name, answer, "try again"),
             Err(_) => DoctorLine::unknown(name, "the token endpoint did not answer", "try again"),
         }
     }
 }
 
 /// Judges the answer of our own tenant to the roles of the functions.
-fn judge_roles(name: &str, trial: &Trial) -> DoctorLine {
+fn judge_roles(name: &str, trial: &CredentialAnswer) -> DoctorLine {
     match trial {
-        Trial::Taken => DoctorLine::ok(name, "the functions' roles are accepted at home; no end"),
-        Trial::Refused(reason) => DoctorLine::wrong(
+        CredentialAnswer::Taken => {
+            DoctorLine::ok(name, "the functions' roles are accepted at home; no end")
+        }
+        CredentialAnswer::Refused(reason) => DoctorLine::wrong(
             name,
             reason.as_str(),
             "cargo ops credential federate enables it and says what Entra needs",
         ),
-        Trial::Unknown(reason) => DoctorLine::unknown(name, reason.as_str(), "try again"),
+        CredentialAnswer::Unknown(reason) => {
+            DoctorLine::unknown(name, reason.as_str(), "try again")
+        }
     }
 }
 
@@ -264,10 +268,13 @@ mod tests {
         assert_eq!(check.outcome, expected, "{}", check.says);
     }
 
-    #[test_case(&Trial::Taken, LineOutcome::Ok; "taken")]
-    #[test_case(&Trial::Refused("AADSTS700213, its subject is arn:x".to_owned()), LineOutcome::Wrong; "another subject")]
-    #[test_case(&Trial::Unknown("a function did not answer".to_owned()), LineOutcome::Unknown; "not asked")]
-    fn roles_are_judged_by_what_the_functions_heard(trial: &Trial, expected: LineOutcome) {
+    #[test_case(&CredentialAnswer::Taken, LineOutcome::Ok; "taken")]
+    #[test_case(&CredentialAnswer::Refused("AADSTS700213, its subject is arn:x".to_owned()), LineOutcome::Wrong; "another subject")]
+    #[test_case(&CredentialAnswer::Unknown("a function did not answer".to_owned()), LineOutcome::Unknown; "not asked")]
+    fn roles_are_judged_by_what_the_functions_heard(
+        trial: &CredentialAnswer,
+        expected: LineOutcome,
+    ) {
         let check = judge_roles("credential-1", trial);
         assert_eq!(check.outcome, expected);
         if let Some(reason) = trial.reason() {

@@ -21,7 +21,7 @@ use std::path::Path;
 
 /// Our part of every shared secret.
 #[derive(Serialize, Deserialize)]
-pub struct Credentials {
+pub struct LocalCredentials {
     /// The Entra application's client secret.
     pub client_secret: String,
     /// The Entra application's certificate (PEM).
@@ -33,7 +33,7 @@ pub struct Credentials {
     sealing_key: String,
 }
 
-impl Credentials {
+impl LocalCredentials {
     /// Loads the credentials of an earlier run, or makes new ones.
     ///
     /// # Errors
@@ -138,10 +138,14 @@ mod tests {
         let folder = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&folder).unwrap();
         let file = folder.join("credentials.json");
-        let (first, second) = (Credentials::make().unwrap(), Credentials::make().unwrap());
+        let (first, second) = (
+            LocalCredentials::make().unwrap(),
+            LocalCredentials::make().unwrap(),
+        );
         first.keep(&file).unwrap();
         second.keep(&file).unwrap();
-        let kept: Credentials = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        let kept: LocalCredentials =
+            serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
         assert_eq!(kept.api_key, first.api_key);
         let files = std::fs::read_dir(&folder).unwrap();
         assert_eq!(files.count(), 1, "nothing else is left");

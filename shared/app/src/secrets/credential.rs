@@ -3,7 +3,7 @@
 
 mod presentable;
 
-pub use presentable::{CredentialKind, Home, Presentable, Trial};
+pub use presentable::{CredentialAnswer, CredentialKind, Home, Presentable};
 
 use domain::{aadsts::Cause, clock::Clock};
 use entra::{ClientCredential, EntraRefusal, TokenError};
@@ -143,7 +143,7 @@ impl Credentials {
     }
 
     /// Presents the federated credential at home, whether or not it is stored, for an operator who wants to know.
-    pub async fn try_federated(&self, home: &Home, clock: &dyn Clock) -> Trial {
+    pub async fn try_federated(&self, home: &Home, clock: &dyn Clock) -> CredentialAnswer {
         match self.identity.token(clock).await {
             Ok(token) => {
                 let credential = ClientCredential::Federated(token);

@@ -9,7 +9,7 @@
 
 use crate::{
     refusal::{self, RefusalClass},
-    secrets::credential::{Credentials, Home, Trial},
+    secrets::credential::{CredentialAnswer, Credentials, Home},
 };
 use domain::{
     aadsts::Cause,
@@ -89,7 +89,7 @@ impl TenantReader {
     }
 
     /// Presents the federated credential at home, see [`Credentials::try_federated`].
-    pub async fn try_federated(&self, clock: &dyn Clock) -> Trial {
+    pub async fn try_federated(&self, clock: &dyn Clock) -> CredentialAnswer {
         let home = Home::new(self.entra.clone(), self.home_tenant);
         self.credentials.try_federated(&home, clock).await
     }

@@ -1,4 +1,4 @@
-//! Whether the tenant of a disconnected registration still lets the app in.
+//! Check whether the tenant of a disconnected registration still lets the app in.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

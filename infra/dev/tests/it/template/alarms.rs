@@ -181,8 +181,8 @@ fn what_alarms_listen_for_is_what_the_functions_say() {
         assert!(
             [
                 "outcome = ",
-                "Processed::Verified => ",
-                "Processed::Postponed => "
+                "ProcessOutcome::Verified => ",
+                "ProcessOutcome::Postponed => "
             ]
             .iter()
             .any(|before| sources.contains(&format!("{before}{outcome}"))),

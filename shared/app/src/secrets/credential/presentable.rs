@@ -29,7 +29,7 @@ pub enum CredentialKind {
 
 /// Answer of Entra to a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trial {
+pub enum CredentialAnswer {
     /// Entra gave a token.
     Taken,
     /// Entra refused the credential, for this reason.
@@ -116,7 +116,7 @@ impl Presentable {
     }
 }
 
-impl Trial {
+impl CredentialAnswer {
     /// The answer in a word: `taken`, `refused` or `unknown`.
     pub fn word(&self) -> &'static str {
         match self {
@@ -140,7 +140,7 @@ impl Trial {
     }
 }
 
-impl From<WebIdentityError> for Trial {
+impl From<WebIdentityError> for CredentialAnswer {
     fn from(error: WebIdentityError) -> Self {
         match error {
             WebIdentityError::Refused(_) => Self::Refused(error.to_string()),
@@ -162,18 +162,22 @@ impl Home {
     }
 
     /// Presents a credential.
-    pub async fn try_out(&self, credential: &ClientCredential, clock: &dyn Clock) -> Trial {
+    pub async fn try_out(
+        &self,
+        credential: &ClientCredential,
+        clock: &dyn Clock,
+    ) -> CredentialAnswer {
         let token = self
             .entra
             .app_only_token(credential, self.tenant, clock, TokenFreshness::Fresh)
             .await;
         match token {
-            Ok(_) => Trial::Taken,
+            Ok(_) => CredentialAnswer::Taken,
             Err(TokenError::Refused(refusal)) if is_credential_refused(&refusal) => {
-                Trial::Refused(refusal.error_code())
+                CredentialAnswer::Refused(refusal.error_code())
             }
-            Err(TokenError::Refused(refusal)) => Trial::Unknown(refusal.error_code()),
-            Err(error) => Trial::Unknown(error.to_string()),
+            Err(TokenError::Refused(refusal)) => CredentialAnswer::Unknown(refusal.error_code()),
+            Err(error) => CredentialAnswer::Unknown(error.to_string()),
         }
     }
 }
