@@ -108,9 +108,15 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         Ok(environment) => {
             summary.add("tests", run_tests(layout, stack, processes).await);
             summary.failed_tests = failed_tests(layout);
-            let second = second_dynamodb::run_tests(layout, stack, processes).await;
+            // Both mostly wait.
+            let (second, described) = tokio::join!(
+                second_dynamodb::run_tests(layout, stack, processes),
+                check_description(layout, stack, &environment),
+            );
             summary.add("store on a second DynamoDB", second);
-            check_description(layout, stack, &environment, &mut summary).await;
+            for (name, result) in described {
+                summary.add(name, result);
+            }
         }
         Err(error) => summary.add("tests", Err(error)),
     }
@@ -157,17 +163,21 @@ async fn check_description(
     layout: &Layout,
     stack: &Stack,
     environment: &StackFacts,
-    summary: &mut Summary,
-) {
-    match Description::fetch(layout, stack, environment).await {
-        Ok(description) => {
-            summary.add("generated requests", description.try_requests().await);
-            summary.add("a client in Python", description.tell_in_python().await);
-            let typescript = description.tell_in_typescript().await;
-            summary.add("a client in TypeScript", typescript);
-        }
-        Err(error) => summary.add("the API's description", Err(error)),
-    }
+) -> Vec<(&'static str, Result<()>)> {
+    let description = match Description::fetch(layout, stack, environment).await {
+        Ok(description) => description,
+        Err(error) => return vec![("the API's description", Err(error))],
+    };
+    let requests = description.try_requests().await;
+    let (python, typescript) = tokio::join!(
+        description.tell_in_python(),
+        description.tell_in_typescript()
+    );
+    vec![
+        ("generated requests", requests),
+        ("a client in Python", python),
+        ("a client in TypeScript", typescript),
+    ]
 }
 
 /// Unit tests and journeys, against a stack of their own.
