@@ -292,7 +292,7 @@ async fn taken_within(
             match home.try_out(presented, &SystemClock).await {
                 CredentialAnswer::Taken => in_a_row += 1,
                 CredentialAnswer::Refused(answer) | CredentialAnswer::Unknown(answer) => {
-                    (in_a_row, last) = (0, answer)
+                    (in_a_row, last) = (0, answer);
                 }
             }
         }
