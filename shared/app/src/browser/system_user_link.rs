@@ -197,7 +197,7 @@ async fn demand_room(store: &Store, link: &Invitation, now: Timestamp) -> Result
     let counts = |other: &Invitation| {
         other.created_by == Maker::Administrator
             && other.created_at > now - SYSTEM_USER_LINKS_WITHIN
-            && other.id != link.id
+            && other.token_hash != link.token_hash
     };
     let made = registrations::find_links(store, link.registration_id, counts).await?;
     if made.len() < MOST_SYSTEM_USER_LINKS {
