@@ -290,6 +290,23 @@ async fn a_key_that_does_not_open_is_told_by_its_code_and_is_no_lost_token(
     assert!(!format!("{error} {error:?}").contains("canary"));
 }
 
+#[test_case("not JSON"; "no JSON")]
+#[test_case("{}"; "no key")]
+#[test_case(r#"{"Plaintext":"c2hvcnQ="}"#; "a key of another length")]
+#[test_case(r#"{"Plaintext":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}"#; "another key")]
+#[tokio::test]
+async fn an_answer_of_the_key_that_cannot_be_read_is_an_error_and_no_lost_token(
+    answer: &'static str,
+) {
+    let deployment = Deployment::new().await;
+    let version = deployment.write(TokenStore::Table, "token", 10).await;
+    let (endpoint, _) = double::serve(move |_| (200, answer.to_owned())).await;
+    let store = deployment.table.store.clone();
+    let users = SystemUsers::new(&config(&endpoint), store, settings(TokenStore::Table));
+    let read = users.read(registration_id(1), &version, account(2)).await;
+    assert!(read.is_err(), "{read:?}");
+}
+
 #[tokio::test]
 async fn t65_another_account_has_its_own_row_until_the_pointer_has_moved() {
     let deployment = Deployment::new().await;
