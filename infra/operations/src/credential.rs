@@ -151,13 +151,20 @@ async fn try_out(
 /// The last answer, when it does not.
 async fn is_taken(layout: &Layout, place: &Place, home: &Home, own: &Own) -> Result<(), String> {
     let presentable = own.presentable.as_ref().ok_or("it cannot be used")?;
-    match presentable.stored() {
-        Some(stored) => taken_within(home, stored, PATIENCE).await,
-        None => match federated::trial(layout, place).await {
-            CredentialAnswer::Taken => Ok(()),
-            CredentialAnswer::Refused(answer) | CredentialAnswer::Unknown(answer) => Err(answer),
-        },
+    if let Some(stored) = presentable.stored() {
+        return taken_within(home, stored, PATIENCE).await;
     }
+    let mut trials = interval(PACE);
+    for _ in 0..IN_A_ROW {
+        trials.tick().await;
+        match federated::trial(layout, place).await {
+            CredentialAnswer::Taken => {}
+            CredentialAnswer::Refused(answer) | CredentialAnswer::Unknown(answer) => {
+                return Err(answer);
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn list(layout: &Layout, place: &Place) -> Result<CommandOutput> {

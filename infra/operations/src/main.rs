@@ -105,7 +105,7 @@ enum Command {
     /// Lets changes of health out that the brake holds for one cause, for six hours. The host application is told, which cannot be
     /// taken back
     ReleaseBrake(release_brake::ReleaseBrakeOptions),
-    /// Restores the table to a past minute, into a table beside the one in use. Changes nothing that is in use, but takes deleted
+    /// Restores the table to a past second, into a table beside the one in use. Changes nothing that is in use, but takes deleted
     /// sign-ins out of Secrets Manager's bin; the stage's file and a deployment put the restored table to use
     Restore(restore::RestoreOptions),
     /// Shows where the system users' refresh tokens are, and moves them

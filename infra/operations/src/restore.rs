@@ -1,4 +1,4 @@
-//! `cargo ops restore`: a past minute of the table, ready to take the place of the table in use. `infra/RUNBOOK.md` tells how it
+//! `cargo ops restore`: a past second of the table, ready to take the place of the table in use. `infra/RUNBOOK.md` tells how it
 //! is put to use, and which data it cannot bring back.
 //!
 //! 1. AWS restores the table in use into another one. The service goes on with the one in use.

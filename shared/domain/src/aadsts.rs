@@ -114,8 +114,11 @@ pub enum Cause {
     MicrosoftFault,
 }
 
-/// Numbers for an assertion that fits no federated identity credential: in general, and by issuer, audience and subject.
-const UNTRUSTED_ASSERTIONS: [u32; 6] = [70_021, 700_211, 700_212, 700_213, 7_002_137, 7_002_138];
+/// Numbers for an assertion that fits no federated identity credential, in general, and by issuer, audience and subject; and for
+/// one whose issuer does not give Entra its keys.
+const UNTRUSTED_ASSERTIONS: [u32; 8] = [
+    70_021, 700_211, 700_212, 700_213, 7_002_137, 7_002_138, 90_061, 501_661,
+];
 
 /// Code of the finding for a refusal whose cause is not known here.
 pub const REFUSED: &str = "sign-in-refused";
@@ -162,8 +165,8 @@ impl Cause {
         matches!(self, Self::Ours | Self::Passing | Self::MicrosoftFault)
     }
 
-    /// Whether the number says that the application trusts no assertion of this issuer, subject and audience. Entra answers with
-    /// `invalid_client` or, as was seen too, with `invalid_request`.
+    /// Whether the number says that the application trusts no assertion of this issuer, subject and audience, or that Entra cannot
+    /// read the issuer's keys. Entra answers with `invalid_client` or, as was seen too, with `invalid_request`.
     /// <https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-federation-considerations>
     pub fn is_assertion_untrusted(number: u32) -> bool {
         UNTRUSTED_ASSERTIONS.contains(&number)

@@ -34,6 +34,9 @@ pub enum UnusableCredential {
     /// The private key does not belong to the certificate.
     #[error("the private key is not the certificate's")]
     Mismatch,
+    /// This version does not know the kind.
+    #[error("a kind that this version does not know")]
+    Kind,
 }
 
 /// The credential of our application.

@@ -85,6 +85,8 @@ pub enum Credential {
     },
     /// Nothing that is stored: a token that AWS signs for the function's own role, see [`crate::WebIdentity`].
     Federated,
+    /// A kind that a newer version stored.
+    Unknown,
 }
 
 impl Credential {
@@ -94,7 +96,7 @@ impl Credential {
             Self::Certificate {
                 certificate_pem, ..
             } => Some(certificate_pem),
-            Self::Secret { .. } | Self::Federated => None,
+            Self::Secret { .. } | Self::Federated | Self::Unknown => None,
         }
     }
 }
@@ -116,6 +118,8 @@ enum Kind {
     Secret,
     Certificate,
     Federated,
+    #[serde(other)]
+    Unknown,
 }
 
 /// Error of a credential whose members do not fit its kind.
@@ -152,6 +156,10 @@ impl TryFrom<StoredCredential> for Credential {
                 certificate_pem: None,
                 private_key_pem: None,
             } => Ok(Self::Federated),
+            StoredCredential {
+                kind: Kind::Unknown,
+                ..
+            } => Ok(Self::Unknown),
             _ => Err(UnfitCredential),
         }
     }
@@ -294,10 +302,11 @@ fn json<T: DeserializeOwned>(name: &'static str, text: &str) -> Result<T, Secret
 
 fn parse_entra_app(name: &'static str, text: &str) -> Result<EntraApp, SecretsError> {
     let app: EntraApp = json(name, text)?;
-    if app.credentials.is_empty() {
+    let is_unknown = |credential: &Credential| matches!(credential, Credential::Unknown);
+    if app.credentials.iter().all(is_unknown) {
         return Err(SecretsError::Malformed {
             name,
-            problem: "it holds no credential",
+            problem: "it holds no credential of a known kind",
         });
     }
     Ok(app)

@@ -84,11 +84,7 @@ impl WebIdentity {
                 (*ends_at).min(asked_at + longest) - SPARE
             }
             Err(error) => {
-                tracing::error!(
-                    outcome = "operator_fault",
-                    error = %error,
-                    "the federated client credential is not available"
-                );
+                tell(error);
                 asked_at + FAILURE_HELD
             }
         };
@@ -126,6 +122,19 @@ impl WebIdentity {
             _ => Err(WebIdentityError::Unavailable(
                 "an answer without a token".to_owned(),
             )),
+        }
+    }
+}
+
+/// Tells the log. A disturbance of STS is no fault of ours: where no other credential serves, the run itself says so.
+fn tell(error: &WebIdentityError) {
+    let text = "the federated client credential is not available";
+    match error {
+        WebIdentityError::Refused(_) => {
+            tracing::error!(outcome = "operator_fault", error = %error, "{text}");
+        }
+        WebIdentityError::Unavailable(_) => {
+            tracing::warn!(outcome = "role_token_unavailable", error = %error, "{text}");
         }
     }
 }

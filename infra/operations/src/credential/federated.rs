@@ -8,7 +8,7 @@ use crate::change::change;
 use crate::output::CommandOutput;
 use crate::place::Place;
 use crate::stack;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use app::secrets::credential::CredentialAnswer;
 use entra::FEDERATED;
 use serde::Deserialize;
@@ -44,6 +44,14 @@ pub(super) async fn run(layout: &Layout, place: &Place) -> Result<CommandOutput>
     let audience = place.token_exchange_audience()?;
     let Federation { issuer, roles } = federation(layout, place, &["enable"]).await?;
     let issuer = issuer.context("AWS names no issuer although it enabled federation")?;
+    // A version that does not know the kind could read none of the credentials any more.
+    let tried = ask_each(layout, place, &roles).await;
+    let is_answer = |one: &Tried| ["taken", "refused"].contains(&one.at_home.as_str());
+    if !tried.is_ok_and(|tried| tried.iter().all(is_answer)) {
+        bail!(
+            "Not every function says what Entra answers to its token. Deploy this version everywhere first (no traffic may be left on the version before), and try again while Entra can be reached."
+        );
+    }
     let order = change(place, |entries: &mut Entries<EntraApp>| {
         if own(entries).iter().all(|own| own.id != FEDERATED) {
             entries.add_federated()?;
@@ -76,7 +84,7 @@ pub(super) async fn run(layout: &Layout, place: &Place) -> Result<CommandOutput>
     shown.line("Entra checks none of it now: a mistake shows in the trial, and a new one may be refused for some minutes.");
     shown.line(format!("Try it: cargo ops credential list --stage {stage}"));
     shown.line(
-        "It stays behind the others until it was tried as infra/README.md says. Then put it first:",
+        "It stays behind the others. The trial that infra/README.md describes puts it first, on a stage for tests:",
     );
     shown.line(format!(
         "cargo ops credential put-first {FEDERATED} --stage {stage}"
@@ -90,7 +98,7 @@ fn body(function: &str, issuer: &str, role: &str, audience: &str) -> Value {
     json!({"name": function, "issuer": issuer, "subject": role, "audiences": [audience]})
 }
 
-/// Asks each function to present its role's token at home. A function that could not be asked gives no answer: `Trial::Unknown`.
+/// Asks each function to present its role's token at home. A function that could not be asked gives no answer: [`CredentialAnswer::Unknown`].
 pub(crate) async fn trial(layout: &Layout, place: &Place) -> CredentialAnswer {
     let tried = async {
         let Federation { issuer, roles } = federation(layout, place, &[]).await?;
@@ -98,14 +106,22 @@ pub(crate) async fn trial(layout: &Layout, place: &Place) -> CredentialAnswer {
             let reason = "outbound federation is not enabled for the AWS account";
             return anyhow::Ok(CredentialAnswer::Refused(reason.to_owned()));
         }
-        let names = roles.keys().map(String::as_str);
-        let arguments: Vec<_> = ["try-federated"].into_iter().chain(names).collect();
-        let tried = stack::ask(layout, place, &arguments, &[]).await?;
-        Ok(judge(tried, &roles))
+        Ok(judge(ask_each(layout, place, &roles).await?, &roles))
     };
     tried
         .await
         .unwrap_or_else(|error| CredentialAnswer::Unknown(format!("{error:#}")))
+}
+
+/// The answers of Entra to each function that presents its role's token at home.
+async fn ask_each(
+    layout: &Layout,
+    place: &Place,
+    roles: &BTreeMap<String, String>,
+) -> Result<Vec<Tried>> {
+    let names = roles.keys().map(String::as_str);
+    let arguments: Vec<_> = ["try-federated"].into_iter().chain(names).collect();
+    stack::ask(layout, place, &arguments, &[]).await
 }
 
 /// One answer of those of all functions: a refusal counts more than what is not known.

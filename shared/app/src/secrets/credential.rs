@@ -17,6 +17,10 @@ use store::{
     secrets::{EntraApp, SecretFreshness, Secrets, SecretsError},
 };
 
+/// Number with which Entra answers `invalid_request` when the issuer of an assertion does not give it its keys. Elsewhere it is about
+/// a control of the customer's. <https://github.com/Azure/azure-workload-identity/issues/605>
+const ISSUER_UNREACHABLE: u32 = 50_166;
+
 /// Interval at which each process reports the end of the credential in use: once an hour.
 const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(1);
 
@@ -74,8 +78,8 @@ impl Credentials {
         }
     }
 
-    /// End of the credential in use, for the function that reports it: at most once an hour, and only after a credential was
-    /// read. `None` for the federated one, which never ends.
+    /// End of the stored credential in use, for the function that reports it: at most once an hour, and only after a credential was
+    /// read. `None` where nothing but the federated one is stored, which never ends.
     pub fn end_to_tell(&self, now: Timestamp) -> Option<CredentialEnd> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let end = held.as_ref()?.end(now)?;
@@ -133,8 +137,11 @@ impl Credentials {
             };
             let answer = request(credential).await;
             if !is_of_credential(&answer) {
-                held.accepted
-                    .store(first.unwrap_or(place), Ordering::Relaxed);
+                let accepted = first.unwrap_or(place);
+                let before = held.accepted.swap(accepted, Ordering::Relaxed);
+                if before != accepted {
+                    tell_passed_over(&outcome);
+                }
                 return Ok(answer);
             }
             outcome = Ok(answer);
@@ -215,14 +222,34 @@ impl Held {
         each.filter(move |(_, usable)| usable.ends_at().is_none_or(|end| now < end))
     }
 
-    /// End of the next credential to be presented; if all have expired, the latest end. `None` for the federated one.
+    /// End of the next stored credential to be presented; if all have expired, the latest end. One behind the federated one counts,
+    /// because it serves when AWS gives no token. `None` if nothing but the federated one is stored.
     fn end(&self, now: Timestamp) -> Option<CredentialEnd> {
-        let end = match self.in_turn(now).next() {
-            Some((_, usable)) if usable.kind() == CredentialKind::Federated => return None,
-            Some((_, usable)) => usable.ends_at(),
+        let is_stored = |usable: &&Presentable| usable.kind() != CredentialKind::Federated;
+        if !self.usable.iter().any(|usable| is_stored(&usable)) {
+            return None;
+        }
+        let mut in_turn = self.in_turn(now).map(|(_, usable)| usable);
+        let end = match in_turn.find(is_stored) {
+            Some(usable) => usable.ends_at(),
             None => self.usable.iter().filter_map(Presentable::ends_at).max(),
         };
         Some(end.map_or(CredentialEnd::Unknown, CredentialEnd::At))
+    }
+}
+
+/// Tells the log, once for each change, that Entra refused a credential and another one serves.
+fn tell_passed_over<T>(outcome: &Result<Result<T, TokenError>, CredentialError>) {
+    let refused = outcome
+        .as_ref()
+        .ok()
+        .and_then(|answer| answer.as_ref().err());
+    if let Some(refusal) = refused.and_then(TokenError::refusal) {
+        tracing::warn!(
+            outcome = "credential_passed_over",
+            code = refusal.error_code(),
+            "Entra refused a client credential, and another one serves"
+        );
     }
 }
 
@@ -241,6 +268,9 @@ fn is_of_credential<T>(answer: &Result<T, TokenError>) -> bool {
 pub(crate) fn is_credential_refused(refusal: &EntraRefusal) -> bool {
     let number = refusal.aadsts();
     let is_unknown = number.and_then(Cause::of) == Some(Cause::ConsentMissing);
+    let is_issuer_unreachable =
+        refusal.error == "invalid_request" && number == Some(ISSUER_UNREACHABLE);
     (refusal.error == "invalid_client" && !is_unknown)
+        || is_issuer_unreachable
         || number.is_some_and(Cause::is_assertion_untrusted)
 }

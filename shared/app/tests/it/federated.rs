@@ -7,6 +7,7 @@ use crate::{
     server::Request,
     world::World,
 };
+use app::secrets::credential::CredentialEnd;
 use domain::clock::Clock as _;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -168,6 +169,9 @@ async fn t63_a_federated_credential_goes_first_and_back_by_its_place_in_the_list
 #[test_case("invalid_request 700213"; "subject")]
 #[test_case("invalid_request 7002138"; "case of the subject")]
 #[test_case("invalid_request 70021"; "the older number")]
+#[test_case("invalid_request 90061"; "an issuer that gives no keys")]
+#[test_case("invalid_request 501661"; "an issuer that gives no keys, in other words")]
+#[test_case("invalid_request 50166"; "an issuer that gives no keys, by the number of a control")]
 #[tokio::test]
 async fn t63_an_assertion_that_entra_does_not_trust_is_a_refused_credential(refusal: &str) {
     let world = world(vec![federated(), secret("good")], &[]).await;
@@ -180,9 +184,24 @@ async fn t63_an_assertion_that_entra_does_not_trust_is_a_refused_credential(refu
 }
 
 #[tokio::test]
-async fn t63_a_federated_credential_has_no_end_to_tell() {
-    let world = world(vec![federated(), secret("good")], &[]).await;
-    let credentials = world.credentials();
-    credentials.open(&world.clock).await;
-    assert_eq!(credentials.end_to_tell(world.clock.now()), None);
+async fn t63_the_end_that_is_told_is_of_what_is_stored_behind_a_federated_credential() {
+    for (stored, expected) in [
+        (vec![federated()], None),
+        (
+            vec![federated(), secret("good")],
+            Some(CredentialEnd::Unknown),
+        ),
+    ] {
+        let world = world(stored, &[]).await;
+        let credentials = world.credentials();
+        credentials.open(&world.clock).await;
+        assert_eq!(credentials.end_to_tell(world.clock.now()), expected);
+    }
+}
+
+#[tokio::test]
+async fn t63_a_kind_of_a_newer_version_leaves_the_others_usable() {
+    let newer = json!({"kind": "of tomorrow"});
+    let world = world(vec![newer, secret("good")], &[]).await;
+    assert_eq!(presented(&world, TENANT).await, ["good"]);
 }

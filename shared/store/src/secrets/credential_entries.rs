@@ -22,11 +22,13 @@ struct NewCertificate<'a> {
 }
 
 impl Entries<EntraApp> {
-    /// The credential of each entry, in the order they are presented in; `None` for one that is malformed.
+    /// The credential of each entry, in the order they are presented in; `None` for one that is malformed or of an unknown kind.
     pub fn credentials(&self) -> Vec<Option<Credential>> {
+        let read = |text: &str| strict_json::parse(text.as_bytes()).ok();
+        let is_known = |credential: &Credential| !matches!(credential, Credential::Unknown);
         let entries = self.list.iter();
         entries
-            .map(|entry| strict_json::parse(entry.get().as_bytes()).ok())
+            .map(|entry| read(entry.get()).filter(is_known))
             .collect()
     }
 

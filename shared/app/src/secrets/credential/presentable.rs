@@ -63,6 +63,7 @@ impl Presentable {
                 stored: None,
                 stored_end: None,
             }),
+            Credential::Unknown => Err(UnusableCredential::Kind),
         }
     }
 
