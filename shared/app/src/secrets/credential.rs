@@ -21,7 +21,7 @@ use store::{
 /// a control of the customer's. <https://github.com/Azure/azure-workload-identity/issues/605>
 const ISSUER_UNREACHABLE: u32 = 50_166;
 
-/// Interval at which each process reports the end of the credential in use: once an hour.
+/// Interval at which each process reports the end of the stored credential in use: once an hour.
 const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(1);
 
 /// Our own credential is not available; never the customer's fault.
